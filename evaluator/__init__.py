@@ -1,0 +1,3 @@
+"""Year-end self-evaluation of project expenditure (项目支出绩效自评): approved targets in, score sheets out."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,323 @@
+"""The records that travel from stage to stage; all are immutable, none of them does any work.
+
+Source -> Project (Goal, Indicator with Target) + Submission (Fund, Actual) -> Score -> Evaluation.
+Money, points and rates are `decimal.Decimal`; money on a project's level is in 万元.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: file (relative to the workspace, with ``/``), part of it, cell.
+
+    `part` is a sheet's name, or a page or table; `cell` is ``G7``, or a line and column.
+    """
+
+    file: str
+    part: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return "!".join(piece for piece in (self.file, self.part, self.cell) if piece)
+
+
+# --- what a reader hands over -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as it is written in a source; `column` counts from 0."""
+
+    text: str
+    place: Place
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table, or one paragraph (`table` 0); tables of a source are numbered from 1.
+
+    Blank cells may be left out: position is carried by `Cell.column`.
+    """
+
+    cells: tuple[Cell, ...]
+    table: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as received, in reading order: paragraphs and tables as rows."""
+
+    path: str
+    sha256: str
+    rows: tuple[Row, ...]
+
+
+# --- approved targets ---------------------------------------------------------------------------
+
+
+class Horizon(StrEnum):
+    """Which goals an indicator belongs to: those of the year are scored, long-term ones are context."""
+
+    LONG_TERM = "长期"
+    ANNUAL = "年度"
+
+
+class Operator(StrEnum):
+    """How an actual is held against the value."""
+
+    AT_LEAST = "≥"
+    ABOVE = "＞"
+    EQUAL = "＝"
+    BELOW = "＜"
+    AT_MOST = "≤"
+
+
+class TargetKind(StrEnum):
+    """What kind of answer a target asks for."""
+
+    NUMERIC = "定量"
+    RANGE = "区间"
+    DEADLINE = "时限"
+    QUALITATIVE = "定性"
+    UNREADABLE = "无法识别"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target value (指标值).
+
+    `text` is kept as written. NUMERIC has `operator` and `value` in `unit`; RANGE has `value` (lower
+    bound) and `upper`, both included; DEADLINE has `deadline` (last day that is still in time) and may
+    have `since`; QUALITATIVE and UNREADABLE have only the text. `unit` is a symbol of the unit table
+    (`evaluator.units`), empty where the text has none.
+    """
+
+    text: str
+    kind: TargetKind
+    operator: Operator | None = None
+    value: Decimal | None = None
+    upper: Decimal | None = None
+    unit: str = ""
+    deadline: date | None = None
+    since: date | None = None
+
+
+class Confidence(StrEnum):
+    """How sure the form reader is of an indicator's row."""
+
+    HIGH = "高"
+    MEDIUM = "中"
+    LOW = "低"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's correction of what was approved or read (人工更正), with the reason given."""
+
+    column: str
+    approved: str
+    corrected: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal text; `number` counts from 1 within its horizon."""
+
+    horizon: Horizon
+    number: int
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of a target table. `code` is unique within its project (``CB-01``)."""
+
+    code: str
+    horizon: Horizon
+    goal: int
+    level1: str
+    level2: str
+    name: str
+    target: Target
+    basis: str
+    place: Place
+    points: Decimal | None = None
+    confidence: Confidence = Confidence.HIGH
+    evidence: str = ""
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One approved form. `key` is unique within the year and safe as a file name.
+
+    `budget` is in 万元 (None where the form has none). `facts` holds what else the form's head says,
+    by its label (主管部门, 实施单位, ...).
+    """
+
+    key: str
+    name: str
+    applicant: str
+    budget: Decimal | None
+    goals: tuple[Goal, ...]
+    indicators: tuple[Indicator, ...]
+    place: Place
+    sha256: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def annual(self) -> tuple[Indicator, ...]:
+        """The indicators that the year is scored on, in the form's order."""
+        return tuple(item for item in self.indicators if item.horizon is Horizon.ANNUAL)
+
+    @property
+    def goal_numbers(self) -> tuple[int, ...]:
+        """Numbers of the annual goals that have indicators, ascending."""
+        return tuple(sorted({item.goal for item in self.annual}))
+
+
+# --- what people filled in ----------------------------------------------------------------------
+
+
+class Answer(StrEnum):
+    """Blank, 0 and 不适用 are three different answers; an unreadable one comes with a finding."""
+
+    FILLED = "已填"
+    BLANK = "未填"
+    NOT_APPLICABLE = "不适用"
+    UNREADABLE = "无法识别"
+
+
+class Grade(StrEnum):
+    """The three grades of a qualitative indicator."""
+
+    ACHIEVED = "达成预期指标"
+    PARTLY = "部分达成预期指标并具有一定效果"
+    MISSED = "未达成预期指标且效果较差"
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """What a person filled in for one indicator.
+
+    `value` is in `unit`; `share` is percent of the points (0-100); `deduction` and `points` are in
+    points. `typed` is the entry as typed, for showing.
+    """
+
+    code: str
+    place: Place
+    answer: Answer = Answer.BLANK
+    typed: str = ""
+    value: Decimal | None = None
+    unit: str = ""
+    grade: Grade | None = None
+    share: Decimal | None = None
+    completed: date | None = None
+    description: str = ""
+    reason: str = ""
+    evidence: str = ""
+    deduction: Decimal | None = None
+    deduction_reason: str = ""
+    points: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """One row of the budget sheet, in 万元; None where nothing was typed."""
+
+    name: str
+    initial: Decimal | None
+    adjusted: Decimal | None
+    spent: Decimal | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One filled workbook. `sample` says that it is marked 示例数据."""
+
+    project_key: str
+    year: int
+    place: Place
+    funds: tuple[Fund, ...]
+    actuals: Mapping[str, Actual]
+    facts: Mapping[str, str] = field(default_factory=dict)
+    goal_results: Mapping[int, str] = field(default_factory=dict)
+    budget_note: str = ""
+    sample: bool = False
+    sha256: str = ""
+
+
+# --- scores -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a rule comes from. `status` is one of ``seen``, ``known``, ``chosen`` (see rules/)."""
+
+    text: str
+    status: str
+    effective: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One indicator's score.
+
+    `points` is what it can earn, `even_points` what an even split would have given, `points_origin`
+    who set them (均分, 自定, 批复). `comparable` is the actual in the target's unit, `completion` the
+    ratio in percent, `computed` the score before any deduction, `score` the final one, rounded half up
+    to 0.01 (None: not scored, a finding says why). `rule` is the kind of the rule, `words` its formula
+    in words, `steps` the derivation in Chinese, one sentence each.
+    """
+
+    indicator: Indicator
+    actual: Actual | None
+    group: str
+    points: Decimal | None
+    even_points: Decimal | None
+    points_origin: str
+    rule: str
+    words: str
+    comparable: Decimal | None = None
+    completion: Decimal | None = None
+    computed: Decimal | None = None
+    deduction: Decimal = Decimal(0)
+    score: Decimal | None = None
+    met: bool | None = None
+    steps: tuple[str, ...] = ()
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetScore:
+    """Budget execution (预算执行情况): money in 万元, `rate` in percent, `score` None if not scored."""
+
+    points: Decimal
+    initial: Decimal | None
+    adjusted: Decimal | None
+    spent: Decimal | None
+    rate: Decimal | None
+    score: Decimal | None
+    steps: tuple[str, ...]
+    citation: Citation | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupScore:
+    """Points and score of one level-1 group of one annual goal; `score` None if any row has none."""
+
+    goal: int
+    name: str
+    points: Decimal
+    score: Decimal | None
