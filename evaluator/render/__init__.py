@@ -1,0 +1,1 @@
+"""What is written: workbooks, report, page, JSON, manifest; every file is written beside and renamed."""

@@ -1,0 +1,142 @@
+"""A workbook as this project writes it: XlsxWriter, no clock inside, one look for all sheets.
+
+XlsxWriter writes because it stores the computed value beside each formula (viewers and protected view
+show it) and gives the same bytes for the same content.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+FONT = "宋体"
+HEADING_FONT = "黑体"
+INK, LINE, HEAD, ENTRY, CLOSED = "#1F2937", "#6B7280", "#E8EEF4", "#FFFBE6", "#F3F4F6"
+GOOD, BAD, WATCH, NOTICE = "#DFF3E4", "#FBE0DD", "#FFF1CC", "#B42318"
+_CREATED = datetime(2000, 1, 1)  # fixed, so that the same content is the same bytes
+
+_BASE: Mapping[str, Any] = {
+    "font_name": FONT,
+    "font_size": 10,
+    "font_color": INK,
+    "valign": "vcenter",
+    "text_wrap": True,
+}
+_LOOKS: Mapping[str, Mapping[str, Any]] = {
+    "plain": {},
+    "title": {"font_name": HEADING_FONT, "font_size": 16, "bold": True, "align": "center"},
+    "heading": {"font_name": HEADING_FONT, "bold": True, "align": "center", "bg_color": HEAD, "border": 1},
+    "label": {"align": "center", "bg_color": HEAD, "border": 1},
+    "cell": {"border": 1},
+    "centre": {"border": 1, "align": "center"},
+    "number": {"border": 1, "align": "center"},
+    "entry": {"border": 1, "bg_color": ENTRY, "locked": False},
+    "closed": {"border": 1, "bg_color": CLOSED, "font_color": LINE},
+    "note": {"font_size": 9, "font_color": LINE, "valign": "top"},
+    "notice": {"bold": True, "font_color": NOTICE, "align": "center", "bg_color": BAD},
+}
+
+
+class Book:
+    """A workbook being written; formats are made once for each look."""
+
+    def __init__(self, path: str, *, title: str, subject: str = "项目支出绩效自评") -> None:
+        self.workbook = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
+        self.workbook.set_properties({"title": title, "subject": subject, "created": _CREATED})
+        self.workbook.set_calc_mode("auto")
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def look(self, name: str, **changes: Any) -> Format:
+        """The format of a named look, with changes such as ``num_format``, ``align``, ``locked``."""
+        properties = {**_BASE, **_LOOKS[name], **changes}
+        if properties.get("border"):
+            properties.setdefault("border_color", LINE)
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(properties)
+        return self._formats[key]
+
+    def add_sheet(self, name: str) -> Worksheet:
+        """A new worksheet on A4, with the page fitted to its width and numbered in the footer."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        sheet.set_footer("&C第 &P 页，共 &N 页")
+        sheet.hide_gridlines(2)
+        return sheet
+
+    def close(self) -> None:
+        """Write the file."""
+        self.workbook.close()
+
+
+def put(sheet: Worksheet, row: int, column: int, value: object, look: Format) -> None:
+    """Write a value as what it is; text never becomes a formula or a link.
+
+    Decimals become numbers: 15 significant digits, which is what a cell of a workbook holds.
+    """
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, look)
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value, look)
+    elif isinstance(value, int | Decimal):
+        sheet.write_number(row, column, float(value), look)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), look)
+    else:
+        sheet.write_string(row, column, printable(str(value)), look)
+
+
+def put_formula(sheet: Worksheet, row: int, column: int, formula: str, look: Format, value: object) -> None:
+    """Write a formula together with its computed value (empty text for None)."""
+    cached: float | str = float(value) if isinstance(value, int | Decimal) else str(value or "")
+    sheet.write_formula(row, column, f"={formula}", look, cached)
+
+
+def printable(text: str) -> str:
+    """Text without control characters, cut to what a cell can hold (32,767 characters)."""
+    kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
+    return kept[:32767]
+
+
+def width_of(text: str) -> int:
+    """Width in columns of a Latin letter: Chinese and full-width characters count two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column of this width, long words broken."""
+    usable = max(int(width) - 1, 2)
+    return sum(max(1, -(-width_of(line) // usable)) for line in (text or "").split("\n"))
+
+
+def height_for(
+    texts: Mapping[str, float] | list[tuple[str, float]], least: float = 20, line: float = 14.0
+) -> float:
+    """Row height in points that shows the whole of each (text, column width); Excel's limit is 409."""
+    pairs = texts.items() if isinstance(texts, Mapping) else texts
+    most = max((lines_of(text, width) for text, width in pairs), default=1)
+    return min(409.0, max(least, most * line + 6))
+
+
+def literal(text: str) -> str:
+    """Text as a literal part of a number format."""
+    return '\\"'.join(f'"{piece}"' if piece else "" for piece in text.split('"'))
+
+
+def number_as_written(text: str, number: str, places: int) -> str:
+    """A number format that shows a number inside its own text: ``≥4000册`` stays a number and reads so.
+
+    `number` is the digits as they stand in `text`; `places` its decimal places.
+    """
+    before, _, after = text.partition(number)
+    digits = ("#,##0" if "," in number else "0") + ("." + "0" * places if places else "")
+    return literal(before) + digits + literal(after)
