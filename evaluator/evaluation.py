@@ -73,7 +73,9 @@ class UnitEvaluation:
     @property
     def applicant(self) -> str:
         """The unit: the applicants of all projects, each once, in order."""
-        return "、".join(dict.fromkeys(item.project.applicant for item in self.evaluations if item.project.applicant))
+        return "、".join(
+            dict.fromkeys(item.project.applicant for item in self.evaluations if item.project.applicant)
+        )
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:

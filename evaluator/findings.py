@@ -105,7 +105,9 @@ def catalogue() -> dict[str, Message]:
                 raise ValueError(f"{entry.name}: {code} is defined twice")
             if set(table) != {"severity", "title", "text", "remedy"}:
                 raise ValueError(f"{entry.name}: {code} needs severity, title, text and remedy, and no more")
-            messages[code] = Message(code, Severity(table["severity"]), table["title"], table["text"], table["remedy"])
+            messages[code] = Message(
+                code, Severity(table["severity"]), table["title"], table["text"], table["remedy"]
+            )
     return messages
 
 

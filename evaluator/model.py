@@ -140,7 +140,11 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One row of a target table. `code` is unique within its project (``CB-01``)."""
+    """One row of a target table. `code` is unique within its project (``CB-01``).
+
+    `level1` is the standard term, `level2` as written; `original` is the row as it stands in the source
+    (its cells joined by " | "), `extras` what further columns say, by their header.
+    """
 
     code: str
     horizon: Horizon
@@ -155,6 +159,8 @@ class Indicator:
     confidence: Confidence = Confidence.HIGH
     evidence: str = ""
     corrections: tuple[Correction, ...] = ()
+    original: str = ""
+    extras: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +180,7 @@ class Project:
     place: Place
     sha256: str
     facts: Mapping[str, str] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def annual(self) -> tuple[Indicator, ...]:
@@ -256,6 +263,13 @@ class Submission:
     budget_note: str = ""
     sample: bool = False
     sha256: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing at all was filled in."""
+        amounts = any(a is not None for fund in self.funds for a in (fund.initial, fund.adjusted, fund.spent))
+        answers = any(actual.answer is not Answer.BLANK for actual in self.actuals.values())
+        return not (amounts or answers or any(self.goal_results.values()))
 
 
 # --- scores -------------------------------------------------------------------------------------

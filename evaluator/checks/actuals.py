@@ -1,0 +1,135 @@
+"""Checks on what people filled in, beyond what reading and scoring find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from evaluator.checks.targets import _WHOLE_NAME, _is_cost
+from evaluator.evaluation import Evaluation
+from evaluator.findings import Finding, finding
+from evaluator.model import Answer, Score, Submission, TargetKind
+from evaluator.text import CENT, half_up, show
+from evaluator.units import convert, is_rate
+
+_SLIP = Decimal(1000)
+_FEW = 5
+
+
+def check_actuals(evaluation: Evaluation, year: int) -> list[Finding]:
+    """Everything that is remarkable in one project's actuals (findings of ``checks.toml``)."""
+    submission = evaluation.submission
+    if submission is None:
+        return []
+    return [
+        *_check_sample(evaluation, submission),
+        *_check_budget(evaluation, submission),
+        *_check_values(evaluation, year),
+        *_check_copies(evaluation, submission),
+        *_check_costs(evaluation, submission),
+        *_check_evidence(evaluation, submission),
+    ]
+
+
+def _check_sample(evaluation: Evaluation, submission: Submission) -> Iterator[Finding]:
+    if submission.sample:
+        yield finding("sample-data", submission.place, project=evaluation.project.key)
+
+
+def _check_budget(evaluation: Evaluation, submission: Submission) -> Iterator[Finding]:
+    key, approved = evaluation.project.key, evaluation.project.budget
+    for fund in submission.funds:
+        columns = {"年初预算数": fund.initial, "全年预算数": fund.adjusted, "全年执行数": fund.spent}
+        missing = [name for name, amount in columns.items() if amount is None]
+        if missing and len(missing) < len(columns):
+            yield finding("fund-partial", fund.place, project=key, fund=fund.name, missing="、".join(missing))
+    initial = [fund.initial for fund in submission.funds if fund.initial is not None]
+    if initial and approved is not None and half_up(sum(initial, Decimal(0))) != half_up(approved):
+        typed = show(sum(initial, Decimal(0)))
+        place = submission.funds[0].place
+        yield finding("budget-differs", place, project=key, typed=typed, approved=show(approved))
+
+
+def _check_values(evaluation: Evaluation, year: int) -> Iterator[Finding]:
+    key = evaluation.project.key
+    for score in evaluation.scores:
+        actual, item = score.actual, score.indicator
+        if actual is None or actual.answer is not Answer.FILLED:
+            continue
+        about = {"project": key, "indicator": item.code}
+        if actual.completed and actual.completed.year != year:
+            date = actual.completed.isoformat()
+            yield finding(
+                "completed-outside-year", actual.place, **about, name=item.name, date=date, year=year
+            )
+        if score.comparable is None:
+            continue
+        if _WHOLE_NAME.search(item.name) and is_rate(item.target.unit):
+            percent = convert(score.comparable, item.target.unit, "%")
+            if percent > 100:
+                yield finding(
+                    "actual-rate-above-100", actual.place, **about, name=item.name, actual=show(percent)
+                )
+        yield from _check_magnitude(score, key)
+
+
+def _check_magnitude(score: Score, key: str) -> Iterator[Finding]:
+    target, actual = score.indicator.target, score.actual
+    if actual is None or not target.value or not score.comparable:
+        return
+    ratio = abs(score.comparable / target.value)
+    if ratio >= _SLIP or ratio <= 1 / _SLIP:
+        yield finding(
+            "magnitude",
+            actual.place,
+            project=key,
+            indicator=score.indicator.code,
+            name=score.indicator.name,
+            actual=f"{show(score.comparable)}{target.unit}",
+            target=target.text,
+            times=show(half_up(ratio, Decimal("0.0001"))),
+        )
+
+
+def _check_copies(evaluation: Evaluation, submission: Submission) -> Iterator[Finding]:
+    pairs = [
+        (score.comparable, score.indicator.target.value)
+        for score in evaluation.scores
+        if score.indicator.target.kind is TargetKind.NUMERIC and score.comparable is not None
+    ]
+    if len(pairs) >= _FEW and all(actual == target for actual, target in pairs):
+        yield finding("actuals-all-equal", submission.place, project=evaluation.project.key, count=len(pairs))
+
+
+def _check_costs(evaluation: Evaluation, submission: Submission) -> Iterator[Finding]:
+    spent = evaluation.budget.spent
+    costs = [
+        convert(score.comparable, score.indicator.target.unit, "万元")
+        for score in evaluation.scores
+        if score.comparable is not None and _is_cost(score.indicator)
+    ]
+    total = sum(costs, Decimal(0))
+    if spent is not None and half_up(total, CENT) > half_up(spent, CENT):
+        yield finding(
+            "cost-over-spent",
+            submission.place,
+            project=evaluation.project.key,
+            total=show(total),
+            spent=show(spent),
+        )
+
+
+def _check_evidence(evaluation: Evaluation, submission: Submission) -> Iterator[Finding]:
+    codes = [
+        score.indicator.code
+        for score in evaluation.scores
+        if score.actual and score.actual.answer is Answer.FILLED and not score.actual.evidence
+    ]
+    if codes:
+        yield finding(
+            "evidence-missing",
+            submission.place,
+            project=evaluation.project.key,
+            count=len(codes),
+            codes="、".join(codes),
+        )

@@ -1,0 +1,90 @@
+"""What people read on the terminal; widths of Chinese characters are rich's business."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from evaluator.evaluation import Evaluation, UnitEvaluation
+from evaluator.findings import Finding, Severity, by_severity
+from evaluator.text import show
+
+_MOST = 30
+_MARKS = {Severity.ERROR: "[错误]", Severity.WARNING: "[提醒]", Severity.NOTE: "[说明]"}
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(
+    headers: list[str], rows: list[list[str]], *, right: Iterable[int] = (), title: str = ""
+) -> None:
+    """A table on standard output, as wide as the terminal (120 columns where there is none)."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    stream = click.get_text_stream("stdout")
+    console = Console(file=stream, width=None if stream.isatty() else 120, highlight=False, emoji=False)
+    table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    for index, header in enumerate(headers):
+        table.add_column(header, justify="right" if index in set(right) else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
+
+
+def print_findings(findings: Iterable[Finding], *, err: bool = False, most: int | None = None) -> None:
+    """Findings one by one, errors first: mark, title, place, sentence, remedy."""
+    ordered = by_severity(findings)
+    for item in ordered[:most]:
+        click.echo(f"{_MARKS[item.severity]} {item.title}  {item.place}", err=err)
+        click.echo(f"       {item.sentence}", err=err)
+    if most is not None and len(ordered) > most:
+        click.echo(f"       ……其余 {len(ordered) - most} 条见 evaluate check", err=err)
+
+
+def print_errors(findings: Iterable[Finding]) -> None:
+    """The errors among findings, on standard error, in full up to a screenful or two."""
+    errors = [item for item in findings if item.severity is Severity.ERROR]
+    print_findings(errors, err=True, most=_MOST)
+
+
+def count_sentence(findings: Iterable[Finding]) -> str:
+    """How many findings of each severity, as a sentence."""
+    counts = Counter(item.severity for item in findings)
+    return "，".join(f"{severity.label} {counts[severity]} 条" for severity in Severity)
+
+
+def evaluation_row(item: Evaluation) -> list[str]:
+    """One project's row of the result table."""
+    rate = f"{show(item.budget.rate)}%" if item.budget.rate is not None else "—"
+    scored = len(item.scores) - item.unscored
+    nothing = item.budget.score is None and not scored
+    total = "未计分" if nothing else f"{item.total:.2f}" + ("" if item.complete else "（不完整）")
+    counts = "/".join(str(item.count(severity)) for severity in (Severity.ERROR, Severity.WARNING))
+    return [
+        item.project.name + ("  [示例数据]" if item.sample else ""),
+        show(item.budget.adjusted) or "—",
+        show(item.budget.spent) or "—",
+        rate,
+        f"{item.met}/{len(item.scores)}",
+        total,
+        item.rating or "—",
+        counts,
+    ]
+
+
+def print_evaluation(unit: UnitEvaluation) -> None:
+    """The result of the main job: one row a project."""
+    title = f"{unit.year}年度项目支出绩效自评　{unit.applicant}　计分规则：{unit.rules_title}（{unit.rules}）"
+    headers = ["项目", "全年预算", "执行数", "执行率", "达标/指标", "得分", "评级", "错误/提醒"]
+    rows = [evaluation_row(item) for item in unit.evaluations]
+    print_table(headers, rows, right=(1, 2, 3, 4, 5, 7), title=title)

@@ -1,0 +1,186 @@
+"""Which cell of a row is which field: an alignment of the row's cells with the header's columns.
+
+Flattened merges let cells slide left and right but never past one another. So a row is aligned with
+its header as two sequences: each cell is given to one column, in order; columns may stay empty. The
+best alignment is the one whose cells *say* what their columns hold (closed vocabularies, the look of a
+value); standing in the right column counts, but less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evaluator.forms.vocabulary import Role, fold, vocabulary
+from evaluator.model import Cell, Horizon
+from evaluator.operators import looks_like_operator, looks_like_value
+from evaluator.text import decimal_from_text
+from evaluator.units import symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an indicator table: its role, its header and where it stands.
+
+    `horizon` is set where long-term and annual columns stand side by side.
+    """
+
+    role: Role
+    header: str
+    position: int
+    horizon: Horizon | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell given to a column, with the weight of what the cell itself says for that."""
+
+    cell: Cell
+    column: Column
+    evidence: float
+
+    @property
+    def slid(self) -> bool:
+        """Whether the cell does not stand under its header."""
+        return self.cell.column != self.column.position
+
+
+# What it costs to leave a column empty: a name and a value are what a row is for.
+_ABSENT = {
+    Role.NAME: -4.0,
+    Role.VALUE: -4.0,
+    Role.BASIS: -0.5,
+    Role.OPERATOR: -1.0,
+    Role.POINTS: -1.0,
+    Role.UNIT: -0.5,
+}
+_IN_PLACE = 1.5
+_PER_COLUMN = 0.15
+_IMPOSSIBLE = -1e9
+
+
+def evidence(text: str, role: Role) -> float:
+    """How much a cell's text speaks for (above 0) or against (below 0) a role."""
+    return _EVIDENCE[role](text)
+
+
+def _goal(text: str) -> float:
+    return 5.0 if vocabulary().goal(text) else -8.0
+
+
+def _level1(text: str) -> float:
+    return 5.0 if vocabulary().level1(text) else -6.0
+
+
+def _level2(text: str) -> float:
+    if vocabulary().level2(text):
+        return 5.0
+    return -0.5 if fold(text).endswith("指标") else -3.0
+
+
+def _is_term(text: str) -> bool:
+    words = vocabulary()
+    return bool(
+        words.level1(text) or words.level2(text) or fold(text) in words.basis_words or words.goal(text)
+    )
+
+
+def _name(text: str) -> float:
+    if _is_term(text):
+        return -3.0
+    return 2.0 - 4.0 * looks_like_value(text)
+
+
+def _value(text: str) -> float:
+    if _is_term(text):
+        return -3.0
+    return 5.0 * looks_like_value(text) - 1.0
+
+
+def _operator(text: str) -> float:
+    return 5.0 if looks_like_operator(text) else -5.0
+
+
+def _unit(text: str) -> float:
+    if symbol(text):
+        return 4.0
+    return -4.0 if decimal_from_text(text) is not None or _is_term(text) else -1.5
+
+
+def _points(text: str) -> float:
+    return 2.5 if decimal_from_text(fold(text).rstrip("分%")) is not None else -6.0
+
+
+def _basis(text: str) -> float:
+    if fold(text) in vocabulary().basis_words:
+        return 4.0
+    return -1.0 - 3.0 * looks_like_value(text)
+
+
+def _extra(text: str) -> float:
+    return -2.0 if _is_term(text) else 0.0
+
+
+_EVIDENCE = {
+    Role.GOAL: _goal,
+    Role.LEVEL1: _level1,
+    Role.LEVEL2: _level2,
+    Role.NAME: _name,
+    Role.VALUE: _value,
+    Role.OPERATOR: _operator,
+    Role.UNIT: _unit,
+    Role.POINTS: _points,
+    Role.BASIS: _basis,
+    Role.EXTRA: _extra,
+}
+
+
+def _fit(cell: Cell, column: Column) -> float:
+    distance = abs(cell.column - column.position)
+    near = _IN_PLACE if distance == 0 else -_PER_COLUMN * min(distance, 6)
+    if column.role is Role.EXTRA and distance:
+        near -= 2.0  # what an unknown column holds can only be known by its place
+    return evidence(cell.text, column.role) + near
+
+
+def align(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[list[Placed], list[Cell]]:
+    """Give each non-empty cell of a row to a column, order kept.
+
+    Returns the placed cells and those that fit nowhere (more cells than columns). The best sum over
+    all alignments, by dynamic programming; of equal ones, the leftmost columns.
+    """
+    m, n = len(cells), len(columns)
+    # best[i][j]: best sum for the first i cells within the first j columns.
+    best = [[_IMPOSSIBLE] * (n + 1) for _ in range(m + 1)]
+    step = [[""] * (n + 1) for _ in range(m + 1)]
+    best[0][0] = 0.0
+    for i in range(m + 1):
+        for j in range(n + 1):
+            if i and best[i - 1][j] - 9.0 > best[i][j]:
+                best[i][j], step[i][j] = best[i - 1][j] - 9.0, "leave"
+            if j and best[i][j - 1] + _ABSENT.get(columns[j - 1].role, 0.0) > best[i][j]:
+                best[i][j], step[i][j] = best[i][j - 1] + _ABSENT.get(columns[j - 1].role, 0.0), "skip"
+            if i and j:
+                total = best[i - 1][j - 1] + _fit(cells[i - 1], columns[j - 1])
+                if total > best[i][j]:
+                    best[i][j], step[i][j] = total, "take"
+    return _trace(cells, columns, step)
+
+
+def _trace(
+    cells: Sequence[Cell], columns: Sequence[Column], step: list[list[str]]
+) -> tuple[list[Placed], list[Cell]]:
+    i, j = len(cells), len(columns)
+    placed: list[Placed] = []
+    left: list[Cell] = []
+    while i or j:
+        match step[i][j]:
+            case "take":
+                i, j = i - 1, j - 1
+                placed.append(Placed(cells[i], columns[j], evidence(cells[i].text, columns[j].role)))
+            case "leave":
+                i -= 1
+                left.append(cells[i])
+            case _:
+                j -= 1
+    return placed[::-1], left[::-1]

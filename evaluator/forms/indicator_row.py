@@ -1,0 +1,204 @@
+"""One row of an indicator table: from aligned cells to drafts of indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from evaluator.findings import Finding, finding
+from evaluator.forms.alignment import Column, Placed, align
+from evaluator.forms.vocabulary import Role, fold, vocabulary
+from evaluator.model import Cell, Confidence, Horizon, Place
+from evaluator.text import squash, tidy
+
+_TITLES = {
+    Role.GOAL: "目标名称",
+    Role.LEVEL1: "一级",
+    Role.LEVEL2: "二级",
+    Role.NAME: "三级",
+    Role.VALUE: "指标值",
+    Role.OPERATOR: "计算符号",
+    Role.UNIT: "计量单位",
+    Role.POINTS: "分值",
+    Role.BASIS: "依据",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowDraft:
+    """What one row says of one indicator, before its target value is read."""
+
+    horizon: Horizon
+    goal: int
+    level1: str
+    level2: str
+    fields: Mapping[Role, str]
+    extras: Mapping[str, str]
+    place: Place
+    original: str
+    confidence: Confidence
+    evidence: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass
+class Levels:
+    """What empty cells inherit from the rows above, separately for each side of a side-by-side table."""
+
+    goal: int = 1
+    level1: str = ""
+    level2: dict[Horizon, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Reading:
+    """The state of reading one row."""
+
+    findings: list[Finding] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    sure: bool = True
+    level1_given: bool = False
+
+
+def read_row(
+    cells: tuple[Cell, ...], columns: tuple[Column, ...], horizon: Horizon, levels: Levels
+) -> tuple[list[RowDraft], list[Finding], list[Placed]]:
+    """Read one row of a table; `levels` is updated for the rows below.
+
+    Returns a draft for each side that has a name or a value, findings that belong to no indicator, and
+    the placed cells.
+    """
+    placed, left = align(cells, columns)
+    loose = [finding("cell-unplaced", cell.place, text=tidy(cell.text)[:40]) for cell in left]
+    shared = [item for item in placed if item.column.horizon is None]
+    reading = _Reading()
+    # Sides of a side-by-side table, or the one table.
+    sides = sorted({c.horizon for c in columns if c.horizon}, reverse=True) or [None]
+    _inherit_shared(shared, horizon, levels, reading)
+    drafts = []
+    for side in sides:
+        own = [item for item in placed if item.column.horizon is side] if side else shared
+        draft = _draft(cells, own, side or horizon, levels, reading)
+        if draft:
+            drafts.append(draft)
+    return drafts, loose, placed
+
+
+def _text(placed: Iterable[Placed], role: Role) -> str:
+    return next((tidy(item.cell.text) for item in placed if item.column.role is role), "")
+
+
+def _inherit_shared(placed: list[Placed], horizon: Horizon, levels: Levels, reading: _Reading) -> None:
+    words = vocabulary()
+    goal_cell = next((item.cell for item in placed if item.column.role is Role.GOAL), None)
+    goal = words.goal(goal_cell.text) if goal_cell else None
+    if goal and goal_cell:
+        if goal[1] != levels.goal:
+            levels.level1, levels.level2 = "", {}
+        levels.goal = goal[1]
+        if goal[0] is not horizon:
+            said = tidy(goal_cell.text)
+            reading.findings.append(
+                finding("goal-name-disagrees", goal_cell.place, goal=said, horizon=horizon.value)
+            )
+    written = _text(placed, Role.LEVEL1)
+    reading.level1_given = bool(written)
+    if written:
+        level1 = words.level1(written) or written
+        if level1 != levels.level1:
+            levels.level1, levels.level2 = level1, {}
+    elif levels.level1:
+        reading.remarks.append("一级指标承上行")
+
+
+def _level2(placed: list[Placed], side: Horizon, levels: Levels, place: Place, reading: _Reading) -> str:
+    words = vocabulary()
+    written = _text(placed, Role.LEVEL2)
+    if not written:
+        # 满意度指标 is a term of both levels; a form that writes it once means both.
+        if not levels.level2.get(side) and levels.level1 in words.level2_parents:
+            if levels.level1 in words.level2_parents[levels.level1]:
+                levels.level2[side] = levels.level1
+        elif levels.level2.get(side):
+            reading.remarks.append("二级指标承上行")
+        return levels.level2.get(side, "")
+    parents = words.level2_parents.get(words.level2(written) or "", ())
+    if parents and not reading.level1_given and levels.level1 not in parents:
+        above, levels.level1 = levels.level1, parents[0]
+        levels.level2 = {}
+        reading.sure = False
+        reading.findings.append(
+            finding("level1-inferred", place, above=above or "（空）", level2=written, level1=parents[0])
+        )
+    levels.level2[side] = written
+    return written
+
+
+def _draft(
+    cells: tuple[Cell, ...], placed: list[Placed], side: Horizon, levels: Levels, reading: _Reading
+) -> RowDraft | None:
+    name, value = _text(placed, Role.NAME), _text(placed, Role.VALUE)
+    place = next((item.cell.place for item in placed if item.column.role is Role.NAME), cells[0].place)
+    level2 = _level2(placed, side, levels, place, reading)
+    if not name and not value:
+        return None
+    row = " | ".join(tidy(cell.text) for cell in cells)
+    missing = [title for title, text in (("三级指标名称", name), ("指标值", value)) if not text]
+    if missing:
+        reading.sure = False
+        reading.findings.append(finding("row-incomplete", place, missing="、".join(missing), row=row[:80]))
+    for level, text in (("一级指标", levels.level1), ("二级指标", level2)):
+        if not text:
+            reading.sure = False
+            reading.findings.append(finding("level-unknown", place, name=name or value, level=level))
+    _disagreements(placed, reading)
+    slid = [item for item in placed if item.slid]
+    if slid:
+        said = "，".join(
+            f"{_TITLES.get(i.column.role, i.column.header)}“{tidy(i.cell.text)}”" for i in placed
+        )
+        reading.findings.append(finding("row-shifted", place, reading=said))
+    remarks = ["单元格错位，按内容识别" if slid else "按表头位置读取", *dict.fromkeys(reading.remarks)]
+    return RowDraft(
+        horizon=side,
+        goal=levels.goal,
+        level1=levels.level1,
+        level2=level2,
+        fields={
+            item.column.role: tidy(item.cell.text) for item in placed if item.column.role is not Role.EXTRA
+        },
+        extras={i.column.header: tidy(i.cell.text) for i in placed if i.column.role is Role.EXTRA},
+        place=place,
+        original=row,
+        confidence=_confidence(reading, bool(slid)),
+        evidence="；".join(remarks),
+        findings=tuple(_take(reading)),
+    )
+
+
+def _take(reading: _Reading) -> list[Finding]:
+    taken, reading.findings, reading.remarks = reading.findings, [], []
+    return taken
+
+
+def _confidence(reading: _Reading, slid: bool) -> Confidence:
+    if not reading.sure:
+        return Confidence.LOW
+    return Confidence.MEDIUM if slid else Confidence.HIGH
+
+
+def _disagreements(placed: list[Placed], reading: _Reading) -> None:
+    """A cell whose own words speak against its column, beyond what an unusual wording explains."""
+    for item in placed:
+        strict = item.column.role in (Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.OPERATOR)
+        if item.evidence <= -2.0 or (strict and item.evidence < 0):
+            reading.sure = False
+            text = tidy(item.cell.text)[:40]
+            reading.findings.append(
+                finding("header-disagrees", item.cell.place, header=item.column.header, text=text)
+            )
+
+
+def is_scaffold(text: str) -> bool:
+    """Whether a cell holds only words of the printed form."""
+    return fold(text) in vocabulary().scaffold_words or not squash(text)

@@ -1,0 +1,405 @@
+"""The rows of a source, one after the other: titles, head, goals, headers, indicator rows.
+
+Nothing is dropped in silence: every non-empty cell gets a `CellUse` that says what it was read as, and
+what was not read is named by a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from evaluator.findings import Finding, finding
+from evaluator.forms.alignment import Column
+from evaluator.forms.indicator_row import Levels, RowDraft, is_scaffold, read_row
+from evaluator.forms.vocabulary import Role, vocabulary
+from evaluator.model import Cell, Goal, Horizon, Place, Row, Source
+from evaluator.operators import looks_like_value
+from evaluator.text import squash, tidy
+
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|&(?:nbsp|lt|gt|amp|quot|#\d+);")
+_DEFAULT = (
+    (Role.GOAL, "目标名称"),
+    (Role.LEVEL1, "一级指标"),
+    (Role.LEVEL2, "二级指标"),
+    (Role.NAME, "三级指标"),
+    (Role.VALUE, "指标值"),
+    (Role.BASIS, "指标值确定依据"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CellUse:
+    """What a cell of a source was read as (``label``, ``fact``, ``goal``, ``header``, ``name``, ...)."""
+
+    place: Place
+    text: str
+    use: str
+
+
+@dataclass
+class FormDraft:
+    """One form while it is being read."""
+
+    place: Place
+    facts: dict[str, str] = field(default_factory=dict)
+    fact_places: dict[str, Place] = field(default_factory=dict)
+    goals: list[Goal] = field(default_factory=list)
+    rows: list[RowDraft] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+class FormParser:
+    """A state machine over rows; `forms`, `uses` and `findings` are its results."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.forms: list[FormDraft] = []
+        self.uses: list[CellUse] = []
+        self.unread: list[tuple[Cell, ...]] = []
+        self.findings: list[Finding] = []
+        self._horizon: Horizon | None = None
+        self._columns: tuple[Column, ...] = ()
+        self._after_header = False
+        self._split: tuple[tuple[int, Horizon], ...] = ()
+        self._levels = Levels()
+        self._pending = ""
+        self._interrupted: tuple[Horizon | None, tuple[tuple[int, Horizon], ...], Levels] | None = None
+
+    def read(self) -> None:
+        """Read all rows of the source."""
+        for row in self.source.rows:
+            cells = tuple(cell for cell in row.cells if squash(cell.text))
+            if not cells:
+                continue
+            if any(step(cells, row) for step in self._steps):
+                self._flush_unread()
+            else:
+                self._leave(cells)
+        self._flush_unread()
+
+    @property
+    def _steps(self) -> tuple:  # type: ignore[type-arg]
+        return (
+            self._read_title,
+            self._read_table_title,
+            self._read_header,
+            self._read_sides,
+            self._read_goals,
+            self._read_head,
+            self._read_pending,
+            self._read_indicator,
+            self._read_scaffold,
+        )
+
+    # Each step takes the row's cells and says whether the row was its.
+
+    def _read_title(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        if len(cells) > 1 or not vocabulary().matches("title", cells[0].text):
+            return False
+        if vocabulary().table(cells[0].text):
+            return False
+        if not self.forms or self.forms[-1].rows or self.forms[-1].facts:
+            before = (self._horizon, self._split, self._levels)
+            self._start(cells[0].place)
+            self._interrupted = before
+        self._use(cells, "title")
+        return True
+
+    def _read_table_title(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        horizon = vocabulary().table(cells[0].text) if len(cells) == 1 else None
+        if horizon is None or not self.forms:
+            return False
+        self._resume()
+        if horizon is not self._horizon:
+            self._close_table()
+        self._horizon = horizon
+        self._use(cells, "table title")
+        return True
+
+    def _read_header(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        roles = [vocabulary().role(cell.text) for cell in cells]
+        known = [role for role in roles if role]
+        if self._after_header and len(known) == len(cells):
+            return self._read_second_header(cells)
+        if len(known) < 3 or not {Role.NAME, Role.VALUE} & set(known) or len(known) * 2 < len(cells):
+            return False
+        if not self.forms:
+            self._start(cells[0].place)
+        self._resume()
+        columns = tuple(
+            Column(role or Role.EXTRA, tidy(cell.text), cell.column, self._side(cell.column))
+            for cell, role in zip(cells, roles, strict=True)
+            if role or not is_scaffold(cell.text)
+        )
+        self._columns = self._two_sided(columns, cells[0].place)
+        for cell, role in zip(cells, roles, strict=True):
+            if role is None and not is_scaffold(cell.text):
+                self._find("header-unknown", cell.place, header=tidy(cell.text)[:40])
+        self._after_header = True
+        self._use(cells, "header")
+        return True
+
+    def _read_second_header(self, cells: tuple[Cell, ...]) -> bool:
+        """The lower of two header rows: its cells stand in place of what is above them.
+
+        指标值 over 前年 | 上年 | 预计当年实现 leaves one value column and two further ones.
+        """
+        columns = {column.position: column for column in self._columns}
+        lower = {
+            cell.column: Column(role, tidy(cell.text), cell.column, self._side(cell.column))
+            for cell in cells
+            if (role := vocabulary().role(cell.text))
+        }
+        if any(column.role is Role.VALUE for column in lower.values()):
+            columns = {at: column for at, column in columns.items() if column.role is not Role.VALUE}
+        columns.update(lower)
+        self._columns = tuple(columns[at] for at in sorted(columns))
+        self._use(cells, "header")
+        return True
+
+    def _read_sides(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        """长期目标 | 年度目标 over the two sides of a side-by-side form."""
+        found = [(cell.column, self._horizon_of(cell.text)) for cell in cells]
+        sides = tuple((column, horizon) for column, horizon in found if horizon)
+        if len({horizon for _, horizon in sides}) < 2 or self._columns:
+            return False
+        if any(
+            not horizon and not is_scaffold(cell.text)
+            for cell, (_, horizon) in zip(cells, found, strict=True)
+        ):
+            return False
+        if not self.forms:
+            self._start(cells[0].place)
+        self._split = sides
+        self._use(cells, "sides")
+        return True
+
+    def _read_goals(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        if self._columns or not self.forms or len(cells) < 2:
+            return False
+        if vocabulary().matches("both_goals", cells[0].text) and self._split:
+            return self._read_goals_side_by_side(cells)
+        goal = vocabulary().goal(cells[0].text)
+        if goal is None:
+            return False
+        self._use(cells[:1], "goal name")
+        self._add_goal(goal[0], goal[1], cells[1])
+        if cells[2:]:
+            self._leave(cells[2:])
+        return True
+
+    def _read_goals_side_by_side(self, cells: tuple[Cell, ...]) -> bool:
+        self._use(cells[:1], "goal name")
+        for cell in cells[1:]:
+            self._add_goal(self._side(cell.column) or Horizon.ANNUAL, 1, cell)
+        return True
+
+    def _read_head(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        first = self._label(cells[0])
+        if first is None:
+            return False
+        fact, inline = first
+        if self._columns and fact != "name" and any(looks_like_value(c.text) >= 0.5 for c in cells[1:]):
+            return False
+        if (fact == "name" and (not self.forms or self._is_other_form(cells, inline))) or not self.forms:
+            self._start(cells[0].place)
+        self._read_facts(cells)
+        return True
+
+    def _read_pending(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        if not self._pending or len(cells) != 1 or is_scaffold(cells[0].text):
+            return False
+        self._set_fact(self._pending, tidy(cells[0].text), cells[0])
+        return True
+
+    def _read_indicator(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        if not self._columns and not self._assume_header(cells):
+            return False
+        kept = tuple(cell for cell in cells if not is_scaffold(cell.text))
+        if not kept:
+            return False
+        if len(kept) == 1:
+            return self._read_single(cells, kept[0], row)
+        if vocabulary().matches("footnote", kept[0].text):
+            return False
+        self._use([cell for cell in cells if cell not in kept], "scaffold")
+        horizon = self._horizon or Horizon.ANNUAL
+        drafts, loose, placed = read_row(kept, self._columns, horizon, self._levels)
+        self._after_header = False
+        self.forms[-1].rows.extend(drafts)
+        self.forms[-1].findings.extend(loose)
+        for item in placed:
+            self._use((item.cell,), item.column.role.value)
+        self._use([cell for cell in kept if all(cell is not item.cell for item in placed)], "unplaced")
+        return True
+
+    def _assume_header(self, cells: tuple[Cell, ...]) -> bool:
+        """A table whose title is there but whose header is lost still has the order of all these forms."""
+        words = vocabulary()
+        telling = any(words.level1(c.text) or words.level2(c.text) for c in cells)
+        if self._horizon is None or not telling or not any(looks_like_value(c.text) >= 0.5 for c in cells):
+            return False
+        self._columns = default_columns()
+        self._find("header-missing", cells[0].place)
+        return True
+
+    def _read_single(self, cells: tuple[Cell, ...], cell: Cell, row: Row) -> bool:
+        """A lone cell inside a table: a level over the rows below, or a row that lost its other cells."""
+        words = vocabulary()
+        if words.level1(cell.text) or words.level2(cell.text):
+            read_row((cell,), self._columns, self._horizon or Horizon.ANNUAL, self._levels)
+            self._use(cells, "level")
+            return True
+        if row.table == 0 or words.matches("footnote", cell.text):
+            return False
+        drafts, loose, _ = read_row((cell,), self._columns, self._horizon or Horizon.ANNUAL, self._levels)
+        self.forms[-1].rows.extend(drafts)
+        self.forms[-1].findings.extend(loose)
+        self._use(cells, "name")
+        return bool(drafts)
+
+    def _read_scaffold(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        words = vocabulary()
+        if not all(
+            is_scaffold(cell.text) or words.goal(cell.text) or words.table(cell.text) for cell in cells
+        ):
+            return False
+        self._use(cells, "scaffold")
+        return True
+
+    # What the steps share.
+
+    def _start(self, place: Place) -> None:
+        self._flush_unread()
+        self.forms.append(FormDraft(place))
+        self._horizon, self._split, self._pending = None, (), ""
+        self._close_table()
+
+    def _resume(self) -> None:
+        """A title that is followed by a table instead of a head was repeated on a form's next page."""
+        draft = self.forms[-1]
+        if self._interrupted and len(self.forms) > 1 and not draft.facts and not draft.goals:
+            self.forms.pop()
+            self.forms[-1].findings.extend(draft.findings)
+            self._horizon, self._split, self._levels = self._interrupted
+        self._interrupted = None
+
+    def _close_table(self) -> None:
+        self._columns, self._after_header, self._levels = (), False, Levels()
+
+    def _is_other_form(self, cells: tuple[Cell, ...], inline: str) -> bool:
+        known = self.forms[-1].facts.get("name")
+        said = inline or (tidy(cells[1].text) if len(cells) > 1 else "")
+        return known is not None and (known != said or bool(self.forms[-1].rows))
+
+    def _label(self, cell: Cell) -> tuple[str, str] | None:
+        """The fact a label names, with what stands behind its colon in the same cell."""
+        fact = vocabulary().label(cell.text)
+        if fact:
+            return fact, ""
+        head, colon, tail = cell.text.replace("：", ":", 1).partition(":")
+        fact = vocabulary().label(head) if colon else None
+        return (fact, tidy(tail)) if fact else None
+
+    def _read_facts(self, cells: tuple[Cell, ...]) -> None:
+        self._pending = ""
+        for cell in cells:
+            label = self._label(cell)
+            if label and label[1]:
+                self._set_fact(label[0], label[1], cell)
+            elif label:
+                self._pending = label[0]
+                self._use((cell,), "label")
+            elif self._pending:
+                self._set_fact(self._pending, tidy(cell.text), cell)
+            elif is_scaffold(cell.text):
+                self._use((cell,), "scaffold")
+            else:
+                self._leave((cell,))
+
+    def _set_fact(self, fact: str, text: str, cell: Cell) -> None:
+        form = self.forms[-1]
+        if form.facts.get(fact, text) != text:
+            self._leave((cell,))  # the first one counts; another one is named, not dropped
+        else:
+            form.facts[fact] = text
+            form.fact_places[fact] = cell.place
+            self._use((cell,), "fact")
+        self._pending = ""
+
+    def _add_goal(self, horizon: Horizon, number: int, cell: Cell) -> None:
+        tag = _TAG.search(cell.text)
+        text = tidy(_TAG.sub("", cell.text))
+        if tag:
+            self._find("goal-markup", cell.place, tag=tag.group()[:20])
+        goals = self.forms[-1].goals
+        taken = {goal.number for goal in goals if goal.horizon is horizon}
+        if number in taken:
+            number = max(taken) + 1
+        goals.append(Goal(horizon, number, text, cell.place))
+        self._use((cell,), "goal")
+
+    def _horizon_of(self, text: str) -> Horizon | None:
+        goal = vocabulary().goal(text)
+        return goal[0] if goal else vocabulary().table(text)
+
+    def _side(self, column: int) -> Horizon | None:
+        return next((horizon for start, horizon in reversed(self._split) if column >= start), None)
+
+    def _two_sided(self, columns: tuple[Column, ...], place: Place) -> tuple[Column, ...]:
+        """Say of each column which side it is on; level 1 and the goal's name belong to both."""
+        names = [index for index, column in enumerate(columns) if column.role is Role.NAME]
+        if len(names) < 2:
+            return tuple(replace(column, horizon=None) for column in columns)
+        if not self._split:
+            self._find("side-by-side-assumed", place)
+        # The right side begins behind the left one's value (and what follows it up to the next level 2).
+        start = next(
+            (i for i in range(names[0] + 1, names[1] + 1) if columns[i].role in (Role.LEVEL2, Role.NAME)),
+            names[1],
+        )
+        shared = (Role.GOAL, Role.LEVEL1)
+        order = tuple(dict.fromkeys(horizon for _, horizon in self._split)) or (
+            Horizon.LONG_TERM,
+            Horizon.ANNUAL,
+        )
+        return tuple(
+            replace(column, horizon=None if column.role in shared else order[0 if index < start else 1])
+            for index, column in enumerate(columns)
+        )
+
+    def _use(self, cells: tuple[Cell, ...] | list[Cell], use: str) -> None:
+        self.uses.extend(CellUse(cell.place, cell.text, use) for cell in cells)
+
+    def _find(self, code: str, place: Place, **details: object) -> None:
+        target = self.forms[-1].findings if self.forms else self.findings
+        target.append(finding(code, place, **details))
+
+    def _leave(self, cells: tuple[Cell, ...]) -> None:
+        if self._columns and vocabulary().matches("footnote", cells[0].text):
+            self._close_table()
+        self._use(cells, "not read")
+        self.unread.append(cells)
+
+    def _flush_unread(self) -> None:
+        """One finding for each run of cells that were not read."""
+        if not self.unread:
+            return
+        first, last = self.unread[0][0], self.unread[-1][-1]
+        extent = f"{first.place.cell}至{last.place.cell}" if last is not first else first.place.cell
+        if first.place.part != last.place.part:
+            extent = f"{first.place.part} {first.place.cell}至{last.place.part} {last.place.cell}"
+        excerpt = " ".join(tidy(cell.text) for cells in self.unread for cell in cells)
+        if self.forms:
+            self._find("text-not-read", first.place, extent=extent.strip(), excerpt=excerpt[:60])
+        else:
+            self.findings.append(
+                finding("text-not-read", first.place, extent=extent.strip(), excerpt=excerpt[:60])
+            )
+        self.unread = []
+
+
+def default_columns() -> tuple[Column, ...]:
+    """The columns of a table that lost its header: the order that all these forms share."""
+    return tuple(Column(role, title, at) for at, (role, title) in enumerate(_DEFAULT))

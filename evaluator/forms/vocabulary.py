@@ -1,0 +1,121 @@
+"""The closed vocabulary of approved forms, read from ``vocabulary/forms.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+from evaluator.model import Horizon
+from evaluator.text import squash
+
+_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+
+
+class Role(StrEnum):
+    """What a column of an indicator table holds."""
+
+    GOAL = "goal"
+    LEVEL1 = "level1"
+    LEVEL2 = "level2"
+    NAME = "name"
+    VALUE = "value"
+    OPERATOR = "operator"
+    UNIT = "unit"
+    POINTS = "points"
+    BASIS = "basis"
+    EXTRA = "extra"
+
+
+def fold(text: str) -> str:
+    """The form in which vocabulary is compared: NFKC, no white space, brackets or trailing colon."""
+    compact = squash(text)
+    return _BRACKETS.sub("", compact).rstrip(":") or compact
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Look-ups from a cell's text to what it says; every table's keys are folded."""
+
+    level1_terms: Mapping[str, str]
+    level1_codes: Mapping[str, str]
+    level2_terms: Mapping[str, str]
+    level2_parents: Mapping[str, tuple[str, ...]]
+    basis_words: frozenset[str]
+    header_roles: Mapping[str, Role]
+    label_facts: Mapping[str, str]
+    scaffold_words: frozenset[str]
+    patterns: Mapping[str, re.Pattern[str]]
+
+    def level1(self, text: str) -> str | None:
+        """The standard level-1 term that a text means, or None."""
+        return self.level1_terms.get(fold(text))
+
+    def level2(self, text: str) -> str | None:
+        """The standard level-2 term that a text means, or None."""
+        return self.level2_terms.get(fold(text))
+
+    def role(self, text: str) -> Role | None:
+        """The role of a column with this header, or None."""
+        return self.header_roles.get(fold(text))
+
+    def label(self, text: str) -> str | None:
+        """The fact that a label of the head names, or None."""
+        return self.label_facts.get(fold(text))
+
+    def matches(self, pattern: str, text: str) -> bool:
+        """Whether the whole of a text is what the named pattern describes."""
+        return self.patterns[pattern].fullmatch(fold(text)) is not None
+
+    def goal(self, text: str) -> tuple[Horizon, int] | None:
+        """Horizon and number of a goal's name such as 年度绩效目标1 (1 where it has none), or None."""
+        for pattern, horizon in (("long_term_goal", Horizon.LONG_TERM), ("annual_goal", Horizon.ANNUAL)):
+            found = self.patterns[pattern].fullmatch(fold(text))
+            if found:
+                return horizon, number_of(found.group(1))
+        return None
+
+    def table(self, text: str) -> Horizon | None:
+        """Horizon of a table with this title, or None."""
+        if self.matches("long_term_table", text):
+            return Horizon.LONG_TERM
+        return Horizon.ANNUAL if self.matches("annual_table", text) else None
+
+
+def number_of(text: str) -> int:
+    """A goal's number in digits or Chinese numerals up to 十九; 1 where there is none."""
+    if not text:
+        return 1
+    if text.isdigit():
+        return max(int(text), 1)
+    digits = "零一二三四五六七八九"
+    tens, _, ones = text.rpartition("十")
+    if "十" not in text:
+        return digits.index(text[-1])
+    return (digits.index(tens) if tens else 1) * 10 + (digits.index(ones) if ones else 0)
+
+
+def _spread(table: Mapping[str, Mapping[str, list[str]]]) -> dict[str, str]:
+    return {fold(alias): term for term, entry in table.items() for alias in (term, *entry["aliases"])}
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary shipped with the package, read once."""
+    text = resources.files("evaluator").joinpath("vocabulary", "forms.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    return Vocabulary(
+        level1_terms=_spread(data["level1"]),
+        level1_codes={term: entry["code"] for term, entry in data["level1"].items()},
+        level2_terms=_spread(data["level2"]),
+        level2_parents={term: tuple(entry["level1"]) for term, entry in data["level2"].items()},
+        basis_words=frozenset(fold(word) for word in data["basis"]["words"]),
+        header_roles={fold(text): Role(role) for role, texts in data["headers"].items() for text in texts},
+        label_facts={fold(text): fact for fact, texts in data["labels"].items() for text in texts},
+        scaffold_words=frozenset(fold(word) for word in data["scaffold"]["words"]),
+        patterns={name: re.compile(pattern) for name, pattern in data["patterns"].items()},
+    )

@@ -1,0 +1,1 @@
+"""The stages of each command, wired; nothing here prints."""

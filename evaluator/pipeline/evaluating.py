@@ -1,0 +1,159 @@
+"""The main job: targets, actuals and rules to an evaluation; nothing is written here."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from evaluator.checks import check_actuals, check_targets
+from evaluator.evaluation import Evaluation, UnitEvaluation
+from evaluator.findings import Finding, Severity, finding
+from evaluator.model import Project
+from evaluator.pipeline.workspace import Workspace
+from evaluator.rulesets import RuleSet, load
+from evaluator.scoring import score_project
+from evaluator.workbooks import peek, read_submission
+
+DEFAULT_RULES = "hubei"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asked for; `rules` is a name or a file, empty for the workspace's own choice."""
+
+    year: int
+    rules: str = ""
+    printed: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Which workbook belongs to which project; `disputed` are projects with more than one."""
+
+    workbooks: Mapping[str, Path]
+    disputed: frozenset[str]
+    findings: tuple[Finding, ...]
+
+
+def choose_rules(workspace: Workspace, request: Request) -> tuple[RuleSet | None, list[Finding]]:
+    """The rule set asked for, else that of ``targets/<year>/scoring.toml``, else hubei."""
+    if request.rules:
+        path = Path(request.rules)
+        return load(path if path.suffix == ".toml" else request.rules)
+    settings = workspace.targets(request.year) / "scoring.toml"
+    if not settings.exists():
+        return load(DEFAULT_RULES)
+    chosen, problem = _chosen(settings)
+    if problem:
+        rules, found = load(DEFAULT_RULES)
+        place = workspace.place(settings)
+        return rules, [finding("scoring-toml-invalid", place, reason=problem, rules=DEFAULT_RULES), *found]
+    return load(settings.parent / chosen if chosen.endswith(".toml") else chosen)
+
+
+def _chosen(settings: Path) -> tuple[str, str]:
+    """The rules named in a settings file, or what is wrong with it."""
+    try:
+        table = tomllib.loads(settings.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return "", "不是有效的 TOML"
+    if set(table) != {"rules"} or not isinstance(table["rules"], str):
+        return "", "只能有一项 rules，值为文字"
+    return table["rules"], ""
+
+
+def find_workbooks(workspace: Workspace, year: int, projects: Iterable[Project]) -> Found:
+    """Say of each file in ``actuals/`` which project it belongs to.
+
+    A file of the project's own name is taken at its word (reading it checks its stamp); any other is
+    opened to see. Findings: other year, unknown project, two for one project.
+    """
+    names = {project.key: project.name for project in projects}
+    candidates: dict[str, list[Path]] = {}
+    findings: list[Finding] = []
+    for path in workspace.workbooks(year):
+        stamp, found = peek(path, workspace.root)
+        findings.extend(found)
+        if stamp is None:
+            continue
+        if stamp.year != year:
+            findings.append(
+                finding("workbook-other-year", workspace.place(path), found=stamp.year, year=year)
+            )
+        elif stamp.project_key not in names:
+            findings.append(finding("workbook-unknown-project", workspace.place(path), key=stamp.project_key))
+        else:
+            candidates.setdefault(stamp.project_key, []).append(path)
+    for key, paths in candidates.items():
+        if len(paths) > 1:
+            files = "、".join(path.name for path in paths)
+            place = workspace.place(paths[0])
+            findings.append(
+                finding(
+                    "workbook-duplicate", place, project=key, name=names[key], count=len(paths), files=files
+                )
+            )
+    single = {key: paths[0] for key, paths in candidates.items() if len(paths) == 1}
+    return Found(single, frozenset(candidates.keys() - single.keys()), tuple(findings))
+
+
+def evaluate_project(
+    project: Project,
+    workbook: Path | None,
+    workspace: Workspace,
+    year: int,
+    rules: RuleSet,
+    known: Iterable[Finding],
+) -> Evaluation:
+    """Read, score and check one project. `known` are the findings on its targets so far.
+
+    An indicator whose target has an error is not scored, whatever was filled in.
+    """
+    submission, found = read_submission(workbook, workspace.root, project, year) if workbook else (None, [])
+    known = [*known, *check_targets(project, year)]
+    blocked = {item.indicator for item in known if item.severity is Severity.ERROR and item.indicator}
+    if workbook and submission and submission.blank:
+        # One sentence for the whole workbook instead of one for each of its cells.
+        found = [finding("workbook-empty", workspace.place(workbook), project=project.key, name=project.name)]
+        submission = None
+    elif not workbook:
+        place = workspace.place(workspace.actuals(year))
+        found = [finding("workbook-missing", place, project=project.key, name=project.name)]
+    evaluation = score_project(project, submission, rules, blocked=frozenset(blocked))
+    remarks = check_actuals(evaluation, year)
+    return replace(evaluation, findings=(*known, *found, *evaluation.findings, *remarks))
+
+
+def evaluate_unit(
+    workspace: Workspace,
+    request: Request,
+    projects: tuple[Project, ...],
+    findings: Iterable[Finding],
+    workbooks: Mapping[str, Path],
+    rules: RuleSet,
+    progress: Callable[[], None] = lambda: None,
+) -> UnitEvaluation:
+    """Evaluate every project; findings go to the project they are about."""
+    keys = {project.key for project in projects}
+    own: dict[str, list[Finding]] = {}
+    for item in findings:
+        own.setdefault(item.project if item.project in keys else "", []).append(item)
+    evaluations = []
+    for project in projects:
+        path = workbooks.get(project.key)
+        known = own.get(project.key, [])
+        evaluations.append(evaluate_project(project, path, workspace, request.year, rules, known))
+        progress()
+    return UnitEvaluation(
+        year=request.year,
+        rules=rules.name,
+        rules_title=rules.title,
+        rules_sha256=rules.sha256,
+        layout=rules.layout,
+        evaluations=tuple(evaluations),
+        findings=tuple(own.get("", [])),
+        printed=request.printed,
+    )

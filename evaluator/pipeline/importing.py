@@ -1,0 +1,208 @@
+"""Forms to tables: read every source, keep what people corrected, and see what changed since."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from evaluator.findings import Finding, finding
+from evaluator.forms import FormReading, collect, read_forms
+from evaluator.model import Indicator, Place, Project
+from evaluator.pipeline.workspace import Workspace, digest, files_in
+from evaluator.readers import read_source
+from evaluator.render.files import refusal, write_bytes
+from evaluator.tables import AS_READ, PROJECTS, indicator_table, load_targets, merge_targets, project_table
+
+_SAVED = "findings.json"
+_BUDGET_CODES = {"budget-missing", "budget-unreadable"}
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The approved targets of a year, with what was found in them.
+
+    `events` are what happened on the way (a form imported, an old table put aside): they are told once,
+    on the terminal; `findings` come again with every run.
+    """
+
+    projects: tuple[Project, ...]
+    findings: tuple[Finding, ...]
+    events: tuple[Finding, ...] = ()
+
+
+def read_targets_from_sources(workspace: Workspace, year: int) -> Targets:
+    """Read all approved forms of a year. Nothing is written."""
+    readings: list[FormReading] = []
+    findings: list[Finding] = []
+    for path in files_in(workspace.source(year)):
+        source, found = read_source(path, workspace.root)
+        findings.extend(found)
+        if source is not None:
+            readings.append(read_forms(source, year))
+    if not readings and not findings:
+        findings.append(finding("source-folder-empty", workspace.place(workspace.source(year))))
+    loose = [item for reading in readings if not reading.projects for item in reading.findings]
+    projects, found = collect(reading for reading in readings if reading.projects)
+    return Targets(tuple(projects), (*findings, *loose, *found))
+
+
+def import_targets(workspace: Workspace, year: int) -> Targets:
+    """Read all forms and write the tables; a person's edits in them are kept.
+
+    Where no form could be read, nothing is written. A table that cannot be written is a finding.
+    """
+    read = read_targets_from_sources(workspace, year)
+    if not read.projects:
+        return read
+    folder = workspace.targets(year)
+    relative = workspace.relative(folder)
+    findings = list(read.findings)
+    try:
+        _, found = merge_targets(
+            folder, relative, project_table(read.projects), indicator_table(read.projects)
+        )
+        findings.extend(found)
+        _save_findings(folder / AS_READ / _SAVED, read.findings)
+    except OSError as error:
+        findings.append(refusal(error, Place(relative)))
+    return Targets(read.projects, tuple(findings))
+
+
+def load_or_import(workspace: Workspace, year: int) -> Targets:
+    """The targets of a year: from the tables where they are, imported first where they are not.
+
+    Findings of the import come again with every run (they are kept with the tables), except for rows
+    that a person has corrected since.
+    """
+    folder = workspace.targets(year)
+    events: list[Finding] = []
+    if not (folder / PROJECTS).exists():
+        imported = import_targets(workspace, year)
+        if not (folder / PROJECTS).exists():
+            return imported
+        events += imported.events
+    targets = load_targets_as_they_are(workspace, year)
+    new = _unseen(workspace, year, targets)
+    if new:
+        events += [finding("source-added", workspace.place(path)) for path in new]
+        events += import_targets(workspace, year).events
+        targets = load_targets_as_they_are(workspace, year)
+    return replace(targets, events=tuple(events))
+
+
+def _unseen(workspace: Workspace, year: int, targets: Targets) -> list[Path]:
+    """Source files that no import has seen."""
+    saved = _saved_findings(workspace.targets(year) / AS_READ / _SAVED)
+    seen = {item.place.file for item in (*targets.projects, *saved)}
+    return [path for path in files_in(workspace.source(year)) if workspace.relative(path) not in seen]
+
+
+def load_targets_as_they_are(workspace: Workspace, year: int) -> Targets:
+    """The targets of a year without writing anything: from the tables, else read from the forms."""
+    folder = workspace.targets(year)
+    if not (folder / PROJECTS).exists():
+        return read_targets_from_sources(workspace, year)
+    projects, found = load_targets(folder, workspace.relative(folder), year)
+    saved = _saved_findings(folder / AS_READ / _SAVED)
+    stale = _stale(workspace, year, projects)
+    return Targets(tuple(projects), (*_still_valid(saved, projects), *found, *stale))
+
+
+def _save_findings(path: Path, findings: Iterable[Finding]) -> None:
+    rows = [
+        {
+            "code": item.code,
+            "file": item.place.file,
+            "part": item.place.part,
+            "cell": item.place.cell,
+            "project": item.project,
+            "indicator": item.indicator,
+            "details": dict(item.details),
+        }
+        for item in findings
+    ]
+    text = json.dumps(rows, ensure_ascii=False, indent=1)
+    write_bytes(path, text.encode() + b"\n")
+
+
+def _saved_findings(path: Path) -> list[Finding]:
+    """The findings of the last import; none where the file is gone or is not ours any more."""
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        return [
+            finding(
+                row["code"],
+                Place(row["file"], row["part"], row["cell"]),
+                project=row["project"],
+                indicator=row["indicator"],
+                **row["details"],
+            )
+            for row in rows
+        ]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _still_valid(findings: Iterable[Finding], projects: Iterable[Project]) -> list[Finding]:
+    corrected = {(p.key, i.code) for p in projects for i in p.indicators if i.corrections}
+    budgets = {p.key for p in projects if any("预算" in c.column for c in p.corrections)}
+    return [
+        item
+        for item in findings
+        if (item.project, item.indicator) not in corrected
+        and not (item.code in _BUDGET_CODES and item.project in budgets)
+    ]
+
+
+def _stale(workspace: Workspace, year: int, projects: Iterable[Project]) -> list[Finding]:
+    """What changed in the sources since the import, row by row."""
+    findings: list[Finding] = []
+    by_file: dict[str, list[Project]] = {}
+    for project in projects:
+        by_file.setdefault(project.place.file, []).append(project)
+    for file, imported in by_file.items():
+        path = workspace.root / file
+        if not path.is_file():
+            findings.append(finding("source-missing", Place(file)))
+        elif digest(path) != imported[0].sha256:
+            findings.extend(_differences(workspace, path, imported, year))
+    return findings
+
+
+def _differences(workspace: Workspace, path: Path, imported: list[Project], year: int) -> list[Finding]:
+    source, findings = read_source(path, workspace.root)
+    if source is None:
+        return findings
+    now, _ = collect([read_forms(source, year)])
+    found = list(findings)
+    current = {project.key: project for project in now}
+    for project in imported:
+        rows = {item.code: item for item in current[project.key].indicators} if project.key in current else {}
+        for item in project.indicators:
+            other = rows.pop(item.code, None)
+            if item.original and (other is None or other.original != item.original):
+                found.append(_changed(project, item, other))
+        found.extend(
+            finding(
+                "source-changed-elsewhere", item.place, project=project.key, extent=f"，新增指标“{item.name}”"
+            )
+            for item in rows.values()
+        )
+    if len(found) == len(findings):
+        extent = "，各指标行没有变化（可能改了目标文字、预算或排版）"
+        found.append(finding("source-changed-elsewhere", workspace.place(path), extent=extent))
+    return found
+
+
+def _changed(project: Project, item: Indicator, other: Indicator | None) -> Finding:
+    return finding(
+        "source-changed",
+        item.place,
+        project=project.key,
+        indicator=item.code,
+        name=item.name,
+        before=item.original,
+        after=other.original if other else "（没有了）",
+    )

@@ -1,0 +1,58 @@
+"""Reading and scoring in their order, for every command that needs an evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from evaluator.evaluation import UnitEvaluation
+from evaluator.findings import Finding
+from evaluator.pipeline.evaluating import Request, choose_rules, evaluate_unit, find_workbooks
+from evaluator.pipeline.importing import load_or_import, load_targets_as_they_are
+from evaluator.pipeline.templating import write_missing
+from evaluator.pipeline.workspace import Workspace
+from evaluator.rulesets import RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The result of reading and scoring; `unit` is None where there are no targets or no rules.
+
+    `findings` are all there are; `events` are what happened on the way (a form imported, a workbook
+    written), told once and part of no report, so that the same inputs always give the same reports.
+    """
+
+    unit: UnitEvaluation | None
+    rules: RuleSet | None
+    findings: tuple[Finding, ...]
+    events: tuple[Finding, ...] = ()
+
+
+def assess(
+    workspace: Workspace,
+    request: Request,
+    *,
+    writing: bool = False,
+    progress: Callable[[], None] = lambda: None,
+) -> Assessment:
+    """Read targets and actuals and score them.
+
+    With `writing`, forms that were not imported yet are imported, and fill-in workbooks that are missing
+    are written; else nothing is.
+    """
+    rules, findings = choose_rules(workspace, request)
+    targets = (load_or_import if writing else load_targets_as_they_are)(workspace, request.year)
+    findings = [*findings, *targets.findings]
+    if rules is None or not targets.projects:
+        return Assessment(None, rules, tuple(findings), targets.events)
+    events = list(targets.events)
+    found = find_workbooks(workspace, request.year, targets.projects)
+    if writing:
+        missing = [
+            p for p in targets.projects if p.key not in found.workbooks and p.key not in found.disputed
+        ]
+        events += write_missing(workspace, request.year, missing, rules)
+        found = find_workbooks(workspace, request.year, targets.projects) if missing else found
+    findings += found.findings
+    unit = evaluate_unit(workspace, request, targets.projects, findings, found.workbooks, rules, progress)
+    return Assessment(unit, rules, unit.all_findings, tuple(events))

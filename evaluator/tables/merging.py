@@ -1,0 +1,140 @@
+"""Importing again: what people corrected stays, on the rows that are still the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evaluator.findings import Finding, finding
+from evaluator.model import Place
+from evaluator.tables.corrections import edits
+from evaluator.tables.files import AS_READ, INDICATORS, PROJECTS, read_table, write_table
+from evaluator.tables.rows import (
+    CODE,
+    INDICATOR_COLUMNS,
+    INDICATOR_EDITABLE,
+    KEY,
+    NOTE,
+    PROJECT_COLUMNS,
+    PROJECT_EDITABLE,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Cells = Mapping[str, str]
+
+
+def merge_targets(
+    folder: Path, relative: str, projects: pd.DataFrame, indicators: pd.DataFrame
+) -> tuple[list[str], list[Finding]]:
+    """Write the tables of a new reading, with the corrections of the earlier ones carried over.
+
+    Returns the names of the files written and findings (`correction-orphaned`, and `csv-unreadable` for
+    an earlier table that cannot be read: it is kept under another name). Raises OSError.
+    """
+    findings: list[Finding] = []
+    written = []
+    for name, columns, editable, fresh in (
+        (PROJECTS, PROJECT_COLUMNS, PROJECT_EDITABLE, projects),
+        (INDICATORS, INDICATOR_COLUMNS, INDICATOR_EDITABLE, indicators),
+    ):
+        place = Place(f"{relative}/{name}")
+        merged = fresh
+        if (folder / name).exists():
+            merged, found = _merge(folder, name, columns, editable, fresh, place)
+            findings.extend(found)
+        write_table(folder / AS_READ / name, fresh)
+        write_table(folder / name, merged)
+        written += [name, f"{AS_READ}/{name}"]
+    return written, findings
+
+
+def _merge(
+    folder: Path,
+    name: str,
+    columns: tuple[str, ...],
+    editable: tuple[str, ...],
+    fresh: pd.DataFrame,
+    place: Place,
+) -> tuple[pd.DataFrame, list[Finding]]:
+    import pandas as pd
+
+    current, found = read_table(folder / name, columns, place)
+    before, _ = read_table(folder / AS_READ / name, columns, Place(place.file))
+    if current is None:
+        _keep(folder / name)
+        return fresh, found
+    known = {} if before is None else {_identity(row): row for row in _records(before)}
+    rows = {_identity(row): dict(row) for row in _records(fresh)}
+    keys = {row[KEY] for row in rows.values()}
+    orphans: list[Cells] = []
+    for row in _records(current):
+        identity = _identity(row)
+        read = known.get(identity)
+        if read is None:  # added by hand, or its form is gone
+            if row[KEY] in keys and row[NOTE] and name == INDICATORS and identity not in rows:
+                rows[identity] = dict(row)
+            elif row[NOTE]:
+                orphans.append(row)
+            continue
+        changed = edits(read, row, editable)
+        if row[NOTE]:
+            changed[NOTE] = row[NOTE]
+        if not changed:
+            continue
+        target = _same_row(rows, identity, read)
+        if target is None:
+            orphans.append(row)
+        else:
+            target.update(changed)
+    if orphans:
+        kept = _keep(folder / name)
+        found += [_orphaned(place, row, kept.name) for row in orphans]
+    return pd.DataFrame(list(rows.values()), columns=list(columns), dtype=str), found
+
+
+def _same_row(
+    rows: dict[tuple[str, str], dict[str, str]], identity: tuple[str, str], read: Cells
+) -> dict[str, str] | None:
+    """The new row that stands for the same approved row: same code and text, or the only one of that text."""
+    column = "批复原文" if "批复原文" in read else KEY
+    row = rows.get(identity)
+    if row and row[column] == read[column]:
+        return row
+    alike = [
+        r for r in rows.values() if r[KEY] == read[KEY] and r[column] == read[column] and column == "批复原文"
+    ]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, str]]:
+    return table.to_dict("records")  # type: ignore[return-value]
+
+
+def _identity(row: Cells) -> tuple[str, str]:
+    return row[KEY], row.get(CODE, "")
+
+
+def _orphaned(place: Place, row: Cells, kept: str) -> Finding:
+    name = row.get("三级指标") or row.get("项目名称", "")
+    code = row.get(CODE, "") or row[KEY]
+    return finding(
+        "correction-orphaned",
+        place,
+        project=row[KEY],
+        indicator=row.get(CODE, ""),
+        name=name,
+        code=code,
+        kept=kept,
+    )
+
+
+def _keep(path: Path) -> Path:
+    """Put the present file aside under a name that is free."""
+    number = 1
+    while (kept := path.with_name(f"{path.stem}.旧表{number}{path.suffix}")).exists():
+        number += 1
+    path.replace(kept)
+    return kept
