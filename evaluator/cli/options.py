@@ -58,6 +58,13 @@ def year_option(function: F) -> F:
     )
 
 
+def optional_year_option(function: F) -> F:
+    """``--year 2026``; without it, the newest year of the workspace."""
+    return click.option("--year", type=click.IntRange(2000, 2100), help="自评年度；不写则取最近一年")(
+        function
+    )
+
+
 def rules_option(function: F) -> F:
     """``--rules NAME|FILE``."""
     return click.option("--rules", help="计分规则的名称或文件；不写时按 scoring.toml，再不然用 hubei")(

@@ -35,6 +35,13 @@ class Workspace:
         return self.root / "reports" / str(year)
 
     @property
+    def newest_year(self) -> int | None:
+        """The latest year that has a folder below ``targets/``."""
+        folder = self.root / "targets"
+        names = [path.name for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
+        return max((int(name) for name in names if name.isdecimal() and len(name) == 4), default=None)
+
+    @property
     def report_template(self) -> Path | None:
         """The unit's own Word template for the written report, where it has one."""
         path = self.root / "targets" / REPORT_TEMPLATE

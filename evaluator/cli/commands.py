@@ -1,0 +1,205 @@
+"""``evaluate`` and its commands."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from evaluator import __version__
+from evaluator.cli.options import (
+    Day,
+    Root,
+    format_option,
+    optional_year_option,
+    rules_option,
+    workspace_option,
+    year_option,
+)
+from evaluator.findings import Finding, has_errors
+from evaluator.pipeline.workspace import Workspace
+
+DATE = click.option("--date", "printed", type=Day(), help="印在表上的日期，如 2027-01-15；不写则留空待填")
+
+
+class Evaluate(click.Group):
+    """A group that is the main job itself when it is given a year and no command."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show both ways to call it."""
+        formatter.write_usage("evaluate", "--year 2026 [OPTIONS]")
+        formatter.write_usage("evaluate", "COMMAND --year 2026 [OPTIONS]")
+
+
+@click.group(
+    cls=Evaluate,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--year", type=click.IntRange(2000, 2100), help="自评年度，如 2026")
+@click.option("-C", "--workspace", type=Root(), default=".", show_default="当前文件夹", help="工作文件夹")
+@rules_option
+@DATE
+@format_option
+@click.version_option(__version__, prog_name="evaluate")
+@click.pass_context
+def evaluate(
+    ctx: click.Context,
+    year: int | None,
+    workspace: Workspace,
+    rules: str | None,
+    printed: date | None,
+    form: str,
+) -> None:
+    """项目支出绩效自评：读取批复目标和填报表，按规则计分，生成自评表。"""
+    if ctx.invoked_subcommand is not None:
+        return
+    if year is None:
+        raise click.UsageError("请写明自评年度，例如：evaluate --year 2026", ctx)
+    from evaluator.cli.main_job import run
+
+    sys.exit(run(workspace, year, rules or "", printed, form))
+
+
+@evaluate.command("import")
+@year_option
+@workspace_option
+@format_option
+def import_(year: int, workspace: Workspace, form: str) -> None:
+    """读取批复表，写成 projects.csv 和 indicators.csv，列出需要核对的行。"""
+    from evaluator.cli.reviewing import print_review, review
+    from evaluator.pipeline.importing import import_targets
+
+    targets = import_targets(workspace, year)
+    findings = [*targets.findings, *targets.events]
+    if form == "json":
+        from evaluator.cli.printing import print_json
+
+        print_json({"rows": review(targets), "findings": [_finding(item) for item in findings]})
+    else:
+        print_review(workspace, year, targets)
+    _finish(findings)
+
+
+@evaluate.command()
+@year_option
+@workspace_option
+@rules_option
+def template(year: int, workspace: Workspace, rules: str | None) -> None:
+    """生成或更新填报表；已填的内容不会丢失。"""
+    from evaluator.cli.printing import print_errors, print_findings
+    from evaluator.findings import Severity
+    from evaluator.pipeline.evaluating import Request
+    from evaluator.pipeline.templating import refresh_workbooks
+
+    findings = refresh_workbooks(workspace, Request(year, rules or ""))
+    print_errors(findings)
+    about = [item for item in findings if item.code.startswith("workbook-")]
+    print_findings(item for item in about if item.severity is not Severity.ERROR)
+    _finish(findings)
+
+
+@evaluate.command()
+@year_option
+@workspace_option
+@rules_option
+@format_option
+def check(year: int, workspace: Workspace, rules: str | None, form: str) -> None:
+    """检查批复目标和填报表，列出全部问题；不写任何文件。"""
+    from evaluator.cli.printing import count_sentence, print_findings, print_json
+    from evaluator.pipeline.evaluating import Request
+    from evaluator.pipeline.running import assess
+
+    assessment = assess(workspace, Request(year, rules or ""))
+    if form == "json":
+        print_json([_finding(item) for item in assessment.findings])
+    else:
+        print_findings(assessment.findings)
+        click.echo(count_sentence(assessment.findings))
+    _finish(assessment.findings)
+
+
+@evaluate.command()
+@click.argument("project", metavar="项目")
+@click.argument("indicator", metavar="[指标编码]", required=False)
+@optional_year_option
+@workspace_option
+@rules_option
+@format_option
+def explain(
+    project: str, indicator: str | None, year: int | None, workspace: Workspace, rules: str | None, form: str
+) -> None:
+    """说明一个项目或指标的得分是怎样算出来的，附规则出处。"""
+    from evaluator.cli.printing import print_errors, print_json
+    from evaluator.cli.reviewing import print_explanation
+    from evaluator.pipeline.evaluating import Request
+    from evaluator.pipeline.explaining import choose_project, choose_score, explanation
+    from evaluator.pipeline.running import assess
+
+    year = year or workspace.newest_year
+    if year is None:
+        raise click.UsageError("targets 文件夹中没有任何年度，请写明 --year")
+    assessment = assess(workspace, Request(year, rules or ""))
+    if assessment.unit is None:
+        print_errors(assessment.findings)
+        sys.exit(1)
+    item, findings = choose_project(assessment.unit, project, workspace.place(workspace.targets(year)))
+    score = None
+    if item is not None and indicator:
+        score, findings = choose_score(item, indicator)
+    if item is None or findings:
+        print_errors(findings)
+        sys.exit(1)
+    derivation = explanation(item, score)
+    if form == "json":
+        print_json(derivation)
+    else:
+        print_explanation(derivation)
+
+
+@evaluate.command()
+@click.argument("folder", metavar="报告文件夹", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@workspace_option
+@format_option
+def verify(folder: Path, workspace: Workspace, form: str) -> None:
+    """核验交付的报告：与清单、输入和重新计算的结果是否一致；不写任何文件。"""
+    from evaluator.cli.printing import print_errors, print_json
+    from evaluator.cli.reviewing import print_verdicts, verdict_table
+    from evaluator.pipeline.verifying import verify as verify_delivery
+
+    verdicts, findings = verify_delivery(workspace, folder.resolve())
+    everything = [*findings, *(found for item in verdicts for found in item.findings)]
+    if form == "json":
+        print_json({"files": verdict_table(verdicts), "findings": [_finding(item) for item in everything]})
+    else:
+        print_errors(findings)
+        print_verdicts(verdicts)
+    _finish(everything)
+
+
+@evaluate.command()
+@click.argument("name", metavar="[规则]", required=False)
+@format_option
+def rules(name: str | None, form: str) -> None:
+    """列出计分规则；给出名称则列出它的参数、出处和状态。"""
+    from evaluator.cli.rule_listing import print_rule_set, print_rule_sets
+
+    _finish(print_rule_set(name, form) if name else print_rule_sets(form))
+
+
+def _finding(item: Finding) -> dict[str, object]:
+    return {
+        "code": item.code,
+        "severity": item.severity.value,
+        "title": item.title,
+        "place": str(item.place),
+        "project": item.project,
+        "indicator": item.indicator,
+        "sentence": item.sentence,
+    }
+
+
+def _finish(findings: object) -> None:
+    sys.exit(1 if has_errors(findings) else 0)  # type: ignore[arg-type]

@@ -1,0 +1,100 @@
+"""The main job on the terminal: run it, show the result, say what to do next."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from datetime import date
+
+import click
+
+from evaluator.cli.printing import count_sentence, print_errors, print_evaluation, print_json
+from evaluator.evaluation import UnitEvaluation
+from evaluator.findings import Finding, Severity, has_errors
+from evaluator.pipeline.delivering import deliver, input_files
+from evaluator.pipeline.evaluating import Request
+from evaluator.pipeline.running import Assessment, assess
+from evaluator.pipeline.workspace import Workspace
+from evaluator.render import file_names
+
+
+def run(workspace: Workspace, year: int, rules: str, printed: date | None, form: str) -> int:
+    """Evaluate a year and deliver it; returns the exit code."""
+    request = Request(year, rules, printed)
+    with _Progress("计分") as progress:
+        assessment = assess(workspace, request, writing=True, progress=progress.tick)
+    if assessment.unit is None or assessment.rules is None:
+        print_errors([*assessment.findings, *assessment.events])
+        return 1
+    inputs = input_files(workspace, year, assessment.rules)
+    with _Progress("写报告") as progress:
+        _, delivery = deliver(workspace, request, assessment.unit, assessment.rules, inputs, progress.tick)
+    events = [*assessment.events, *delivery]
+    if form == "json":
+        from evaluator.render.evaluation_json import to_json
+
+        print_json(to_json(assessment.unit))
+    else:
+        _print(workspace, assessment, assessment.unit, events)
+    return 1 if has_errors([*assessment.findings, *events]) else 0
+
+
+def _print(workspace: Workspace, assessment: Assessment, unit: UnitEvaluation, events: list[Finding]) -> None:
+    print_errors([*assessment.findings, *events])
+    for item in events:
+        if item.severity is not Severity.ERROR:
+            click.echo(f"[说明] {item.place}：{item.sentence}")
+    print_evaluation(unit)
+    if unit.sample:
+        click.secho("※ 含示例数据：得分仅供演示，所有报告上都有标注。", fg="yellow")
+    _print_remarks(assessment.findings)
+    _print_next(workspace, unit, [*assessment.findings, *events])
+
+
+def _print_remarks(findings: tuple[Finding, ...]) -> None:
+    """Warnings by kind: how many there are, and of what."""
+    warnings = Counter(item.title for item in findings if item.severity is Severity.WARNING)
+    click.echo(f"问题：{count_sentence(findings)}。")
+    for title, count in warnings.most_common():
+        click.echo(f"  [提醒] {title} ×{count}")
+
+
+def _print_next(workspace: Workspace, unit: UnitEvaluation, findings: list[Finding]) -> None:
+    folder = workspace.relative(workspace.reports(unit.year))
+    click.echo(
+        f"报告：{folder}/（从 {file_names.PAGE} 看起；每个项目一份自评表，汇总见{file_names.SUMMARY}）"
+    )
+    click.echo("下一步：")
+    waiting = sum(item.submission is None for item in unit.evaluations)
+    if waiting:
+        click.echo(
+            f"  · {waiting} 个项目还没有填报："
+            f"请填写 {workspace.relative(workspace.actuals(unit.year))}/ 中的表"
+        )
+    elif has_errors(findings):
+        click.echo("  · 按上面的[错误]逐条改正后再运行一次")
+    click.echo(f"  · 全部问题及所在单元格：evaluate check --year {unit.year}")
+    if unit.evaluations:
+        name = unit.evaluations[0].project.name
+        click.echo(f"  · 看某个项目怎样得分：evaluate explain {name} --year {unit.year}")
+    click.echo(f"  · 交付前后核验：evaluate verify {folder}")
+
+
+class _Progress:
+    """A counter on standard error while a person waits; nothing where nobody looks."""
+
+    def __init__(self, label: str) -> None:
+        self._label, self._count = label, 0
+        self._shown = sys.stderr.isatty()
+
+    def tick(self) -> None:
+        self._count += 1
+        if self._shown:
+            click.echo(f"\r{self._label} {self._count}", nl=False, err=True)
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown and self._count:
+            click.echo("\r" + " " * 30 + "\r", nl=False, err=True)

@@ -1,0 +1,85 @@
+"""Fill-in workbooks: written where they are missing, refreshed where targets or rules have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from evaluator.findings import Finding, finding
+from evaluator.model import Project
+from evaluator.pipeline.evaluating import Request, choose_rules, find_workbooks
+from evaluator.pipeline.importing import load_or_import
+from evaluator.pipeline.workspace import Workspace
+from evaluator.render.files import refusal
+from evaluator.rulesets import RuleSet
+
+EARLIER = "旧表"
+"""The folder beside the workbooks that holds those replaced by a refresh."""
+
+
+def write_missing(
+    workspace: Workspace, year: int, projects: Iterable[Project], rules: RuleSet
+) -> list[Finding]:
+    """Write an empty workbook for each project; a file that is in the way is never replaced."""
+    from evaluator.render.fill_in import write_fill_in
+
+    findings = []
+    for project in projects:
+        path = _free(workspace.actuals(year) / f"{project.key}.xlsx")
+        place = workspace.place(path)
+        try:
+            write_fill_in(path, project, year, rules)
+        except OSError as error:
+            findings.append(refusal(error, place))
+        else:
+            findings.append(finding("workbook-written", place, project=project.key, name=project.name))
+    return findings
+
+
+def refresh_workbooks(workspace: Workspace, request: Request) -> list[Finding]:
+    """Write the missing workbooks and refresh the stale ones; what was filled in is carried over.
+
+    A workbook is stale when its targets or its rules are not those of now. The old file is kept.
+    """
+    rules, findings = choose_rules(workspace, request)
+    targets = load_or_import(workspace, request.year)
+    findings += [*targets.findings, *targets.events]
+    if rules is None or not targets.projects:
+        return findings
+    found = find_workbooks(workspace, request.year, targets.projects)
+    findings += found.findings
+    projects = {project.key: project for project in targets.projects}
+    missing = [p for key, p in projects.items() if key not in found.workbooks and key not in found.disputed]
+    findings += write_missing(workspace, request.year, missing, rules)
+    for key, path in found.workbooks.items():
+        findings += _refresh(workspace, path, projects[key], request.year, rules)
+    return findings
+
+
+def _refresh(workspace: Workspace, path: Path, project: Project, year: int, rules: RuleSet) -> list[Finding]:
+    from evaluator.render.fill_in import refresh_fill_in
+
+    place = workspace.place(path)
+    try:
+        kept, findings = refresh_fill_in(path, _earlier(path), workspace.root, project, year, rules)
+    except OSError as error:
+        return [refusal(error, place)]
+    if kept is None:
+        return [*findings, finding("workbook-current", place, project=project.key)]
+    return [
+        *findings,
+        finding("workbook-refreshed", place, project=project.key, kept=workspace.relative(kept)),
+    ]
+
+
+def _earlier(path: Path) -> Path:
+    """A free place for the workbook that a refresh replaces."""
+    return _free(path.parent / EARLIER / path.name)
+
+
+def _free(path: Path) -> Path:
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free
