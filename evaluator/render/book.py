@@ -20,6 +20,7 @@ FONT = "宋体"
 HEADING_FONT = "黑体"
 INK, LINE, HEAD, ENTRY, CLOSED = "#1F2937", "#6B7280", "#E8EEF4", "#FFFBE6", "#F3F4F6"
 GOOD, BAD, WATCH, NOTICE = "#DFF3E4", "#FBE0DD", "#FFF1CC", "#B42318"
+_DAY_ZERO = date(1899, 12, 30)
 _CREATED = datetime(2000, 1, 1)  # fixed, so that the same content is the same bytes
 
 _BASE: Mapping[str, Any] = {
@@ -96,7 +97,9 @@ def put(sheet: Worksheet, row: int, column: int, value: object, look: Format) ->
 
 
 def put_formula(sheet: Worksheet, row: int, column: int, formula: str, look: Format, value: object) -> None:
-    """Write a formula together with its computed value (empty text for None)."""
+    """Write a formula together with its computed value (empty text for None, a date's number of days)."""
+    if isinstance(value, date):
+        value = (value - _DAY_ZERO).days
     cached: float | str = float(value) if isinstance(value, int | Decimal) else str(value or "")
     sheet.write_formula(row, column, f"={formula}", look, cached)
 
@@ -140,3 +143,12 @@ def number_as_written(text: str, number: str, places: int) -> str:
     before, _, after = text.partition(number)
     digits = ("#,##0" if "," in number else "0") + ("." + "0" * places if places else "")
     return literal(before) + digits + literal(after)
+
+
+def merge(
+    sheet: Worksheet, first: tuple[int, int], last: tuple[int, int], value: object, look: Format
+) -> None:
+    """Write a value into the cells from `first` to `last` (row, column), merged where there are several."""
+    if first != last:
+        sheet.merge_range(*first, *last, "", look)
+    put(sheet, *first, value, look)

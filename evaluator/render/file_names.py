@@ -1,0 +1,20 @@
+"""Names of the delivered files; a project's key is already safe as part of one."""
+
+from __future__ import annotations
+
+from evaluator.model import Project
+
+SUMMARY = "自评结果汇总表.xlsx"
+REPORT = "自评报告.docx"
+PAGE = "index.html"
+EVALUATION = "evaluation.json"
+
+
+def score_sheet(project: Project) -> str:
+    """Name of a project's score sheet (自评表)."""
+    return f"{project.key}-自评表.xlsx"
+
+
+def import_sheet(project: Project) -> str:
+    """Name of the sheet that the province's system imports (系统导入表)."""
+    return f"{project.key}-系统导入表.xlsx"

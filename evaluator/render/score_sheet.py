@@ -1,0 +1,107 @@
+"""The score sheet of one project (自评表): the official form, how each score came about, and the findings.
+
+Every score, rate, total and rating on the form is a formula over the form's own cells, with its computed
+value beside it. All cells are locked but the auditor's; there is no password.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from evaluator.evaluation import Evaluation, UnitEvaluation
+from evaluator.render.book import Book
+from evaluator.render.derivation_sheet import add_derivation_sheet
+from evaluator.render.files import beside
+from evaluator.render.findings_sheet import add_findings_sheet
+from evaluator.render.form import Form
+from evaluator.render.score_sheet_hubei import write_hubei_foot, write_hubei_goals, write_hubei_head
+from evaluator.render.score_sheet_national import (
+    write_national_foot,
+    write_national_goals,
+    write_national_head,
+)
+from evaluator.render.score_table import write_table
+from evaluator.render.score_total import write_review_panel, write_total
+from evaluator.render.sheet_plan import FORM_SHEET, plan_sheet
+from evaluator.rulesets import RuleSet
+
+SAMPLE = "示例数据：表中完成情况为演示用的虚构数据，不是实际结果"
+_HEADS = {
+    "hubei": (write_hubei_head, write_hubei_goals, write_hubei_foot, "项目自评表"),
+    "national": (write_national_head, write_national_goals, write_national_foot, "项目支出绩效自评表"),
+}
+_PROTECTION = {"format_columns": True, "format_rows": True, "select_unlocked_cells": True}
+
+
+def write_score_sheet(path: Path, evaluation: Evaluation, unit: UnitEvaluation, rules: RuleSet) -> None:
+    """Write one project's score sheet in the layout of the rule set. Raises OSError."""
+    with beside(path) as draft:
+        book = Book(str(draft), title=f"{evaluation.project.name} 自评表")
+        sheet = book.add_sheet(FORM_SHEET)
+        plan = plan_sheet(evaluation, unit.layout)
+        form = Form(book, sheet, plan, evaluation, unit, rules)
+        _write_form(form)
+        add_derivation_sheet(book, plan, evaluation, unit)
+        add_findings_sheet(book, evaluation)
+        book.close()
+
+
+def _write_form(form: Form) -> None:
+    write_head, write_goals, write_foot, title = _HEADS[
+        "hubei" if form.plan.layout == "hubei" else "national"
+    ]
+    for number, column in enumerate(form.plan.columns):
+        form.sheet.set_column(number, number, column.width)
+    _write_title(form, title)
+    write_review_panel(form)
+    write_head(form)
+    write_table(form)
+    write_total(form)
+    write_goals(form)
+    last = _write_foot(form, write_foot(form))
+    form.set_heights()
+    _set_page(form, last)
+
+
+def _write_title(form: Form, title: str) -> None:
+    first, last = form.plan.columns[0].role, form.plan.columns[form.plan.form_end].role
+    if form.evaluation.sample:
+        form.band(0, first, form.plan.columns[-1].role, SAMPLE, "notice")
+    form.band(form.plan.title, first, last, f"{form.unit.year}年度{title}", "title")
+    form.measure(form.plan.title, "\n\n", 99)
+    applicant = form.facts.get("填报单位") or form.evaluation.project.applicant
+    words = f"单位名称（盖章）：{applicant}　　填报日期：{date_words(form.unit.printed)}　　金额单位：万元"
+    form.band(form.plan.title + 1, first, last, words, "plain")
+
+
+def date_words(day: date | None) -> str:
+    """A date as printed, or the blanks to write it by hand."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else "　　年　　月　　日"
+
+
+def _write_foot(form: Form, row: int) -> int:
+    first, last = form.plan.columns[0].role, form.plan.columns[form.plan.form_end].role
+    form.band(row, first, last, scoring_notes(form), "note")
+    people = form.facts
+    words = (
+        f"填报人：{people.get('填报人') or people.get('联系人', '')}　　　　　　　　"
+        f"联系电话：{people.get('联系电话', '')}　　　　　　　　"
+        f"单位负责人（签字）：　　　　　　　　　　日期：{date_words(form.unit.printed)}"
+    )
+    form.band(row + 1, first, last, words, "plain")
+    form.measure(row + 1, "\n", 99)
+    return row + 1
+
+
+def scoring_notes(form: Form) -> str:
+    """The notes at the foot: how this form was scored, by the rules that were applied to it."""
+    return "\n".join(form.rules.notes)
+
+
+def _set_page(form: Form, last: int) -> None:
+    form.sheet.set_landscape()
+    form.sheet.print_area(0, 0, last, len(form.plan.columns) - 1)
+    form.sheet.repeat_rows(form.plan.header)
+    form.sheet.freeze_panes(form.plan.header + 1, 0)
+    form.sheet.protect("", _PROTECTION)
