@@ -1,0 +1,47 @@
+"""Rows in the making: one way to strip cells, leave out blanks, number tables and stop at the limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from evaluator.model import Cell, Place, Row
+from evaluator.readers.limits import MAX_ROWS
+from evaluator.text import tidy
+
+
+class RowCollector:
+    """Collects the rows of one file in reading order."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.rows: list[Row] = []
+        self.tables = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether `MAX_ROWS` is reached; further rows are dropped, and `read_source` says so."""
+        return len(self.rows) >= MAX_ROWS
+
+    def start_table(self) -> int:
+        """Number of a new table, from 1."""
+        self.tables += 1
+        return self.tables
+
+    def add(self, cells: Iterable[tuple[int, str, str]], part: str = "", table: int = 0) -> None:
+        """Add a row of (column from 0, place of the cell, text); a row without any text is left out."""
+        kept = tuple(
+            Cell(text, Place(self.file, part, cell), column)
+            for column, cell, written in cells
+            if tidy(text := written.replace("\r\n", "\n").replace("\r", "\n").strip())
+        )
+        if kept and not self.full:
+            self.rows.append(Row(kept, table))
+
+    def add_grid_row(self, number: int, cells: Iterable[tuple[int, str]], part: str, table: int) -> None:
+        """Add row `number` of a table, as (column from 0, text); places are ``R2C4``."""
+        self.add(((column, f"R{number}C{column + 1}", text) for column, text in cells), part, table)
+
+    def add_text(self, text: str, cell: str, part: str = "") -> None:
+        """Add running text: one row a line, tabs separate cells."""
+        for line in text.splitlines():
+            self.add(((column, cell, piece) for column, piece in enumerate(line.split("\t"))), part)

@@ -1,0 +1,109 @@
+"""One file, read: loaded once, hashed, identified, handed to the reader of its container."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from evaluator.findings import Finding, finding, has_errors
+from evaluator.model import Place, Row, Source
+from evaluator.readers.containers import SUFFIXES, Container, identify
+from evaluator.readers.limits import MAX_FILE, MAX_ROWS, MAX_TEXT, MEGABYTE
+
+# content, file as in places -> rows, findings
+Reader = Callable[[bytes, str], tuple[list[Row], list[Finding]]]
+_MODULES = {
+    Container.TEXT: "text",
+    Container.HTML: "html",
+    Container.XLSX: "xlsx",
+    Container.XLS: "xls",
+    Container.DOCX: "docx",
+    Container.PDF: "pdf",
+}
+_UNREADABLE = {
+    Container.ENCRYPTED: "source-encrypted",
+    Container.PICTURE: "source-picture",
+    Container.ARCHIVE: "source-archive",
+    Container.OFD: "source-ofd",
+    Container.UNKNOWN: "source-unknown",
+}
+
+
+def read_source(path: Path, workspace: Path) -> tuple[Source | None, list[Finding]]:
+    """Read a file into rows; None where nothing could be read, which a finding of severity error explains.
+
+    Findings: those of ``messages/readers.toml``. Never raises for what is in the file or its folder.
+    """
+    place = Place(_relative(path, workspace))
+    content, findings = _load(path, place)
+    if findings:
+        return None, findings
+    suffix = path.suffix.lower()
+    container = identify(content, suffix)
+    rows, findings = _read(container, content, place.file)
+    if not rows:
+        return None, findings if has_errors(findings) else [*findings, finding("source-blank", place)]
+    findings += _suffix_findings(container, suffix, place)
+    if len(rows) >= MAX_ROWS:
+        findings.append(finding("source-cut", place, limit=MAX_ROWS))
+    return Source(place.file, hashlib.sha256(content).hexdigest(), tuple(rows)), findings
+
+
+def _relative(path: Path, workspace: Path) -> str:
+    try:
+        return path.absolute().relative_to(workspace.absolute()).as_posix()
+    except ValueError:
+        return path.name
+
+
+def _load(path: Path, place: Place) -> tuple[bytes, list[Finding]]:
+    try:
+        if path.is_dir():
+            return b"", [finding("source-is-folder", place)]
+        if path.stat().st_size > MAX_FILE:
+            return b"", [finding("source-too-large", place, limit=f"{MAX_FILE // MEGABYTE} MB")]
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return b"", [finding("source-not-found", place)]
+    except PermissionError:
+        return b"", [finding("source-locked", place)]
+    except OSError as error:
+        return b"", [finding("source-not-read", place, reason=error.strerror or type(error).__name__)]
+    return content, [] if content.strip(b"\0 \r\n\t") else [finding("source-empty", place)]
+
+
+def _suffix_findings(container: Container, suffix: str, place: Place) -> list[Finding]:
+    usual = SUFFIXES.get(container)
+    if usual is None or suffix in usual:
+        return []
+    return [finding("source-suffix", place, suffix=suffix or "（无）", container=container, usual=usual[0])]
+
+
+def _read(container: Container, content: bytes, file: str) -> tuple[list[Row], list[Finding]]:
+    code = _UNREADABLE.get(container)
+    if code:
+        return [], [finding(code, Place(file))]
+    if container in (Container.TEXT, Container.HTML) and len(content) > MAX_TEXT:
+        return [], [finding("source-too-large", Place(file), limit=f"{MAX_TEXT // MEGABYTE} MB")]
+    if container in (Container.OLD_DOCUMENT, Container.OLD_SHEET):
+        return _read_converted(container, content, file)
+    return _reader(container)(content, file)
+
+
+def _read_converted(container: Container, content: bytes, file: str) -> tuple[list[Row], list[Finding]]:
+    from evaluator.readers.office import convert
+
+    target = Container.XLSX if container is Container.OLD_SHEET else Container.DOCX
+    converted, findings = convert(content, file, SUFFIXES[target][0])
+    if converted is None:
+        return [], findings
+    rows, found = _reader(target)(converted, file)
+    return rows, findings + found
+
+
+def _reader(container: Container) -> Reader:
+    # By name, so that each library loads only when a file needs it.
+    reader: Reader = import_module(f"evaluator.readers.{_MODULES[container]}").read
+    return reader

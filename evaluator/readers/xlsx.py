@@ -1,0 +1,113 @@
+"""Excel workbooks (xlsx, xlsm), also as WPS saves them.
+
+Sheets are streamed: a book with formatting down to row 1,048,576 costs no more than its text. The size
+that a sheet states is not believed, for WPS writes it wrong.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from io import BytesIO
+from itertools import repeat
+from typing import Any, Final
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.datetime import from_excel
+
+from evaluator.findings import Finding, finding
+from evaluator.model import Place, Row
+from evaluator.readers.archive import check_archive
+from evaluator.readers.limits import MAX_BLANK_ROWS, MAX_COLUMNS, MAX_ROWS, PARSER_ERRORS
+from evaluator.readers.number_formats import CHINESE_FORMATS
+from evaluator.readers.sheets import Area, Sheet, SheetCell, Value, read_sheets
+from evaluator.text import decimal_from_float
+
+_MERGED: Final = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]{0,200}?\bref=["']([A-Z0-9:$]{1,40})["']""")
+_STORED: Final = re.compile(rb"<(?:\w+:)?(?:v|is)(?: [^>/]*)?>")
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ />]")
+
+
+def read(content: bytes, file: str) -> tuple[list[Row], list[Finding]]:
+    """Read a workbook. Findings: those of `check_archive` and `read_sheets`, source-damaged."""
+    findings = check_archive(content, file)
+    if findings:
+        return [], findings
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of what it will not write back; nothing is written here.
+            warnings.simplefilter("ignore")
+            sheets = _load(content)
+    except PARSER_ERRORS:
+        return [], [finding("source-damaged", Place(file))]
+    return read_sheets(sheets, file)
+
+
+def _load(content: bytes) -> list[Sheet]:
+    results: Any = load_workbook(BytesIO(content), read_only=True, data_only=True)
+    formulas: Workbook | None = None
+    sheets = []
+    for index, sheet in enumerate(results.worksheets):
+        # Streaming leaves out merged areas: they come from the sheet's XML.
+        xml: bytes = results._archive.read(sheet._worksheet_path)
+        if formulas is None and _FORMULA.search(xml):
+            formulas = load_workbook(BytesIO(content), read_only=True)
+        written = formulas.worksheets[index] if formulas else None
+        sheets.append(_sheet(sheet, written, xml, results.epoch))
+    return sheets
+
+
+def _areas(xml: bytes) -> tuple[Area, ...]:
+    bounds = (range_boundaries(reference.decode()) for reference in _MERGED.findall(xml))
+    return tuple(
+        (top, left, bottom, right) for left, top, right, bottom in bounds if top and left and bottom and right
+    )
+
+
+def _sheet(results: Any, formulas: Any, xml: bytes, epoch: Any) -> Sheet:
+    rows: list[tuple[int, tuple[SheetCell, ...]]] = []
+    last = 0
+    for number, cells in enumerate(_stream(results, formulas), start=1):
+        found = tuple(_cell(cell, written, epoch) for cell, written in cells)
+        if found:
+            rows.append((number, found))
+            last = number
+        if number - last >= MAX_BLANK_ROWS or len(rows) >= MAX_ROWS:
+            break
+    read = sum(cell.value is not None for _, cells in rows for cell in cells)
+    unread = max(0, len(_STORED.findall(xml)) - read)
+    return Sheet(results.title, results.sheet_state != "visible", tuple(rows), _areas(xml), unread)
+
+
+def _stream(results: Any, formulas: Any) -> Iterator[list[tuple[Any, Any]]]:
+    """Row by row the cells that hold something, as (with result, with formula)."""
+    results.reset_dimensions()
+    rows = results.iter_rows(max_col=MAX_COLUMNS)
+    if formulas is None:
+        for row in rows:
+            yield list(zip((cell for cell in row if cell.value is not None), repeat(None)))
+        return
+    formulas.reset_dimensions()
+    for row, written in zip(rows, formulas.iter_rows(max_col=MAX_COLUMNS), strict=False):
+        yield [pair for pair in zip(row, written, strict=False) if pair[1].value is not None]
+
+
+def _cell(cell: Any, written: Any, epoch: Any) -> SheetCell:
+    if cell.value is None:
+        # A result that is an empty string is typed as one, a missing result is not.
+        empty = cell.data_type == "str" or written.data_type != "f"
+        return SheetCell(written.column, None, uncalculated=not empty)
+    pattern = CHINESE_FORMATS.get(cell.style_array.numFmtId)
+    value = cell.value
+    if pattern and isinstance(value, int | float) and not isinstance(value, bool):
+        value = from_excel(value, epoch)
+    return SheetCell(cell.column, _exact(value), pattern or cell.number_format, error=cell.data_type == "e")
+
+
+def _exact(value: Any) -> Value:
+    if isinstance(value, bool | str | date | time | timedelta):
+        return value
+    return decimal_from_float(value) if isinstance(value, int | float) else str(value)
