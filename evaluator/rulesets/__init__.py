@@ -1,0 +1,36 @@
+"""Rule sets: scoring law as data (``rules/*.toml``), loaded and checked."""
+
+from evaluator.rulesets.loading import load, names
+from evaluator.rulesets.records import (
+    Allocation,
+    Band,
+    Clause,
+    Entry,
+    Group,
+    Kind,
+    RuleClause,
+    RuleSet,
+    Scale,
+    Slot,
+    Threshold,
+    WeightSource,
+    ZeroBudget,
+)
+
+__all__ = [
+    "Allocation",
+    "Band",
+    "Clause",
+    "Entry",
+    "Group",
+    "Kind",
+    "RuleClause",
+    "RuleSet",
+    "Scale",
+    "Slot",
+    "Threshold",
+    "WeightSource",
+    "ZeroBudget",
+    "load",
+    "names",
+]
