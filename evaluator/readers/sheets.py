@@ -67,8 +67,9 @@ def read_sheets(sheets: Iterable[Sheet], file: str) -> tuple[list[Row], list[Fin
                 findings.append(finding("sheet-hidden", place, sheet=sheet.name))
             continue
         if sheet.unread:
-            bounds = {"rows": MAX_BLANK_ROWS, "columns": MAX_COLUMNS}
-            findings.append(finding("sheet-cut", place, count=sheet.unread, **bounds))
+            findings.append(
+                finding("sheet-cut", place, count=sheet.unread, rows=MAX_BLANK_ROWS, columns=MAX_COLUMNS)
+            )
         _read_sheet(sheet, collector, findings)
     return collector.rows, findings
 
