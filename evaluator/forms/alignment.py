@@ -87,7 +87,8 @@ def _is_term(text: str) -> bool:
 
 def _name(text: str) -> float:
     if _is_term(text):
-        return -3.0
+        # 服务对象满意度 is a level and a common name; 满意度指标 is only a level.
+        return -3.0 if fold(text).endswith(("指标", "标准")) or not fold(text).endswith("度") else 0.5
     return 2.0 - 4.0 * looks_like_value(text)
 
 

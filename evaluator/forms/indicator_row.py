@@ -190,7 +190,7 @@ def _confidence(reading: _Reading, slid: bool) -> Confidence:
 def _disagreements(placed: list[Placed], reading: _Reading) -> None:
     """A cell whose own words speak against its column, beyond what an unusual wording explains."""
     for item in placed:
-        strict = item.column.role in (Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.OPERATOR)
+        strict = item.column.role in (Role.LEVEL1, Role.LEVEL2, Role.OPERATOR)
         if item.evidence <= -2.0 or (strict and item.evidence < 0):
             reading.sure = False
             text = tidy(item.cell.text)[:40]

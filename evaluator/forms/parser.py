@@ -176,7 +176,10 @@ class FormParser:
         return True
 
     def _read_goals(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        words = vocabulary()
         if self._columns or not self.forms or len(cells) < 2:
+            return False
+        if any(words.level1(cell.text) or words.level2(cell.text) for cell in cells[1:]):
             return False
         if vocabulary().matches("both_goals", cells[0].text) and self._split:
             return self._read_goals_side_by_side(cells)

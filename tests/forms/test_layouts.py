@@ -1,0 +1,152 @@
+"""Layouts other than 鄂州's; none of them needs Python of its own."""
+
+from decimal import Decimal
+
+from evaluator.model import Horizon, Operator
+from tests.written import codes, form, read, rows
+
+HEAD = """
+    XX市项目支出绩效目标申报表
+    项目名称 | 河道清淤 | 主管部门 | 某市水利局
+    实施单位 | 某市河道管理处 | 预算金额（万元） | 120.50
+"""
+
+
+def test_operator_value_and_unit_in_columns_of_their_own():
+    reading = read(
+        HEAD
+        + """
+    年度绩效目标 | 清淤河道，保障行洪。
+    一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 计量单位 | 分值
+    产出指标 | 数量指标 | 清淤长度 | ≥ | 12.5 | 公里 | 20
+    | 时效指标 | 完成及时率 | = | 100 | % | 10
+    """
+    )
+    project = reading.projects[0]
+    first, second = project.annual
+    assert (first.target.operator, first.target.value, first.target.unit) == (
+        Operator.AT_LEAST,
+        Decimal("12.5"),
+        "公里",
+    )
+    assert (second.target.operator, second.target.value, second.target.unit) == (
+        Operator.EQUAL,
+        Decimal(100),
+        "%",
+    )
+    assert [first.points, second.points] == [Decimal(20), Decimal(10)]
+    assert project.budget == Decimal("120.50")
+    assert project.facts == {"主管部门": "某市水利局", "实施单位": "某市河道管理处"}
+
+
+def test_values_of_earlier_years_under_a_second_header_row():
+    """The older Hubei form: 指标值 stands over 前年, 上年 and 预计当年实现; 绩效标准 is the basis."""
+    reading = read(
+        HEAD
+        + """
+    年度绩效目标表
+    目标名称 | 一级指标 | 二级指标 | 三级指标 | 指标值 | | | 绩效标准
+    | | | | 前年 | 上年 | 预计当年实现 |
+    年度目标1 | 产出指标 | 数量指标 | 清淤长度 | 10公里 | 11公里 | ≥12公里 | 历史标准
+    """
+    )
+    indicator = reading.projects[0].annual[0]
+    assert (indicator.target.text, indicator.basis) == ("≥12公里", "历史标准")
+    assert indicator.extras == {"前年": "10公里", "上年": "11公里"}
+
+
+def test_long_term_and_annual_side_by_side():
+    reading = read(
+        HEAD
+        + """
+    | 长期目标 | | | 年度目标 | |
+    总体目标 | 三年清淤六十公里。 | | | 本年清淤二十公里。
+    一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值
+    产出指标 | 数量指标 | 清淤长度 | ≥60公里 | 数量指标 | 清淤长度 | ≥20公里
+    | 质量指标 | 验收合格率 | =100% | 质量指标 | 验收合格率 | ≥95%
+    | | | | 时效指标 | 汛前完成 | 5月底前
+    """
+    )
+    assert rows(reading) == [
+        "LT-CC-01 | 产出指标 | 数量指标 | 清淤长度 | ≥60公里 | ",
+        "CC-01 | 产出指标 | 数量指标 | 清淤长度 | ≥20公里 | ",
+        "LT-CC-02 | 产出指标 | 质量指标 | 验收合格率 | =100% | ",
+        "CC-02 | 产出指标 | 质量指标 | 验收合格率 | ≥95% | ",
+        "CC-03 | 产出指标 | 时效指标 | 汛前完成 | 5月底前 | ",
+    ]
+    goals = {goal.horizon: goal.text for goal in reading.projects[0].goals}
+    assert goals == {Horizon.LONG_TERM: "三年清淤六十公里。", Horizon.ANNUAL: "本年清淤二十公里。"}
+
+
+def test_several_annual_goals():
+    reading = read(
+        form(
+            """
+            年度目标1 | 产出指标 | 数量指标 | 培训场次 | ≥5场 | 计划标准
+            年度目标2 | 产出指标 | 数量指标 | 宣传场次 | ≥6场 | 计划标准
+             | 效益指标 | 社会效益指标 | 知晓率 | ≥90% | 计划标准
+            """
+        )
+    )
+    assert [(i.goal, i.name) for i in reading.projects[0].annual] == [
+        (1, "培训场次"),
+        (2, "宣传场次"),
+        (2, "知晓率"),
+    ]
+
+
+def test_a_form_over_several_pages_with_title_and_header_repeated():
+    page = "项目支出绩效目标批复表\n目标名称 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 指标值确定依据\n"
+    reading = read(
+        form("年度目标1 | 产出指标 | 数量指标 | 受理案件 | ≥20件 | 计划标准")
+        + f"\n{page} | | 质量指标 | 合规率 | =100% | 计划标准"
+    )
+    assert [project.name for project in reading.projects] == ["法律服务"]
+    assert rows(reading)[1] == "CC-02 | 产出指标 | 质量指标 | 合规率 | =100% | 计划标准"
+
+
+def test_a_header_that_no_list_has_is_kept_and_said():
+    reading = read(
+        HEAD
+        + """
+    一级指标 | 二级指标 | 三级指标 | 指标值 | 牵头科室
+    产出指标 | 数量指标 | 清淤长度 | ≥12公里 | 工程科
+    """
+    )
+    assert reading.projects[0].annual[0].extras == {"牵头科室": "工程科"}
+    assert "header-unknown" in dict(codes(reading))
+
+
+def test_a_lost_header__finding():
+    reading = read(HEAD + "年度绩效目标表\n年度目标1 | 产出指标 | 数量指标 | 清淤长度 | ≥12公里 | 计划标准")
+    assert rows(reading) == ["CC-01 | 产出指标 | 数量指标 | 清淤长度 | ≥12公里 | 计划标准"]
+    assert "header-missing" in dict(codes(reading))
+
+
+def test_what_is_no_form_is_said_once():
+    reading = read("关于下达预算的通知\n各单位：\n序号 | 科目 | 金额\n1 | 办公费 | 3")
+    assert [code for code, _ in codes(reading)] == ["no-form"]
+
+
+def test_text_around_a_form_is_named_not_read():
+    reading = read(
+        "关于批复绩效目标的通知\n各单位：现将目标批复如下。\n"
+        + form("年度目标1 | 产出指标 | 数量指标 | 受理案件 | ≥20件 | 计划标准")
+        + "\n注：本表一式两份。"
+    )
+    assert [code for code, _ in codes(reading)].count("text-not-read") == 2
+
+
+def test_a_form_without_indicators__finding():
+    reading = read(form(""))
+    assert "form-without-table" in dict(codes(reading))
+
+
+def test_budget_in_yuan_is_read_by_the_unit_of_the_head():
+    text = form("年度目标1 | 产出指标 | 数量指标 | 受理案件 | ≥20件 | 计划标准", budget="110,000")
+    assert read(text.replace("金额单位：万元", "金额单位：元")).projects[0].budget == Decimal(11)
+
+
+def test_a_budget_that_is_no_amount__finding():
+    text = form("年度目标1 | 产出指标 | 数量指标 | 受理案件 | ≥20件 | 计划标准", budget="待定")
+    assert "budget-unreadable" in dict(codes(read(text)))

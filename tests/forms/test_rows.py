@@ -1,0 +1,77 @@
+"""Rows of indicator tables: cells are known by what they say, not by where they stand."""
+
+import pytest
+
+from evaluator.model import Confidence
+from tests.written import codes, form, read, rows
+
+STANDARD = "年度目标1 | 成本指标 | 经济成本指标 | 律师服务费 | ≤11万元 | 计划标准"
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        # as it should stand
+        (" | 产出指标 | 数量指标 | 受理案件 | ≥20件 | 计划标准", "产出指标 | 数量指标 | 受理案件 | ≥20件 | 计划标准"),
+        # slid to the right, the last column cut off
+        (" | | 产出指标 | 数量指标 | 受理案件 | ≥20件", "产出指标 | 数量指标 | 受理案件 | ≥20件 | "),
+        # slid to the left, the goal's column gone
+        ("产出指标 | 数量指标 | 受理案件 | ≥20件 | 计划标准", "产出指标 | 数量指标 | 受理案件 | ≥20件 | 计划标准"),
+        # a hole in the middle
+        (" | 产出指标 | 数量指标 | | 受理案件 | ≥20件", "产出指标 | 数量指标 | 受理案件 | ≥20件 | "),
+        # a level inherits from above
+        (" | | | 案卷印刷费 | ≤1万元 | 计划标准", "成本指标 | 经济成本指标 | 案卷印刷费 | ≤1万元 | 计划标准"),
+        (" | | 社会成本指标 | 投诉 | ≤1件 | 计划标准", "成本指标 | 社会成本指标 | 投诉 | ≤1件 | 计划标准"),
+        # a level that is a term of both
+        ("满意度指标 | 满意度指标 | 群众满意度 | ≥90% | 计划标准", "满意度指标 | 满意度指标 | 群众满意度 | ≥90% | 计划标准"),
+        (" | 满意度指标 | | 群众满意度 | ≥90% | 计划标准", "满意度指标 | 满意度指标 | 群众满意度 | ≥90% | 计划标准"),
+        # a name that is a level's too
+        (" | 满意度指标 | 满意度指标 | 服务对象满意度 | ≥90% | 计划标准", "满意度指标 | 满意度指标 | 服务对象满意度 | ≥90% | 计划标准"),
+        # names with blanks and brackets, qualitative words
+        (" | 效益指标 | 社会效益指标 | 法律 服务（窗口） | 明显提升 | 其他", "效益指标 | 社会效益指标 | 法律 服务（窗口） | 明显提升 | 其他"),
+        # old words for the levels: level 1 becomes the standard term, level 2 stays as written
+        (" | 效果指标 | 社会效益 | 知晓率 | ≥90% | 计划标准", "效益指标 | 社会效益 | 知晓率 | ≥90% | 计划标准"),
+    ],
+)  # fmt: skip
+def test_a_row_is_read_by_what_its_cells_say(second, expected):
+    reading = read(form(f"{STANDARD}\n{second}"))
+    assert rows(reading)[1].split(" | ", 1)[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        (" | 产出指标 | 数量指标 | 受理案件 | | 计划标准", "row-incomplete"),
+        (" | 产出指标 | 数量指标 | | ≥20件 | 计划标准", "row-incomplete"),
+        ("社会效益指标 | 知晓率 | ≥90% | 计划标准", "level1-inferred"),
+        (" | 产出指标 | 综合管理 | 台账 | ≥20件 | 计划标准", "header-disagrees"),
+        (" | 产出指标 | 数量指标 | 受理案件 | ≥20件 | 计划标准 | 附注 | 多余", "cell-unplaced"),
+    ],
+)
+def test_a_row_that_is_unusual__finding(row, found):
+    reading = read(form(f"{STANDARD}\n{row}"))
+    assert found in [code for code, _ in codes(reading)]
+
+
+@pytest.mark.parametrize(
+    ("row", "confidence"),
+    [
+        (" | 产出指标 | 数量指标 | 受理案件 | ≥20件 | 计划标准", Confidence.HIGH),
+        ("产出指标 | 数量指标 | 受理案件 | ≥20件 | 计划标准", Confidence.MEDIUM),
+        ("社会效益指标 | 知晓率 | ≥90% | 计划标准", Confidence.LOW),
+        (" | 产出指标 | 数量指标 | 受理案件 | XX | 计划标准", Confidence.LOW),
+    ],
+)
+def test_a_row_says_how_sure_the_reader_is(row, confidence):
+    reading = read(form(f"{STANDARD}\n{row}"))
+    assert reading.projects[0].indicators[1].confidence is confidence
+
+
+def test_a_blank_line_inside_a_table_is_no_end():
+    reading = read(form(f"{STANDARD}\n\n | 产出指标 | 数量指标 | 受理案件 | ≥20件 | 计划标准"))
+    assert [i.code for i in reading.projects[0].annual] == ["CB-01", "CC-01"]
+
+
+def test_codes_count_within_level_1_and_horizon():
+    reading = read(form(STANDARD, long_term=STANDARD.replace("年度", "长期")))
+    assert [i.code for i in reading.projects[0].indicators] == ["LT-CB-01", "CB-01"]
