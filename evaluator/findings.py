@@ -111,7 +111,9 @@ def catalogue() -> dict[str, Message]:
     return messages
 
 
-def finding(code: str, place: Place, *, project: str = "", indicator: str = "", **details: object) -> Finding:
+def finding(
+    code: str, place: Place, /, *, project: str = "", indicator: str = "", **details: object
+) -> Finding:
     """Make a finding; raises ValueError where the code or its details are not the catalogue's (a bug)."""
     message = catalogue().get(code)
     if message is None:

@@ -64,11 +64,11 @@ class Workspace:
 
 
 def files_in(folder: Path) -> Iterator[Path]:
-    """Files of a folder by name, without hidden ones and those that Office keeps while a file is open."""
+    """Files that a person put into a folder, by name."""
+    from evaluator.readers import is_candidate
+
     if folder.is_dir():
-        for path in sorted(folder.iterdir(), key=lambda p: p.name):
-            if path.is_file() and not path.name.startswith((".", "~$")):
-                yield path
+        yield from (path for path in sorted(folder.iterdir(), key=lambda p: p.name) if is_candidate(path))
 
 
 def digest(path: Path) -> str:

@@ -1,0 +1,184 @@
+"""What people change in the tables: it counts with a note, is never lost, and never silent."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+
+from evaluator.forms import collect
+from evaluator.model import Correction, TargetKind
+from evaluator.tables import indicator_table, load_targets, merge_targets, project_table
+from evaluator.tables.files import guard, unguard
+from tests.written import form, read
+
+ROWS = """
+    年度目标1 | 成本指标 | 经济成本指标 | 律师服务费 | ≤11万元 | 计划标准
+     | 产出指标 | 数量指标 | 受理案件 | ≤20件 | 计划标准
+     | | 质量指标 | 合规率 | =100% | 计划标准
+"""
+
+
+def imported(folder, rows=ROWS):
+    projects, _ = collect([read(form(rows))])
+    _, found = merge_targets(folder, "targets/2026", project_table(projects), indicator_table(projects))
+    return projects, [item.code for item in found]
+
+
+def change(folder, name, row, **cells):
+    """Type into a table as a person does in Excel."""
+    path = folder / name
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    for column, text in cells.items():
+        table.loc[row, column] = text
+    table.to_csv(path, index=False, encoding="utf-8-sig")
+
+
+def load(folder):
+    projects, findings = load_targets(folder, "targets/2026", 2026)
+    return projects, [(item.code, item.place.cell) for item in findings]
+
+
+def test_the_tables_are_the_reading_and_back(tmp_path):
+    projects, _ = imported(tmp_path)
+    assert load(tmp_path) == (projects, [])
+
+
+@pytest.mark.parametrize("text", ["=100%", "+5%", "-5%", "@x", "'quoted", "≥5", "", "'=1"])
+def test_no_cell_becomes_a_formula_and_every_text_comes_back(text):
+    assert not guard(text).startswith(("=", "+", "-", "@"))
+    assert unguard(guard(text)) == text
+
+
+def test_a_correction_with_a_note__applied(tmp_path):
+    imported(tmp_path)
+    change(tmp_path, "indicators.csv", 1, 指标值="≥20件", 更正说明="批复原件是≥，转换时看错")
+    projects, found = load(tmp_path)
+    item = projects[0].annual[1]
+    assert (item.target.text, str(item.target.operator), item.target.value) == ("≥20件", "≥", Decimal(20))
+    assert item.corrections == (Correction("指标值", "≤20件", "≥20件", "批复原件是≥，转换时看错"),)
+    assert found == [("correction-applied", "第3行")]
+
+
+def test_a_correction_without_a_note__finding_and_the_approved_value(tmp_path):
+    imported(tmp_path)
+    change(tmp_path, "indicators.csv", 1, 指标值="≥20件")
+    projects, found = load(tmp_path)
+    assert projects[0].annual[1].target.text == "≤20件"
+    assert found == [("correction-without-note", "第3行")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ({"数值": "很多"}, "csv-value-invalid"),
+        ({"运算符": ">"}, "csv-value-invalid"),
+        ({"截止日期": "2026/13/1"}, "csv-value-invalid"),
+        ({"指标类型": "其他"}, "csv-value-invalid"),
+    ],
+)
+def test_a_correction_that_is_no_value__finding(tmp_path, cells, found):
+    projects, _ = imported(tmp_path)
+    change(tmp_path, "indicators.csv", 1, 更正说明="更正", **cells)
+    after, codes = load(tmp_path)
+    assert after[0].annual[1].target == projects[0].annual[1].target
+    assert codes == [(found, "第3行")]
+
+
+def test_what_excel_rewrites_is_no_correction(tmp_path):
+    rows = (
+        ROWS
+        + " | | 时效指标 | 完成时间 | 2026年12月31日前 | 计划标准\n | | 成本指标 | 单价 | ≤0.50元/份 | 计划标准"
+    )
+    imported(tmp_path, rows)
+    change(tmp_path, "indicators.csv", 3, 截止日期="2026/12/31")
+    change(tmp_path, "indicators.csv", 4, 数值="0.50")
+    assert load(tmp_path)[1] == []
+
+
+def test_an_indicator_added_by_hand_needs_a_note(tmp_path):
+    imported(tmp_path)
+    path = tmp_path / "indicators.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    added = {**table.iloc[0].to_dict(), "编码": "CC-09", "三级指标": "培训", "指标值": "≥5场", "批复原文": ""}
+    added.update(dict.fromkeys(("指标类型", "运算符", "数值", "计量单位", "更正说明"), ""))
+    pd.concat([table, pd.DataFrame([added])]).to_csv(path, index=False, encoding="utf-8-sig")
+    assert load(tmp_path)[1] == [("row-added-without-note", "第5行")]
+    change(tmp_path, "indicators.csv", 3, 更正说明="批复第二页漏读")
+    projects, found = load(tmp_path)
+    assert found == [("row-added", "第5行")]
+    assert projects[0].annual[3].target.kind is TargetKind.NUMERIC
+    assert projects[0].annual[3].target.value == 5
+
+
+def test_an_approved_indicator_cannot_be_deleted(tmp_path):
+    projects, _ = imported(tmp_path)
+    path = tmp_path / "indicators.csv"
+    pd.read_csv(path, dtype=str, keep_default_na=False).drop(1).to_csv(
+        path, index=False, encoding="utf-8-sig"
+    )
+    after, found = load(tmp_path)
+    assert [item.code for item in after[0].annual] == [item.code for item in projects[0].annual]
+    assert [code for code, _ in found] == ["row-removed"]
+
+
+def test_a_table_saved_by_excel_in_gbk_is_read(tmp_path):
+    projects, _ = imported(tmp_path)
+    path = tmp_path / "indicators.csv"
+    path.write_bytes(path.read_text(encoding="utf-8-sig").encode("gb18030"))
+    assert load(tmp_path) == (projects, [])
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"", "csv-unreadable"),
+        (b"\xff\xfe\x00\x81", "csv-unreadable"),
+        ("项目,编码\na,b\n".encode(), "csv-column-missing"),
+        (b'a,b\n"unclosed', "csv-unreadable"),
+    ],
+)
+def test_a_broken_table__finding(tmp_path, content, found):
+    imported(tmp_path)
+    (tmp_path / "indicators.csv").write_bytes(content)
+    projects, codes = load(tmp_path)
+    assert projects == []
+    assert [code for code, _ in codes] == [found]
+
+
+def test_importing_again_keeps_corrections(tmp_path):
+    imported(tmp_path)
+    change(tmp_path, "indicators.csv", 1, 指标值="≥20件", 更正说明="看错")
+    change(tmp_path, "projects.csv", 0, **{"项目预算（万元）": "12", "更正说明": "批复为12万元"})
+    _, found = imported(tmp_path)
+    projects, codes = load(tmp_path)
+    assert found == []
+    assert projects[0].annual[1].target.text == "≥20件"
+    assert projects[0].budget == 12
+    assert [code for code, _ in codes] == ["correction-applied", "correction-applied"]
+
+
+def test_a_correction_follows_its_row_when_codes_move(tmp_path):
+    imported(tmp_path)
+    change(tmp_path, "indicators.csv", 2, 指标值="≥98%", 更正说明="看错")
+    moved = ROWS.replace(" | | 质量指标", " | | 数量指标 | 新增事项 | ≥3项 | 计划标准\n     | | 质量指标")
+    imported(tmp_path, moved)
+    projects, _ = load(tmp_path)
+    assert [(item.code, item.target.text) for item in projects[0].annual][-1] == ("CC-03", "≥98%")
+
+
+def test_a_correction_whose_row_is_gone_is_kept_aside(tmp_path):
+    imported(tmp_path)
+    change(tmp_path, "indicators.csv", 1, 指标值="≥20件", 更正说明="看错")
+    _, found = imported(tmp_path, ROWS.replace("受理案件", "办理案件"))
+    assert found == ["correction-orphaned"]
+    kept = (tmp_path / "indicators.旧表1.csv").read_text(encoding="utf-8-sig")
+    assert "看错" in kept
+
+
+def test_a_corrected_name_stays_one_project(tmp_path):
+    projects, _ = imported(tmp_path)
+    change(tmp_path, "projects.csv", 0, 项目名称="法律服务（社保）", 更正说明="批复全称")
+    after, _ = load(tmp_path)
+    assert after[0].key == projects[0].key
+    assert replace(after[0], name="法律服务", corrections=()) == projects[0]
