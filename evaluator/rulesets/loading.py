@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from decimal import Decimal
 from importlib import resources
 from pathlib import Path
@@ -21,7 +22,7 @@ from evaluator.rulesets.reading import (
     read_share,
     read_weights,
 )
-from evaluator.rulesets.records import Allocation, RuleSet, Scale
+from evaluator.rulesets.records import Allocation, RuleClause, RuleSet, Scale, Slot, Threshold
 from evaluator.rulesets.table import Table, Yield
 from evaluator.text import show
 
@@ -89,6 +90,7 @@ def _read(table: Table, found: Yield, name: str, sha256: str, path: Path | None)
     mandatory = read_mandatory(table.tables("mandatory"))
     scales = tuple(read_scale(item) for item in table.tables("rating"))
     _check_dates(table, scales)
+    _check_share(table, share, rules)
     table.close()
     return RuleSet(
         name=name,
@@ -112,6 +114,14 @@ def _read(table: Table, found: Yield, name: str, sha256: str, path: Path | None)
         scales=scales,
         clauses=tuple(found.clauses),
     )
+
+
+def _check_share(table: Table, share: Threshold, rules: Mapping[Slot, RuleClause]) -> None:
+    """What 达成 earns without a share is a share that 达成 may earn."""
+    bands = rules[Slot.QUALITATIVE].bands
+    if bands and not bands[0].holds(share.value):
+        expected = f"在{bands[0].grade}的档次之内"
+        table.report("rules-order", "achieved-share.share", values=show(share.value), expected=expected)
 
 
 def _check_dates(table: Table, scales: tuple[Scale, ...]) -> None:

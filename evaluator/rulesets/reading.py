@@ -22,7 +22,7 @@ from evaluator.rulesets.records import (
     ZeroBudget,
 )
 from evaluator.rulesets.table import Table
-from evaluator.text import show
+from evaluator.text import CENT, show
 
 _ZERO, _HUNDRED = Decimal(0), Decimal(100)
 _POINTS, _PERCENT, _TIMES = "分", "%", "倍"
@@ -88,7 +88,7 @@ def _read_group(table: Table) -> Group:
     group = Group(
         table.text("group"),
         table.texts("level1"),
-        table.number("points", _ZERO, _HUNDRED),
+        table.number("points", CENT, _HUNDRED),
         table.text("heir") if table.has("heir") else "",
     )
     table.close()

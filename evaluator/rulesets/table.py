@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from evaluator.findings import Finding, finding
 from evaluator.model import Citation, Place
 from evaluator.rulesets.records import STATUSES, Clause
-from evaluator.text import show
+from evaluator.text import CENT, show
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -72,13 +72,13 @@ class Table:
         return value or ""
 
     def number(self, key: str, low: Decimal, high: Decimal) -> Decimal:
-        """A number from `low` to `high`, both included."""
-        expected = f"{show(low)}至{show(high)}的数字"
+        """A number from `low` to `high`, both included, with at most two decimal places."""
+        expected = f"{show(low)}至{show(high)}、最多两位小数的数字"
         value = self._take(key, (int, Decimal), expected)
         if value is None:
             return low
         number = Decimal(value)
-        if not number.is_finite() or not low <= number <= high:
+        if not (number.is_finite() and low <= number <= high and number % CENT == 0):
             self._refuse(key, value, expected)
             return low
         return number

@@ -1,7 +1,28 @@
 """Scoring: rule kinds (points beside formula), points shared out, scores, groups, total and rating."""
 
+from evaluator.scoring.budget import budget_formula, score_budget
 from evaluator.scoring.cases import Case, Cells
 from evaluator.scoring.choosing import rule_for
+from evaluator.scoring.grading import band_words, share_of
+from evaluator.scoring.indicator import case_of, score_indicator
 from evaluator.scoring.kinds import Rule
+from evaluator.scoring.points import Allotment, Shares, share_out
+from evaluator.scoring.project import rate, score_project
 
-__all__ = ["Case", "Cells", "Rule", "rule_for"]
+__all__ = [
+    "Allotment",
+    "Case",
+    "Cells",
+    "Rule",
+    "Shares",
+    "band_words",
+    "budget_formula",
+    "case_of",
+    "rate",
+    "rule_for",
+    "score_budget",
+    "score_indicator",
+    "score_project",
+    "share_of",
+    "share_out",
+]

@@ -1,0 +1,56 @@
+"""The share of the points that a person's grade earns: qualitative targets and missed deadlines."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from evaluator.findings import Finding, finding
+from evaluator.model import Actual, Grade, Indicator, TargetKind
+from evaluator.rulesets import Band, RuleSet
+from evaluator.text import show
+
+
+def in_time(item: Indicator, actual: Actual) -> bool:
+    """Whether a deadline was met: completed, and not after its last day."""
+    deadline, completed = item.target.deadline, actual.completed
+    return deadline is not None and completed is not None and completed <= deadline
+
+
+def is_graded(item: Indicator, actual: Actual) -> bool:
+    """Whether a person's grade decides: a qualitative target, or a deadline that was missed."""
+    if item.target.kind is TargetKind.DEADLINE:
+        return not in_time(item, actual)
+    return item.target.kind is TargetKind.QUALITATIVE
+
+
+def share_of(actual: Actual, rules: RuleSet) -> Decimal | None:
+    """Share of the points in percent: as typed, or the rule set's own for 达成 without one; else None."""
+    if actual.share is None and actual.grade is Grade.ACHIEVED:
+        return rules.achieved_share.value
+    return actual.share
+
+
+def check_grade(item: Indicator, actual: Actual, rules: RuleSet, project: str) -> Finding | None:
+    """What is wrong with a grade that decides, if anything.
+
+    Findings (errors): deadline-ungraded, deadline-graded-achieved, share-missing, share-outside.
+    """
+    about = {"project": project, "indicator": item.code, "name": item.name}
+    if item.target.kind is TargetKind.DEADLINE and actual.grade in (None, Grade.ACHIEVED):
+        code = "deadline-graded-achieved" if actual.grade else "deadline-ungraded"
+        completed = f"{actual.completed}完成" if actual.completed else "没有完成日期"
+        return finding(code, actual.place, target=item.target.text, completed=completed, **about)
+    if actual.grade is None:
+        return None
+    band, share = rules.band(actual.grade), share_of(actual, rules)
+    words = {"grade": actual.grade.value, "band": band_words(band)}
+    if share is None:
+        return finding("share-missing", actual.place, **words, **about)
+    if not band.holds(share):
+        return finding("share-outside", actual.place, share=show(share), **words, **about)
+    return None
+
+
+def band_words(band: Band) -> str:
+    """A band for people: ``80%（含）至100%（含）``."""
+    return f"{show(band.low)}%（含）至{show(band.high)}%（{'含' if band.high == 100 else '不含'}）"

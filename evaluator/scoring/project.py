@@ -1,0 +1,78 @@
+"""A project's scores, groups, total and rating."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from evaluator.evaluation import Evaluation
+from evaluator.findings import Finding
+from evaluator.matching import Pair, match
+from evaluator.model import GroupScore, Project, Score, Submission
+from evaluator.rulesets import RuleSet
+from evaluator.scoring.budget import score_budget
+from evaluator.scoring.indicator import score_indicator
+from evaluator.scoring.points import Shares, share_out
+
+
+def score_project(
+    project: Project,
+    submission: Submission | None,
+    rules: RuleSet,
+    blocked: frozenset[str] = frozenset(),
+) -> Evaluation:
+    """Score a project. `blocked` are codes of indicators whose target has an error: they are not scored.
+
+    The total is the sum of the rounded scores, the budget's included; there is a rating only if all is
+    scored. Findings are those of `share_out`, `match`, `score_indicator` and `score_budget`; without a
+    submission only the first, for that there is no workbook is not this stage's business.
+    """
+    shares, findings = share_out(project, submission, rules)
+    if submission:
+        pairs, found = match(project, submission)
+    else:
+        pairs, found = [Pair(item, None) for item in project.annual], []
+    findings += [item for item in found if item.indicator not in blocked]
+    scores: list[Score] = []
+    for pair in pairs:
+        score, found = _score(pair, shares, rules, project.key, pair.indicator.code in blocked)
+        scores.append(score)
+        findings += found
+    budget, found = score_budget(project, submission, rules)
+    findings += found
+    known = [score.score for score in scores if score.score is not None]
+    total = sum(known, budget.score or Decimal(0))
+    complete = bool(scores) and len(known) == len(scores) and budget.score is not None
+    return Evaluation(
+        project,
+        submission,
+        budget,
+        tuple(_sum_group(group, scores) for group in shares.groups),
+        tuple(scores),
+        total,
+        complete,
+        rate(total, rules) if complete else "",
+        tuple(findings),
+    )
+
+
+def _score(
+    pair: Pair, shares: Shares, rules: RuleSet, project: str, blocked: bool
+) -> tuple[Score, list[Finding]]:
+    allotment = shares.allotments[pair.indicator.code]
+    if not blocked:
+        return score_indicator(pair, allotment, rules, project)
+    score, _ = score_indicator(Pair(pair.indicator, None), allotment, rules, project)
+    return replace(score, actual=pair.actual, steps=(*score.steps, "未计分：批复目标有错误，见问题清单")), []
+
+
+def _sum_group(group: GroupScore, scores: Iterable[Score]) -> GroupScore:
+    own = [item.score for item in scores if (item.indicator.goal, item.group) == (group.goal, group.name)]
+    known = [score for score in own if score is not None]
+    return replace(group, score=sum(known, Decimal(0)) if len(known) == len(own) else None)
+
+
+def rate(total: Decimal, rules: RuleSet) -> str:
+    """The rating of a complete total: the best grade whose lower bound, itself included, is reached."""
+    return next(name for name, bound in rules.ratings if total >= bound)

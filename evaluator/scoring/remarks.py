@@ -1,0 +1,46 @@
+"""What a scored indicator still lacks, and what an auditor would ask about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from evaluator.findings import Finding, finding
+from evaluator.model import Operator, Score, TargetKind
+from evaluator.rulesets import Entry, RuleSet
+from evaluator.text import half_up, show
+
+_POSITIVE = (Operator.AT_LEAST, Operator.ABOVE, Operator.EQUAL)
+
+
+def remarks_on(score: Score, rules: RuleSet, project: str) -> Iterator[Finding]:
+    """Findings on a scored indicator.
+
+    reason-missing, description-missing, overshoot-unexplained (warnings), overshoot (note).
+    """
+    actual = score.actual
+    if actual is None or score.score is None or score.points is None:
+        return
+    about = {"project": project, "indicator": score.indicator.code, "name": score.indicator.name}
+    if Entry.REASON in rules.mandatory and score.score < score.points and not actual.reason:
+        shown = {"score": show(score.score), "points": show(score.points)}
+        yield finding("reason-missing", actual.place, **shown, **about)
+    qualitative = score.indicator.target.kind is TargetKind.QUALITATIVE
+    if Entry.DESCRIPTION in rules.mandatory and qualitative and not actual.description:
+        yield finding("description-missing", actual.place, **about)
+    times = _times_the_target(score)
+    if times is not None and times >= rules.overshoot.value:
+        explained = actual.reason or actual.description or actual.deduction_reason
+        mandatory = times >= rules.overshoot_reason.value
+        code = "overshoot-unexplained" if mandatory and not explained else "overshoot"
+        target = score.indicator.target.text
+        yield finding(code, actual.place, target=target, times=show(half_up(times)), **about)
+
+
+def _times_the_target(score: Score) -> Decimal | None:
+    """B/A of a positive indicator, None for the others and without a positive target."""
+    target, value = score.indicator.target, score.comparable
+    positive = target.kind is TargetKind.NUMERIC and target.operator in _POSITIVE
+    if not positive or value is None or target.value is None or target.value <= 0:
+        return None
+    return value / target.value
