@@ -85,7 +85,9 @@ def symbol(text: str) -> str | None:
 
     Compound units are a numerator and what it is per, joined by ``/`` and ``·``.
     """
-    compact = squash(text).strip("()（）")
+    compact = squash(text)
+    if compact.startswith("(") and compact.endswith(")"):
+        compact = compact[1:-1]
     if not compact or len(compact) > 40:
         return None
     known = _table().written

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from evaluator.checks.targets import _WHOLE_NAME, _is_cost
+from evaluator.checks.targets import WHOLE_RATE, is_cost
 from evaluator.evaluation import Evaluation
 from evaluator.findings import Finding, finding
 from evaluator.model import Answer, Score, Submission, TargetKind
@@ -64,7 +64,7 @@ def _check_values(evaluation: Evaluation, year: int) -> Iterator[Finding]:
             )
         if score.comparable is None:
             continue
-        if _WHOLE_NAME.search(item.name) and is_rate(item.target.unit):
+        if WHOLE_RATE.search(item.name) and is_rate(item.target.unit):
             percent = convert(score.comparable, item.target.unit, "%")
             if percent > 100:
                 yield finding(
@@ -106,7 +106,7 @@ def _check_costs(evaluation: Evaluation, submission: Submission) -> Iterator[Fin
     costs = [
         convert(score.comparable, score.indicator.target.unit, "万元")
         for score in evaluation.scores
-        if score.comparable is not None and _is_cost(score.indicator)
+        if score.comparable is not None and is_cost(score.indicator)
     ]
     total = sum(costs, Decimal(0))
     if spent is not None and half_up(total, CENT) > half_up(spent, CENT):

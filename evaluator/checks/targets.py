@@ -10,15 +10,16 @@ from decimal import Decimal
 
 from evaluator.findings import Finding, finding
 from evaluator.forms.vocabulary import vocabulary
-from evaluator.model import Goal, Horizon, Indicator, Operator, Project, TargetKind
+from evaluator.model import Goal, Horizon, Indicator, Operator, Project, Target, TargetKind
 from evaluator.text import CENT, half_up, show, squash
-from evaluator.units import convert, is_count, is_money, is_rate
+from evaluator.units import base_value, compatible, convert, is_count, is_money, is_rate
 
 Check = Callable[[Project, int], Iterator[Finding]]
 
 # What a name says of its measure is said by its end: 核算准确率做实人数 counts people.
 _RATE_NAME = re.compile(r"(?:率|比例|占比|比重|满意度|百分比|覆盖面)(?:[(（][^()（）]*[)）])?$")
-_WHOLE_NAME = re.compile(r"(?:合格|准确|及时|完成|覆盖|合规|达标|办结|优良|通过|到位|执行|满意)(?:率|度)$")
+# A rate of a whole cannot exceed it; a growth rate can.
+WHOLE_RATE = re.compile(r"(?:合格|准确|及时|完成|覆盖|合规|达标|办结|优良|通过|到位|执行|满意)(?:率|度)$")
 _COUNT_NAME = re.compile(r"(?:数量|人数|次数|户数|个数|件数|份数|册数|家数|条数|总数)$")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=\s*年|\D*$)(?!\d)")
 _FULL_STOPS = "。！？!?.…”）)》】"
@@ -75,16 +76,24 @@ def _compare(project: Project, long_term: Indicator, annual: Indicator) -> Itera
     before, now = long_term.target, annual.target
     details = {"name": annual.name, "long_term": before.text, "annual": now.text}
     numeric = before.kind is now.kind is TargetKind.NUMERIC
-    if numeric and before.unit != now.unit:
+    alike = numeric and compatible(before.unit, now.unit)
+    if numeric and not alike:
         yield _find("unit-differs", project, annual, **details)
     if numeric and before.operator is not now.operator:
         yield _find("operator-differs", project, annual, **details)
-    same_value = before.value == now.value if numeric else squash(before.text) == squash(now.text)
-    if not same_value:
+    if not _same_value(before, now, alike):
         yield _find("value-differs", project, annual, **details)
     if long_term.basis and annual.basis and squash(long_term.basis) != squash(annual.basis):
         basis = {"name": annual.name, "long_term": long_term.basis, "annual": annual.basis}
         yield _find("basis-differs", project, annual, **basis)
+
+
+def _same_value(before: Target, now: Target, alike: bool) -> bool:
+    if before.kind is now.kind is TargetKind.NUMERIC and before.value is not None and now.value is not None:
+        if alike:
+            return base_value(before.value, before.unit) == base_value(now.value, now.unit)
+        return before.value == now.value
+    return squash(before.text) == squash(now.text)
 
 
 def _check_basis(project: Project, year: int) -> Iterator[Finding]:
@@ -101,7 +110,7 @@ def _check_costs(project: Project, year: int) -> Iterator[Finding]:
         costs = [
             (item, convert(item.target.value, item.target.unit, "万元"))
             for item in project.indicators
-            if item.horizon is horizon and _is_cost(item) and item.target.value is not None
+            if item.horizon is horizon and is_cost(item) and item.target.value is not None
         ]
         # One that is the whole budget is the total, and the others are its parts.
         if len(costs) > 1 and any(half_up(amount, _MONEY_STEP) == project.budget for _, amount in costs):
@@ -119,7 +128,8 @@ def _check_costs(project: Project, year: int) -> Iterator[Finding]:
             )
 
 
-def _is_cost(item: Indicator) -> bool:
+def is_cost(item: Indicator) -> bool:
+    """Whether an indicator limits an amount of money that the project costs."""
     upper = item.target.operator in (Operator.AT_MOST, Operator.BELOW, Operator.EQUAL)
     kind = item.level1 == "成本指标" or vocabulary().level2(item.level2) == "成本指标"
     return kind and upper and is_money(item.target.unit)
@@ -188,7 +198,7 @@ def _check_units(project: Project, year: int) -> Iterator[Finding]:
             yield _find("rate-unit", project, item, **details, unit=target.unit)
         if _COUNT_NAME.search(item.name) and is_rate(target.unit):
             yield _find("count-unit", project, item, **details)
-        if _WHOLE_NAME.search(item.name) and is_rate(target.unit) and _percent(item) > 100:
+        if WHOLE_RATE.search(item.name) and is_rate(target.unit) and _percent(item) > 100:
             yield _find("rate-above-100", project, item, **details)
 
 

@@ -1,0 +1,173 @@
+"""Target values as people write them, each with its reading or its finding."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evaluator.dates import read_date
+from evaluator.model import Operator, Place, Target, TargetKind
+from evaluator.operators import looks_like_value, read_quantity, read_target, render_target
+from evaluator.text import show
+
+TABLE = Path(__file__).parent / "data" / "expressions.tsv"
+CASES = [
+    line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")
+]
+PLACE = Place("a.txt", "", "第1行")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[0])
+def test_an_expression_has_its_reading_or_a_finding(case):
+    text, kind, operator, value, unit, time, codes = case
+    target, findings = read_target(text, 2026, PLACE, budget=Decimal(11))
+    number = show(target.value) + (f"~{show(target.upper)}" if target.upper is not None else "")
+    days = "~".join(day.isoformat() for day in (target.since, target.deadline) if day)
+    assert (target.kind, target.operator or "", number, target.unit, days) == (
+        kind,
+        operator,
+        value,
+        unit,
+        time,
+    )
+    assert " ".join(item.code for item in findings) == codes
+    assert target.text == text
+    assert all(item.place == PLACE for item in findings)
+
+
+@pytest.mark.parametrize(
+    ("value", "operator", "unit", "text", "reads"),
+    [
+        ("12.5", "≥", "公里", "≥12.5公里", "≥12.5公里"),
+        ("100", "=", "%", "=100%", "＝100%"),
+        ("100", "反向指标", "件", "反向指标100件", "≤100件"),
+        ("≥5", "定量", "场", "≥5场", "≥5场"),
+        ("≥5场", "≥", "场", "≥5场", "≥5场"),
+        ("良好", "定性", "", "良好", "良好"),
+        ("2026年12月底前", "", "", "2026年12月底前", "2026年12月31日前"),
+    ],
+)
+def test_operator_and_unit_in_columns_of_their_own(value, operator, unit, text, reads):
+    target, findings = read_target(value, 2026, PLACE, operator=operator, unit=unit)
+    assert (target.text, render_target(target), findings) == (text, reads, [])
+
+
+@pytest.mark.parametrize(
+    ("value", "operator", "unit", "code"),
+    [
+        ("≥5", "≤", "场", "operator-conflict"),
+        ("5场", "≥", "件", "unit-conflict"),
+        ("5", "", "场", "operator-missing"),
+    ],
+)
+def test_columns_that_contradict_the_value__finding(value, operator, unit, code):
+    _, findings = read_target(value, 2026, PLACE, operator=operator, unit=unit)
+    assert [item.code for item in findings] == [code]
+
+
+def test_within_the_budget_needs_a_budget():
+    target, findings = read_target("不超预算", 2026, PLACE)
+    assert (target.kind, [item.code for item in findings]) == (TargetKind.QUALITATIVE, ["target-relative"])
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("9791106.31", (Decimal("9791106.31"), "", False)),
+        ("979.11万元", (Decimal("979.11"), "万元", False)),
+        ("１，２３４ 人", (Decimal(1234), "人", False)),
+        ("≥266米", (Decimal(266), "米", True)),
+        ("95%", (Decimal(95), "%", False)),
+        ("－5", (Decimal(-5), "", False)),
+        ("完成", (None, "", False)),
+        ("nan", (None, "", False)),
+        ("1_000", (Decimal(1), "_000", False)),
+        ("1,5", (Decimal(1), ",5", False)),
+    ],
+)
+def test_a_number_as_people_type_it(text, reads):
+    assert read_quantity(text) == reads
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026年12月5日", date(2026, 12, 5)),
+        ("2026.12.5", date(2026, 12, 5)),
+        ("2026-12-05", date(2026, 12, 5)),
+        ("20261205", date(2026, 12, 5)),
+        ("12月5日", date(2026, 12, 5)),
+        ("２０２６／１２／５", date(2026, 12, 5)),
+        ("2026-02-30", None),
+        ("12.5", None),
+        ("年底", None),
+    ],
+)
+def test_a_day_as_people_type_it(text, day):
+    assert read_date(text, 2026) == day
+
+
+@pytest.mark.parametrize(
+    ("strong", "weak"),
+    [
+        ("≥4000册", "档案管理数量"),
+        ("95%以上", "参保人满意度"),
+        ("2026年内", "2025年内完成核算"),
+        ("明显提升", "律师服务费"),
+    ],
+)
+def test_a_value_looks_more_like_a_value_than_a_name_does(strong, weak):
+    assert looks_like_value(strong) > looks_like_value(weak)
+
+
+numbers = st.decimals(min_value=-(10**9), max_value=10**9, places=3, allow_nan=False, allow_infinity=False)
+units = st.sampled_from(
+    ["", "元", "万元", "人", "万条", "%", "‰", "元/人·月", "工作日", "个月", "次/月", "台套"]
+)
+days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+
+
+@st.composite
+def targets(draw):
+    kind = draw(st.sampled_from([TargetKind.NUMERIC, TargetKind.RANGE, TargetKind.DEADLINE]))
+    if kind is TargetKind.NUMERIC:
+        return Target("", kind, draw(st.sampled_from(list(Operator))), draw(numbers), unit=draw(units))
+    if kind is TargetKind.RANGE:
+        low, high = sorted((draw(numbers), draw(numbers)))
+        return Target("", kind, None, low, high, draw(units))
+    last = draw(days)
+    since = draw(st.none() | st.just(last - timedelta(days=draw(st.integers(0, 400)))))
+    return Target("", kind, deadline=last, since=since)
+
+
+@given(targets())
+def test_what_is_rendered_reads_back_the_same(target):
+    text = render_target(target)
+    again, _ = read_target(text, 2026, PLACE)
+    assert render_target(again) == text
+    fields = ("kind", "operator", "value", "upper", "unit", "deadline", "since")
+    assert [getattr(again, name) for name in fields] == [getattr(target, name) for name in fields]
+
+
+pieces = st.sampled_from(
+    [*"≥≤=<>±～-—.,，、%‰0123456789年月日底前内以上下为达到不低于控制在万亿元人条/·*（） x\n\u3000"]
+)
+
+
+@settings(max_examples=300)
+@given(st.text(max_size=60) | st.lists(pieces, max_size=24).map("".join))
+def test_any_text_is_a_reading_or_a_finding__never_an_exception(text):
+    target, findings = read_target(text, 2026, PLACE)
+    assert (target.kind is TargetKind.UNREADABLE) <= bool(findings)
+    assert 0 <= looks_like_value(text) <= 1
+    read_quantity(text)
+    read_date(text, 2026)
+
+
+def test_a_very_long_text_takes_no_time():
+    for text in ("9" * 100_000, "≥" * 100_000, "1-" * 50_000, "(" * 100_000, "年" * 100_000):
+        target, _ = read_target(text, 2026, PLACE)
+        assert target.kind is TargetKind.UNREADABLE
