@@ -149,6 +149,7 @@ def _write_docx(layouts: Layouts, path: Path) -> None:
                     if cell.rows > 1 or cell.columns > 1:
                         target = target.merge(grid[at + cell.rows - 1][column + cell.columns - 1])
                     target.text = cell.text
+    document.add_paragraph()  # Word never ends with a table, and converters lose one that does
     document.save(str(path))
 
 

@@ -14,6 +14,7 @@ _MARKS: Final = (
 _CANDIDATES: Final = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 _SAMPLE: Final = 20_000  # characters that the encoding is judged by
 _LIKELY: Final = 0.6
+_LAYOUT: Final = "\t\r\n\v\f"
 _COMMON_ROWS: Final = range(0xA1, 0xD8)  # GB 2312: punctuation, symbols, the 3755 common characters
 
 
@@ -40,13 +41,16 @@ def _checked(text: str) -> tuple[str, int] | None:
 
 
 def _plausibility(text: str) -> float:
-    """Share of characters that Chinese forms are made of."""
+    """Share of characters that Chinese forms are made of; 0 where control characters abound."""
     sample = text[:_SAMPLE]
-    return sum(_is_common(character) for character in sample) / len(sample) if sample else 0.0
+    controls = sum(character < " " and character not in _LAYOUT for character in sample)
+    if not sample or controls * 100 > len(sample):
+        return 0.0
+    return sum(_is_common(character) for character in sample) / len(sample)
 
 
 def _is_common(character: str) -> bool:
     if character.isascii():
-        return character.isprintable() or character in "\t\r\n\f"
+        return character.isprintable() or character in _LAYOUT
     code = character.encode("gb2312", errors="ignore")
     return bool(code) and code[0] in _COMMON_ROWS

@@ -23,7 +23,8 @@ CHINESE_FORMATS: Final = {
     **dict.fromkeys((33, 35, 56), 'h"时"mm"分"ss"秒"'),
 }
 _GENERAL: Final = ("", "general", "g/通用格式", "@")
-_SECTION: Final = re.compile(r'((?:"[^"]*"|\\.|[^;"\\])*)(?:;|$)')
+_SEMICOLON: Final = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')  # outside of quotation marks
+_LONGEST: Final = 255  # of a number format
 _TOKEN: Final = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*.|\[\$(?P<symbol>[^\]-]*)[^\]]*\]|\[[^\]]*\]'
     r"|(?P<digits>[0#?](?:[0#?,.]*[0#?.])?)(?P<scale>,*)|(?P<plain>.)"
@@ -43,19 +44,26 @@ class Shown:
 
 def show_number(value: Decimal, pattern: str) -> Shown:
     """The number in an Excel number format; a format that is not understood shows what is stored."""
-    section, value = _section(value, pattern)
-    if section.lower() in _GENERAL:
+    section, value = _section(value, pattern[:_LONGEST])
+    if section.lower() in _GENERAL and pattern.strip(";") == pattern:
         return Shown(show(value))
     tokens = list(_TOKEN.finditer(section))
     places = [token for token in tokens if token["digits"]]
-    literals = [token["plain"] or "" for token in tokens]
-    if len(places) != 1 or _CONDITION.search(section) or any(mark in "/EeGg" for mark in literals if mark):
-        return Shown(show(value), known=not places and not section.strip())
-    scaled = value * 100 ** literals.count("%") / 1000 ** len(places[0]["scale"])
+    marks = [token["plain"] for token in tokens if token["plain"]]
+    words = "".join(map(_literal, tokens)).strip()
+    if (
+        len(places) > 1
+        or (not words and not places)
+        or _CONDITION.search(section)
+        or set(marks) & set("/EeGg")
+    ):
+        return Shown(show(value), known=False)
+    if not places:
+        return Shown(words, exact=value == 0)
+    scaled = value * 100 ** marks.count("%") / 1000 ** len(places[0]["scale"])
     number = _digits(scaled, places[0]["digits"])
     pieces = (number if token["digits"] else _literal(token) for token in tokens)
-    rounded = Decimal(number.replace(",", "") or 0)
-    return Shown("".join(pieces).strip(), exact=rounded == scaled)
+    return Shown("".join(pieces).strip(), exact=Decimal(number.replace(",", "") or 0) == scaled)
 
 
 def show_date(value: date | time | timedelta, pattern: str) -> str:
@@ -77,10 +85,10 @@ def show_date(value: date | time | timedelta, pattern: str) -> str:
 
 def _section(value: Decimal, pattern: str) -> tuple[str, Decimal]:
     """The part of the format for this number's sign, and the number that it formats."""
-    sections = [match[1] for match in _SECTION.finditer(pattern)]
-    if value < 0 and len(sections) > 2:
+    sections = _SEMICOLON.split(pattern)
+    if value < 0 and len(sections) > 1:
         return sections[1], -value
-    if value == 0 and len(sections) > 3:
+    if value == 0 and len(sections) > 2:
         return sections[2], value
     return sections[0], value
 

@@ -23,7 +23,7 @@ Line = tuple[int, list[str]]  # number from 1; cells, a single one where the lin
 
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 _GAP = re.compile(r"[ \u00a0\u3000]{2,}")
-_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|?)+")  # |---|:--:|
+_RULE = re.compile(r"\|[|\s:-]*-[|\s:-]*")  # |---|:--:|
 _PIPE = re.compile(r"(?<!\\)\|")
 # A cell with a line break, copied from a spreadsheet, comes in quotes.
 _QUOTED = re.compile(r'(?:(?<=[\t\n])|^)"((?:[^"]|"")*)"(?=[\t\n]|$)')

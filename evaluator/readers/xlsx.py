@@ -27,7 +27,7 @@ from evaluator.readers.sheets import Area, Sheet, SheetCell, Value, read_sheets
 from evaluator.text import decimal_from_float
 
 _MERGED: Final = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]{0,200}?\bref=["']([A-Z0-9:$]{1,40})["']""")
-_STORED: Final = re.compile(rb"<(?:\w+:)?(?:v|is)(?: [^>/]*)?>")
+_STORED: Final = re.compile(rb"<(?:\w+:)?(?:v(?: [^>/]*)?>[^<]|is[ >])")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ />]")
 
 

@@ -1,0 +1,142 @@
+"""PDF: what printing, WPS and scanners make of a form."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from evaluator.readers.pdf import read
+
+SIZE = 10
+
+
+def pdf(*pages: Callable[[Canvas], None]) -> bytes:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(400, 400), invariant=1)
+    for page in pages:
+        canvas.setFont("STSong-Light", SIZE)
+        page(canvas)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def table(canvas: Canvas) -> None:
+    """Two rows; in the first the right cell is wrapped, in the second both columns are one cell."""
+    canvas.grid([50, 150, 250], [300, 340])
+    canvas.rect(50, 260, 200, 40)
+    canvas.drawString(55, 320, "产出指标")
+    canvas.drawString(155, 328, "参保")
+    canvas.drawString(155, 312, "人数")
+    canvas.drawString(55, 280, "合并")
+
+
+def scan(canvas: Canvas) -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (50, 50), "white").save(stream, "PNG")
+    canvas.drawImage(ImageReader(stream), 0, 0, 400, 400)
+
+
+def shown(*pages: Callable[[Canvas], None]) -> tuple[list[str], list[str]]:
+    rows, findings = read(pdf(*pages), "a.pdf")
+    return (
+        [
+            " | ".join(f"{cell.place.part} {cell.place.cell} {cell.text}" for cell in row.cells)
+            for row in rows
+        ],
+        [item.sentence for item in findings],
+    )
+
+
+TABLE = ["第1页表1 R1C1 产出指标 | 第1页表1 R1C2 参保人数", "第1页表1 R2C1 合并"]
+
+
+def test_lines_of_a_cell_are_joined__ok() -> None:
+    assert shown(table) == (TABLE, [])
+
+
+def test_words_of_a_cell_stay_apart__ok() -> None:
+    def words(canvas: Canvas) -> None:
+        canvas.grid([50, 150, 250], [300, 340])
+        canvas.drawString(55, 328, "Python")
+        canvas.drawString(55, 312, "forms")
+        canvas.drawString(155, 328, "≥9791106.")
+        canvas.drawString(155, 312, "31元")
+
+    assert shown(words)[0] == ["第1页表1 R1C1 Python forms | 第1页表1 R1C2 ≥9791106.31元"]
+
+
+def test_text_above_and_below__ok() -> None:
+    def page(canvas: Canvas) -> None:
+        table(canvas)
+        canvas.drawString(50, 360, "题目")
+        canvas.drawString(50, 100, "注：一")
+
+    assert shown(page)[0] == ["第1页 第1行 题目", *TABLE, "第1页 第2行 注：一"]
+
+
+def test_gap_parts_a_line__ok() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(50, 360, "申报单位：中心")
+        canvas.drawString(250, 360, "金额单位：万元")
+
+    assert shown(page)[0] == ["第1页 第1行 申报单位：中心 | 第1页 第1行 金额单位：万元"]
+
+
+def test_letters_of_a_title_stay_together__ok() -> None:
+    def page(canvas: Canvas) -> None:
+        for at, letter in enumerate("项目支出"):
+            canvas.drawString(50 + at * 2 * SIZE, 360, letter)
+
+    assert shown(page)[0] == ["第1页 第1行 项目支出"]
+
+
+def test_letters_printed_twice__ok() -> None:
+    def page(canvas: Canvas) -> None:
+        table(canvas)
+        canvas.translate(0.3, 0)
+        canvas.drawString(55, 320, "产出指标")
+
+    assert shown(page)[0] == TABLE
+
+
+def test_frame_around_the_page__ok() -> None:
+    def page(canvas: Canvas) -> None:
+        table(canvas)
+        canvas.rect(10, 10, 380, 380)
+
+    assert shown(page)[0] == TABLE
+
+
+def test_table_that_goes_on__ok() -> None:
+    rows, _ = read(pdf(table, table), "a.pdf")
+    assert [(row.table, row.cells[0].place.part) for row in rows] == [
+        (1, "第1页表1"),
+        (1, "第1页表1"),
+        (2, "第2页表1"),
+        (2, "第2页表1"),
+    ]
+
+
+def test_turned_page__ok() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setPageRotation(90)
+        # Drawn so that it stands upright on the turned page.
+        canvas.translate(400, 0)
+        canvas.rotate(90)
+        table(canvas)
+
+    assert shown(page)[0] == TABLE
+
+
+def test_scanned_page_among_others__finding() -> None:
+    rows, findings = shown(table, scan, table, scan)
+    assert len(rows) == 4
+    assert [text.partition("，")[0] for text in findings] == ["第2、4页只有图片没有文字"]
