@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
 _BLANKS = re.compile(r"[\s\u00a0\u3000\u200b\u200c\u200d\ufeff]+")
+_WIDE = r"[\u2018-\u201d\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]"
+_WRAPPED = re.compile(rf"(?<={_WIDE})[^\S\n]*\n\s*(?={_WIDE})")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?")
@@ -17,8 +19,11 @@ _LONGEST = 24  # more digits than money ever has; keeps every Decimal exact
 
 
 def tidy(text: str) -> str:
-    """Fold runs of white space (full-width, non-breaking and zero-width too) into one space; strip."""
-    return _BLANKS.sub(" ", text).strip()
+    """Fold runs of white space (full-width, non-breaking and zero-width too) into one space; strip.
+
+    A line break between two Chinese characters is where a cell was too narrow: it leaves no space.
+    """
+    return _BLANKS.sub(" ", _WRAPPED.sub("", text)).strip()
 
 
 def squash(text: str) -> str:

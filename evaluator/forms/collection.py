@@ -44,9 +44,9 @@ def read_forms(source: Source, year: int) -> FormReading:
         return FormReading((), (found,), tuple(parser.uses))
     projects, findings = [], list(parser.findings)
     for form in forms:
-        project, found = _project(form, source, year)
+        project, more = _project(form, source, year)
         projects.append(project)
-        findings.extend(found)
+        findings.extend(more)
     return FormReading(tuple(projects), tuple(findings), tuple(parser.uses))
 
 
@@ -158,6 +158,9 @@ def _indicator(
     )
     if fields.get(Role.VALUE):  # a missing value has been found already
         findings.extend(found)
+    basis = fields.get(Role.BASIS, "")
+    if basis and fold(basis) not in vocabulary().basis_words:
+        findings.append(finding("basis-unusual", row.place, text=basis[:40]))
     points_text = fields.get(Role.POINTS, "")
     points = decimal_from_text(fold(points_text).rstrip("分%")) if points_text else None
     if points_text and points is None:
@@ -172,7 +175,7 @@ def _indicator(
             level2=row.level2,
             name=fields.get(Role.NAME, ""),
             target=target,
-            basis=fields.get(Role.BASIS, ""),
+            basis=basis,
             place=row.place,
             points=points,
             confidence=confidence,

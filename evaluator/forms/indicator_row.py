@@ -73,10 +73,10 @@ def read_row(
     shared = [item for item in placed if item.column.horizon is None]
     reading = _Reading()
     # Sides of a side-by-side table, or the one table.
-    sides = sorted({c.horizon for c in columns if c.horizon}, reverse=True) or [None]
+    sides: list[Horizon | None] = [*dict.fromkeys(c.horizon for c in columns if c.horizon)]
     _inherit_shared(shared, horizon, levels, reading)
     drafts = []
-    for side in sides:
+    for side in sides or [None]:
         own = [item for item in placed if item.column.horizon is side] if side else shared
         draft = _draft(cells, own, side or horizon, levels, reading)
         if draft:

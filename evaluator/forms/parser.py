@@ -7,25 +7,28 @@ what was not read is named by a finding.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from evaluator.findings import Finding, finding
 from evaluator.forms.alignment import Column
+from evaluator.forms.columns import (
+    Split,
+    default_columns,
+    is_header,
+    is_lower_header,
+    is_two_sided,
+    lower_columns,
+    read_columns,
+    side_of,
+)
 from evaluator.forms.indicator_row import Levels, RowDraft, is_scaffold, read_row
-from evaluator.forms.vocabulary import Role, vocabulary
+from evaluator.forms.vocabulary import vocabulary
 from evaluator.model import Cell, Goal, Horizon, Place, Row, Source
 from evaluator.operators import looks_like_value
 from evaluator.text import squash, tidy
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|&(?:nbsp|lt|gt|amp|quot|#\d+);")
-_DEFAULT = (
-    (Role.GOAL, "目标名称"),
-    (Role.LEVEL1, "一级指标"),
-    (Role.LEVEL2, "二级指标"),
-    (Role.NAME, "三级指标"),
-    (Role.VALUE, "指标值"),
-    (Role.BASIS, "指标值确定依据"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,10 @@ class FormParser:
         self._horizon: Horizon | None = None
         self._columns: tuple[Column, ...] = ()
         self._after_header = False
-        self._split: tuple[tuple[int, Horizon], ...] = ()
+        self._split: Split = ()
         self._levels = Levels()
         self._pending = ""
-        self._interrupted: tuple[Horizon | None, tuple[tuple[int, Horizon], ...], Levels] | None = None
+        self._interrupted: tuple[Horizon | None, Split, Levels] | None = None
 
     def read(self) -> None:
         """Read all rows of the source."""
@@ -79,7 +82,7 @@ class FormParser:
         self._flush_unread()
 
     @property
-    def _steps(self) -> tuple:  # type: ignore[type-arg]
+    def _steps(self) -> tuple[Callable[[tuple[Cell, ...], Row], bool], ...]:
         return (
             self._read_title,
             self._read_table_title,
@@ -118,43 +121,22 @@ class FormParser:
         return True
 
     def _read_header(self, cells: tuple[Cell, ...], row: Row) -> bool:
-        roles = [vocabulary().role(cell.text) for cell in cells]
-        known = [role for role in roles if role]
-        if self._after_header and len(known) == len(cells):
-            return self._read_second_header(cells)
-        if len(known) < 3 or not {Role.NAME, Role.VALUE} & set(known) or len(known) * 2 < len(cells):
+        if self._after_header and is_lower_header(cells):
+            self._columns = lower_columns(self._columns, cells, self._split)
+            self._use(cells, "header")
+            return True
+        if not is_header(cells):
             return False
         if not self.forms:
             self._start(cells[0].place)
         self._resume()
-        columns = tuple(
-            Column(role or Role.EXTRA, tidy(cell.text), cell.column, self._side(cell.column))
-            for cell, role in zip(cells, roles, strict=True)
-            if role or not is_scaffold(cell.text)
-        )
-        self._columns = self._two_sided(columns, cells[0].place)
-        for cell, role in zip(cells, roles, strict=True):
-            if role is None and not is_scaffold(cell.text):
+        self._columns = read_columns(cells, self._split)
+        if is_two_sided(self._columns) and not self._split:
+            self._find("side-by-side-assumed", cells[0].place)
+        for cell in cells:
+            if vocabulary().role(cell.text) is None and not is_scaffold(cell.text):
                 self._find("header-unknown", cell.place, header=tidy(cell.text)[:40])
         self._after_header = True
-        self._use(cells, "header")
-        return True
-
-    def _read_second_header(self, cells: tuple[Cell, ...]) -> bool:
-        """The lower of two header rows: its cells stand in place of what is above them.
-
-        指标值 over 前年 | 上年 | 预计当年实现 leaves one value column and two further ones.
-        """
-        columns = {column.position: column for column in self._columns}
-        lower = {
-            cell.column: Column(role, tidy(cell.text), cell.column, self._side(cell.column))
-            for cell in cells
-            if (role := vocabulary().role(cell.text))
-        }
-        if any(column.role is Role.VALUE for column in lower.values()):
-            columns = {at: column for at, column in columns.items() if column.role is not Role.VALUE}
-        columns.update(lower)
-        self._columns = tuple(columns[at] for at in sorted(columns))
         self._use(cells, "header")
         return True
 
@@ -195,7 +177,7 @@ class FormParser:
     def _read_goals_side_by_side(self, cells: tuple[Cell, ...]) -> bool:
         self._use(cells[:1], "goal name")
         for cell in cells[1:]:
-            self._add_goal(self._side(cell.column) or Horizon.ANNUAL, 1, cell)
+            self._add_goal(side_of(self._split, cell.column) or Horizon.ANNUAL, 1, cell)
         return True
 
     def _read_head(self, cells: tuple[Cell, ...], row: Row) -> bool:
@@ -347,35 +329,10 @@ class FormParser:
         goal = vocabulary().goal(text)
         return goal[0] if goal else vocabulary().table(text)
 
-    def _side(self, column: int) -> Horizon | None:
-        return next((horizon for start, horizon in reversed(self._split) if column >= start), None)
-
-    def _two_sided(self, columns: tuple[Column, ...], place: Place) -> tuple[Column, ...]:
-        """Say of each column which side it is on; level 1 and the goal's name belong to both."""
-        names = [index for index, column in enumerate(columns) if column.role is Role.NAME]
-        if len(names) < 2:
-            return tuple(replace(column, horizon=None) for column in columns)
-        if not self._split:
-            self._find("side-by-side-assumed", place)
-        # The right side begins behind the left one's value (and what follows it up to the next level 2).
-        start = next(
-            (i for i in range(names[0] + 1, names[1] + 1) if columns[i].role in (Role.LEVEL2, Role.NAME)),
-            names[1],
-        )
-        shared = (Role.GOAL, Role.LEVEL1)
-        order = tuple(dict.fromkeys(horizon for _, horizon in self._split)) or (
-            Horizon.LONG_TERM,
-            Horizon.ANNUAL,
-        )
-        return tuple(
-            replace(column, horizon=None if column.role in shared else order[0 if index < start else 1])
-            for index, column in enumerate(columns)
-        )
-
     def _use(self, cells: tuple[Cell, ...] | list[Cell], use: str) -> None:
         self.uses.extend(CellUse(cell.place, cell.text, use) for cell in cells)
 
-    def _find(self, code: str, place: Place, **details: object) -> None:
+    def _find(self, code: str, place: Place, **details: str) -> None:
         target = self.forms[-1].findings if self.forms else self.findings
         target.append(finding(code, place, **details))
 
@@ -394,15 +351,5 @@ class FormParser:
         if first.place.part != last.place.part:
             extent = f"{first.place.part} {first.place.cell}至{last.place.part} {last.place.cell}"
         excerpt = " ".join(tidy(cell.text) for cells in self.unread for cell in cells)
-        if self.forms:
-            self._find("text-not-read", first.place, extent=extent.strip(), excerpt=excerpt[:60])
-        else:
-            self.findings.append(
-                finding("text-not-read", first.place, extent=extent.strip(), excerpt=excerpt[:60])
-            )
+        self._find("text-not-read", first.place, extent=extent.strip(), excerpt=excerpt[:60])
         self.unread = []
-
-
-def default_columns() -> tuple[Column, ...]:
-    """The columns of a table that lost its header: the order that all these forms share."""
-    return tuple(Column(role, title, at) for at, (role, title) in enumerate(_DEFAULT))

@@ -74,8 +74,8 @@ def _settle_all(
     rows = _Settling(f"{relative}/{INDICATORS}", year, findings)
     indicators: dict[str, list[Indicator]] = {}
     read, current = _by_code(tables[f"{AS_READ}/{INDICATORS}"]), _by_code(tables[INDICATORS], rows)
-    for identity, cells in read.items():
-        item = _settle_indicator(cells, current.get(identity), rows)
+    for identity, (_, approved) in read.items():
+        item = _settle_indicator(approved, current.get(identity), rows)
         indicators.setdefault(identity[0], []).append(item)
     for identity, (line, cells) in current.items():
         if identity not in read:
@@ -189,10 +189,7 @@ def _settle(
     return settled, tuple(corrections)
 
 
-def _settle_indicator(
-    numbered: tuple[int, Cells], current: tuple[int, Cells] | None, rows: _Settling
-) -> Indicator:
-    _, read = numbered
+def _settle_indicator(read: Cells, current: tuple[int, Cells] | None, rows: _Settling) -> Indicator:
     if current is None:
         place = Place(rows.file)
         rows.findings.append(

@@ -1,0 +1,92 @@
+"""The columns of an indicator table, from its one or two header rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from evaluator.forms.alignment import Column
+from evaluator.forms.indicator_row import is_scaffold
+from evaluator.forms.vocabulary import Role, vocabulary
+from evaluator.model import Cell, Horizon
+from evaluator.text import tidy
+
+Split = tuple[tuple[int, Horizon], ...]
+"""Where the sides of a side-by-side form begin: column and horizon, left to right."""
+
+_DEFAULT = (
+    (Role.GOAL, "目标名称"),
+    (Role.LEVEL1, "一级指标"),
+    (Role.LEVEL2, "二级指标"),
+    (Role.NAME, "三级指标"),
+    (Role.VALUE, "指标值"),
+    (Role.BASIS, "指标值确定依据"),
+)
+_SHARED = (Role.GOAL, Role.LEVEL1)
+
+
+def is_header(cells: Sequence[Cell]) -> bool:
+    """Whether a row is the header of an indicator table: mostly headers, a name or a value among them."""
+    known = [role for cell in cells if (role := vocabulary().role(cell.text))]
+    return len(known) >= 3 and bool({Role.NAME, Role.VALUE} & set(known)) and len(known) * 2 >= len(cells)
+
+
+def is_lower_header(cells: Sequence[Cell]) -> bool:
+    """Whether a row right below a header is its second line: headers and nothing else."""
+    return all(vocabulary().role(cell.text) for cell in cells)
+
+
+def read_columns(cells: Sequence[Cell], split: Split) -> tuple[Column, ...]:
+    """The columns of a header row; a header that is in no list makes a column of extras."""
+    columns = tuple(
+        Column(role or Role.EXTRA, tidy(cell.text), cell.column)
+        for cell in cells
+        if (role := vocabulary().role(cell.text)) or not is_scaffold(cell.text)
+    )
+    return _put_sides(columns, split)
+
+
+def lower_columns(columns: tuple[Column, ...], cells: Sequence[Cell], split: Split) -> tuple[Column, ...]:
+    """The columns after the lower of two header rows: its cells stand in place of what is above them.
+
+    指标值 over 前年 | 上年 | 预计当年实现 leaves one value column and two further ones.
+    """
+    lower = {
+        cell.column: Column(role, tidy(cell.text), cell.column, side_of(split, cell.column))
+        for cell in cells
+        if (role := vocabulary().role(cell.text))
+    }
+    kept = {column.position: column for column in columns}
+    if any(column.role is Role.VALUE for column in lower.values()):
+        kept = {at: column for at, column in kept.items() if column.role is not Role.VALUE}
+    kept.update(lower)
+    return tuple(kept[at] for at in sorted(kept))
+
+
+def default_columns() -> tuple[Column, ...]:
+    """The columns of a table that lost its header: the order that all these forms share."""
+    return tuple(Column(role, title, at) for at, (role, title) in enumerate(_DEFAULT))
+
+
+def is_two_sided(columns: tuple[Column, ...]) -> bool:
+    """Whether long-term and annual indicators stand side by side."""
+    return sum(column.role is Role.NAME for column in columns) > 1
+
+
+def side_of(split: Split, column: int) -> Horizon | None:
+    """The side on which a column stands."""
+    return next((horizon for start, horizon in reversed(split) if column >= start), None)
+
+
+def _put_sides(columns: tuple[Column, ...], split: Split) -> tuple[Column, ...]:
+    """Say of each column which side it is on; level 1 and the goal's name belong to both."""
+    if not is_two_sided(columns):
+        return columns
+    names = [index for index, column in enumerate(columns) if column.role is Role.NAME]
+    # The right side begins at the first level 2 or name behind the left side's name.
+    start = next(i for i in range(names[0] + 1, names[1] + 1) if columns[i].role in (Role.LEVEL2, Role.NAME))
+    order = tuple(dict.fromkeys(horizon for _, horizon in split)) or (Horizon.LONG_TERM, Horizon.ANNUAL)
+    return tuple(
+        column if column.role in _SHARED else replace(column, horizon=order[0 if index < start else 1])
+        for index, column in enumerate(columns)
+    )
