@@ -346,10 +346,8 @@ class FormParser:
         """One finding for each run of cells that were not read."""
         if not self.unread:
             return
-        first, last = self.unread[0][0], self.unread[-1][-1]
-        extent = f"{first.place.cell}至{last.place.cell}" if last is not first else first.place.cell
-        if first.place.part != last.place.part:
-            extent = f"{first.place.part} {first.place.cell}至{last.place.part} {last.place.cell}"
-        excerpt = " ".join(tidy(cell.text) for cells in self.unread for cell in cells)
-        self._find("text-not-read", first.place, extent=extent.strip(), excerpt=excerpt[:60])
+        cells = [cell for run in self.unread for cell in run]
+        ends = [" ".join(filter(None, (cell.place.part, cell.place.cell))) for cell in (cells[0], cells[-1])]
+        excerpt = " ".join(tidy(cell.text) for cell in cells)[:60]
+        self._find("text-not-read", cells[0].place, extent="至".join(dict.fromkeys(ends)), excerpt=excerpt)
         self.unread = []
