@@ -7,6 +7,7 @@ show it) and gives the same bytes for the same content.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -128,6 +129,16 @@ def height_for(
     pairs = texts.items() if isinstance(texts, Mapping) else texts
     most = max((lines_of(text, width) for text, width in pairs), default=1)
     return min(409.0, max(least, most * line + 6))
+
+
+def pieces(text: str, width: float, lines: int = 27) -> list[str]:
+    """A text cut into pieces that each fit a row: Excel's rows hold no more than 409 points."""
+    parts = []
+    while lines_of(text, width) > lines:
+        end = bisect_right(range(len(text) + 1), lines, key=lambda n: lines_of(text[:n], width)) - 1
+        parts.append(text[:end])
+        text = text[end:]
+    return [*parts, text]
 
 
 def literal(text: str) -> str:

@@ -5,7 +5,8 @@ Points, target, actual, deduction and score are references to the form's cells: 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -13,10 +14,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from evaluator.evaluation import Evaluation, UnitEvaluation
 from evaluator.model import Citation, Correction, Score
-from evaluator.render.book import Book, height_for, merge, put, put_formula
+from evaluator.render.book import Book, height_for, lines_of, merge, pieces, put, put_formula
 from evaluator.render.score_cells import actual_entry, cached, number_text, target_entry, typed, with_unit
 from evaluator.render.sheet_plan import DERIVATION_SHEET, FORM_SHEET, Plan
-from evaluator.text import show
+from evaluator.rulesets import RuleSet
+from evaluator.scoring.points import OWN
 
 _COLUMNS = (
     ("编码", 8),
@@ -31,22 +33,63 @@ _COLUMNS = (
     ("依据与状态", 23),
     ("填报内容与更正", 28),
 )
+_END = len(_COLUMNS) - 1
+_HIGH = 16  # lines of a cell before its text goes below the row
 STATUS = {"seen": "已核对原文", "known": "据通行文本，原文待核", "chosen": "规则未明，本规则集选定"}
 _DATE, _MONEY = "yyyy-mm-dd", '#,##0.00####"万元"'
 
 
-def add_derivation_sheet(book: Book, plan: Plan, evaluation: Evaluation, unit: UnitEvaluation) -> None:
+@dataclass(frozen=True, slots=True)
+class _Derivation:
+    """The sheet being written, the form's plan that it refers to, and the rules."""
+
+    book: Book
+    sheet: Worksheet
+    plan: Plan
+    rules: RuleSet
+
+    def write(self, row: int, texts: Mapping[int, str]) -> int:
+        """Write texts by column; returns the last row.
+
+        A text that would make the row too high stands below it, over the whole width.
+        """
+        below = [c for c, text in texts.items() if lines_of(text, _COLUMNS[c][1] - 1) > _HIGH]
+        shown = {column: "见下" if column in below else text for column, text in texts.items()}
+        for column, text in shown.items():
+            look = self.book.look("cell", indent=1) if column else self.book.look("centre")
+            put(self.sheet, row, column, text, look)
+        self.sheet.set_row(row, height_for([(text, _COLUMNS[c][1] - 1) for c, text in shown.items()]))
+        width = sum(width for _, width in _COLUMNS[1:]) - 1
+        for column in below:
+            for piece in pieces(f"【{_COLUMNS[column][0]}】\n{texts[column]}", width):
+                row += 1
+                put(self.sheet, row, 0, texts[0], self.book.look("closed", align="center"))
+                merge(self.sheet, (row, 1), (row, _END), piece, self.book.look("cell", indent=1))
+                self.sheet.set_row(row, height_for([(piece, width)]))
+        return row
+
+    def refer(self, row: int, column: int, cell: str, value: object, shape: str = "0.00") -> None:
+        """Write a reference to a cell of the form, with the value that it has there."""
+        look = self.book.look("number", num_format=shape)
+        if value is None or value == "":
+            put(self.sheet, row, column, None, look)
+        else:
+            put_formula(self.sheet, row, column, f"{FORM_SHEET}!{cell}", look, value)
+
+
+def add_derivation_sheet(
+    book: Book, plan: Plan, evaluation: Evaluation, unit: UnitEvaluation, rules: RuleSet
+) -> None:
     """Add the sheet to a score sheet workbook."""
     sheet = book.add_sheet(DERIVATION_SHEET)
     sheet.set_landscape()
-    end = len(_COLUMNS) - 1
-    merge(sheet, (0, 0), (0, end), "计分过程", book.look("title"))
+    merge(sheet, (0, 0), (0, _END), "计分过程", book.look("title"))
     sheet.set_row(0, 30)
     words = (
         f"{evaluation.project.name}。计分规则：{unit.rules_title}（{unit.rules}）。W＝分值，A＝目标值，B＝实际值；"
         f"分值、目标值、实际值、扣减和得分都取自“{FORM_SHEET}”的单元格。"
     )
-    merge(sheet, (1, 0), (1, end), words, book.look("note", valign="vcenter"))
+    merge(sheet, (1, 0), (1, _END), words, book.look("note", valign="vcenter"))
     sheet.set_row(1, height_for([(words, sum(width for _, width in _COLUMNS))]))
     for column, (head, width) in enumerate(_COLUMNS):
         sheet.set_column(column, column, width)
@@ -54,41 +97,45 @@ def add_derivation_sheet(book: Book, plan: Plan, evaluation: Evaluation, unit: U
     sheet.set_row(2, 24)
     sheet.repeat_rows(2)
     sheet.freeze_panes(3, 2)
-    _write_budget(book, sheet, plan, evaluation)
-    for row, score in enumerate(evaluation.scores, 4):
-        _write_score(book, sheet, plan, row, score)
-    sheet.print_area(0, 0, 3 + len(evaluation.scores), end)
+    derivation = _Derivation(book, sheet, plan, rules)
+    last = _write_budget(derivation, 3, evaluation)
+    for score in evaluation.scores:
+        last = _write_score(derivation, last + 1, score)
+    sheet.print_area(0, 0, last, _END)
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
-def _write_budget(book: Book, sheet: Worksheet, plan: Plan, evaluation: Evaluation) -> None:
-    budget, submission = evaluation.budget, evaluation.submission
-    amounts = [
-        f"{fund.name}：年初 {number_text(fund.initial)}，全年 {number_text(fund.adjusted)}，"
-        f"执行 {number_text(fund.spent)}"
-        for fund in (submission.funds if submission else ())
-    ]
-    if submission and submission.budget_note:
-        amounts.append(f"说明：{submission.budget_note}")
-    amounts += [correction_words(item) for item in evaluation.project.corrections]
+def _write_budget(derivation: _Derivation, row: int, evaluation: Evaluation) -> int:
+    budget, plan = evaluation.budget, derivation.plan
     texts = {
         0: "预算",
         1: "预算执行情况",
-        5: "",
+        5: derivation.rules.budget.clause.note,
         6: "\n".join(budget.steps),
+        7: "",
         9: citation_words(budget.citation),
-        10: "\n".join(amounts),
+        10: "\n".join(_budget_remarks(evaluation)),
     }
-    _write_texts(book, sheet, 3, texts)
-    _refer(book, sheet, 3, 2, plan.budget("points"), budget.points, "0.00")
-    _refer(book, sheet, 3, 3, plan.budget("adjusted"), budget.adjusted, _MONEY)
-    _refer(book, sheet, 3, 4, plan.budget("spent"), budget.spent, _MONEY)
-    put(sheet, 3, 7, None, book.look("closed"))
-    _refer(book, sheet, 3, 8, plan.budget("score"), cached(budget.score), "0.00")
+    last = derivation.write(row, texts)
+    derivation.refer(row, 2, plan.budget("points"), budget.points)
+    derivation.refer(row, 3, plan.budget("adjusted"), budget.adjusted, _MONEY)
+    derivation.refer(row, 4, plan.budget("spent"), budget.spent, _MONEY)
+    derivation.refer(row, 8, plan.budget("score"), cached(budget.score))
+    return last
 
 
-def _write_score(book: Book, sheet: Worksheet, plan: Plan, row: int, score: Score) -> None:
-    item = score.indicator
+def _budget_remarks(evaluation: Evaluation) -> Iterator[str]:
+    submission = evaluation.submission
+    for fund in submission.funds if submission else ():
+        amounts = (number_text(amount) for amount in (fund.initial, fund.adjusted, fund.spent))
+        yield "{}：年初 {}，全年 {}，执行 {}".format(fund.name, *amounts)
+    if submission and submission.budget_note:
+        yield f"说明：{submission.budget_note}"
+    yield from map(correction_words, evaluation.project.corrections)
+
+
+def _write_score(derivation: _Derivation, row: int, score: Score) -> int:
+    item, plan = score.indicator, derivation.plan
     at = plan.rows[item.code]
     texts = {
         0: item.code,
@@ -96,38 +143,23 @@ def _write_score(book: Book, sheet: Worksheet, plan: Plan, row: int, score: Scor
         5: score.words,
         6: "\n".join(score.steps),
         9: citation_words(score.citation),
-        10: remarks(score),
+        10: "\n".join(_remarks(score)),
     }
-    _write_texts(book, sheet, row, texts)
-    _refer(book, sheet, row, 2, plan.cell("points", at), score.points, "0.00")
-    for column, role, entry in ((3, "target", target_entry(item.target)), (4, "actual", actual_entry(score))):
-        _refer(
-            book, sheet, row, column, plan.cell(role, at), entry.value, _shape(entry.value, item.target.unit)
-        )
-    _refer(book, sheet, row, 7, plan.cell("deduction", at), score.deduction, "0.00")
-    _refer(book, sheet, row, 8, plan.cell("score", at), cached(score.score), "0.00")
+    last = derivation.write(row, texts)
+    derivation.refer(row, 2, plan.cell("points", at), score.points)
+    target, actual = target_entry(item.target), actual_entry(score, derivation.rules)
+    for column, role, entry in ((3, "target", target), (4, "actual", actual)):
+        shape = _shape(entry.value, item.target.unit)
+        derivation.refer(row, column, plan.cell(role, at), entry.value, shape)
+    derivation.refer(row, 7, plan.cell("deduction", at), score.deduction)
+    derivation.refer(row, 8, plan.cell("score", at), cached(score.score))
+    return last
 
 
 def _shape(value: object, unit: str) -> str:
     if isinstance(value, date):
         return _DATE
     return with_unit(value, unit) if isinstance(value, Decimal) else "General"
-
-
-def _refer(
-    book: Book, sheet: Worksheet, row: int, column: int, cell: str, value: object, num_format: str
-) -> None:
-    look = book.look("number", num_format=num_format, font_size=9)
-    if value is None or value == "":
-        put(sheet, row, column, None, look)
-    else:
-        put_formula(sheet, row, column, f"{FORM_SHEET}!{cell}", look, value)
-
-
-def _write_texts(book: Book, sheet: Worksheet, row: int, texts: dict[int, str]) -> None:
-    for column, text in texts.items():
-        put(sheet, row, column, text, book.look("centre" if column == 0 else "cell", font_size=9))
-    sheet.set_row(row, height_for([(text, _COLUMNS[column][1]) for column, text in texts.items()]))
 
 
 def citation_words(citation: Citation | None) -> str:
@@ -138,25 +170,20 @@ def citation_words(citation: Citation | None) -> str:
     return f"{citation.text}（{STATUS.get(citation.status, citation.status)}{effective}）"
 
 
-def remarks(score: Score) -> str:
-    """What the person typed, who set the points, and what a person corrected in the approved form."""
-    return "\n".join(_remarks(score))
-
-
-def _remarks(score: Score) -> Sequence[str]:
-    lines = [f"批复：{score.indicator.target.text}", f"填报：{typed(score)}"]
+def _remarks(score: Score) -> Iterator[str]:
+    """What was approved and typed, who set the points, and what a person corrected in the approved form."""
     actual = score.actual
-    if actual and actual.unit and actual.unit != score.indicator.target.unit:
-        lines[1] += f"（{actual.unit}，已换算为 {show(score.comparable)}{score.indicator.target.unit}）"
+    yield f"批复：{score.indicator.target.text}"
+    yield f"填报：{typed(score)}"
     if actual and actual.description:
-        lines.append(f"完成情况：{actual.description}")
+        yield f"完成情况：{actual.description}"
+    if actual and actual.reason:
+        yield f"原因及措施：{actual.reason}"
     if actual and actual.evidence:
-        lines.append(f"佐证材料：{actual.evidence}")
-    if score.deduction and actual:
-        lines.append(f"扣减 {show(score.deduction)} 分，理由：{actual.deduction_reason}")
-    if score.points != score.even_points:
-        lines.append(f"分值{score.points_origin}为 {show(score.points)}，均分应为 {show(score.even_points)}")
-    return [*lines, *map(correction_words, score.indicator.corrections)]
+        yield f"佐证材料：{actual.evidence}"
+    if score.points_origin == OWN:
+        yield f"分值由单位自定为 {number_text(score.points)}，均分应为 {number_text(score.even_points)}"
+    yield from map(correction_words, score.indicator.corrections)
 
 
 def correction_words(item: Correction) -> str:

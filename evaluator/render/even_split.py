@@ -8,9 +8,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from evaluator.evaluation import Evaluation
+from evaluator.matching import Pair
 from evaluator.model import Score
 from evaluator.rulesets import RuleSet
-from evaluator.scoring import Case, rule_for
+from evaluator.scoring import case_of, rule_for
 from evaluator.text import half_up
 
 
@@ -18,15 +19,9 @@ def even_score(score: Score, rules: RuleSet) -> Decimal | None:
     """The indicator's score if its points had been shared out evenly."""
     if score.score is None or score.even_points is None:
         return None
-    target, actual = score.indicator.target, score.actual
-    case = Case(
-        points=score.even_points,
-        target=target.deadline or target.value,
-        upper=target.upper,
-        actual=(actual.completed if actual and target.deadline else score.comparable),
-        share=actual.share if actual else None,
-    )
-    return half_up(max(Decimal(0), rule_for(target, rules).points(case) - score.deduction))
+    pair = Pair(score.indicator, score.actual, score.comparable)
+    case = case_of(pair, score.even_points, rules)
+    return half_up(max(Decimal(0), rule_for(score.indicator.target, rules).points(case) - score.deduction))
 
 
 def even_total(evaluation: Evaluation, rules: RuleSet) -> Decimal:

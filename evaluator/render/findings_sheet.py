@@ -34,9 +34,11 @@ def add_findings_sheet(book: Book, evaluation: Evaluation) -> None:
         texts = (item.severity.label, item.indicator, item.title, item.text, item.remedy, str(item.place))
         put(sheet, row, 0, row - 2, book.look("centre"))
         for column, text in enumerate(texts, 1):
-            shade = {"bg_color": _COLOURS[item.severity]} if column == 1 else {}
-            put(sheet, row, column, text, book.look("centre" if column < 3 else "cell", **shade))
-        sheet.set_row(row, height_for([(t, _COLUMNS[c][1]) for c, t in enumerate(texts, 1)]))
+            look = book.look("centre") if column == 2 else book.look("cell", indent=1)
+            if column == 1:
+                look = book.look("centre", bg_color=_COLOURS[item.severity])
+            put(sheet, row, column, text, look)
+        sheet.set_row(row, height_for([(t, _COLUMNS[c][1] - 1) for c, t in enumerate(texts, 1)]))
     last = 2 + max(1, len(evaluation.findings))
     if not evaluation.findings:
         merge(sheet, (3, 0), (3, end), "没有发现问题。", book.look("centre"))

@@ -15,6 +15,9 @@ from evaluator.render.score_cells import Entry
 from evaluator.render.sheet_plan import Plan
 from evaluator.rulesets import RuleSet
 
+# Running text keeps away from its border; its width is measured less that margin.
+_MARGIN: Mapping[str, Mapping[str, Any]] = {"cell": {"indent": 1}}
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -39,6 +42,7 @@ class Form:
         column = self.plan.column(role)
         if isinstance(value, str):
             self.measure(row, value, self.plan.columns[column].width)
+        changes = {**_MARGIN.get(look, {}), **changes}
         put(self.sheet, row, column, value, self.book.look(look, **changes))
 
     def put_entry(self, role: str, row: int, entry: Entry, text: str) -> None:
@@ -74,6 +78,7 @@ class Form:
         """Write a value into the merged cells from role `first` to role `last`, down to row `to`."""
         if isinstance(value, str) and to <= row:
             self.measure(row, value, self.plan.width(first, last))
+        changes = {**_MARGIN.get(look, {}), **changes}
         ends = (row, self.plan.column(first)), (max(row, to), self.plan.column(last))
         merge(self.sheet, *ends, value, self.book.look(look, **changes))
 
@@ -86,7 +91,7 @@ class Form:
 
     def measure(self, row: int, text: str, width: float) -> None:
         """Let a text of this width count for the row's height."""
-        self.heights.setdefault(row, []).append((text, width))
+        self.heights.setdefault(row, []).append((text, width - 1))
 
     def set_heights(self, least: float = 21) -> None:
         """Give every written row the height that shows the whole of its texts."""

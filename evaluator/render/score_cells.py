@@ -9,12 +9,16 @@ from decimal import Decimal
 
 from evaluator.model import Answer, Score, Target, TargetKind
 from evaluator.render.book import literal
+from evaluator.rulesets import RuleSet
+from evaluator.scoring import share_of
+from evaluator.scoring.grading import is_graded
 from evaluator.text import decimal_from_text, plain, show
 
 UNSCORED = "未计分"
 DATE = 'yyyy"年"m"月"d"日"'
 _NUMBERS = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?", re.ASCII)
 _LONGEST = 80  # a number format holds 255 characters
+_TEXT = 120  # what a narrow column shows; the whole stands on the sheet 计分过程
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +38,33 @@ def target_entry(target: Target) -> Entry:
         return Entry(target.value, f"{words};{words}")
     if target.kind is TargetKind.DEADLINE and target.deadline:
         return Entry(target.deadline, literal(_cut(target.text)))
-    return Entry(target.text)
+    return Entry(_cut(target.text, _TEXT))
 
 
-def actual_entry(score: Score) -> Entry:
+def actual_entry(score: Score, rules: RuleSet) -> Entry:
     """The actual's cell, in the target's unit; text where there is no score, so that none is computed."""
     actual, target = score.actual, score.indicator.target
     if actual is None:
         return Entry(None)
     if score.score is None:
-        return Entry(typed(score))
+        return Entry(_cut(typed(score), _TEXT))
     if score.comparable is not None:
         return Entry(score.comparable, with_unit(score.comparable, target.unit))
-    if actual.completed is not None and target.kind is TargetKind.DEADLINE:
-        return Entry(actual.completed, DATE)
-    if actual.share is not None:
-        grade = actual.grade.value if actual.grade else "得分比例"
-        return Entry(actual.share / 100, f"{literal(grade + '（')}{percent(actual.share)}{literal('）')}")
-    return Entry(typed(score))
+    if target.kind is TargetKind.DEADLINE:
+        return Entry(actual.completed, DATE) if actual.completed else Entry("未完成")
+    share, grade = share_of(actual, rules), actual.grade
+    if share is None or grade is None:
+        return Entry(_cut(typed(score), _TEXT))
+    return Entry(share / 100, f"{literal(grade.value + '（')}{percent(share)}{literal('）')}")
 
 
-def share_entry(score: Score) -> Entry:
-    """The share of the points that a person gave, as a fraction."""
-    if score.score is None or score.actual is None or score.actual.share is None:
+def share_entry(score: Score, rules: RuleSet) -> Entry:
+    """The share of the points as a fraction, where a person's grade decides."""
+    actual = score.actual
+    if score.score is None or actual is None or not is_graded(score.indicator, actual):
         return Entry(None)
-    return Entry(score.actual.share / 100, percent(score.actual.share))
+    share = share_of(actual, rules)
+    return Entry(None) if share is None else Entry(share / 100, percent(share))
 
 
 def typed(score: Score) -> str:
@@ -101,13 +107,16 @@ def _signed(before: str, shape: str, after: str) -> str:
     return f"{positive};{literal(before + '-')}{shape}{literal(after)}"
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+def _cut(text: str, longest: int = _LONGEST) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def shown(entry: Entry, text: str) -> str:
-    """About what the cell shows, to measure its row: `text` for numbers, else the text itself."""
-    return entry.value if isinstance(entry.value, str) else text
+def shown_actual(score: Score) -> str:
+    """About what the actual's cell shows, to measure its row."""
+    actual = score.actual
+    if actual and actual.grade and score.indicator.target.kind is TargetKind.QUALITATIVE:
+        return f"{actual.grade.value}（100.00%）"
+    return _cut(typed(score), _TEXT)
 
 
 def label(score: Score) -> str:

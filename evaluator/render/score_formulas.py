@@ -6,10 +6,11 @@ from evaluator.model import Score, TargetKind
 from evaluator.render.score_cells import UNSCORED
 from evaluator.render.sheet_plan import Plan
 from evaluator.rulesets import RuleSet
-from evaluator.scoring import Cells, rule_for
+from evaluator.scoring import Cells, budget_formula, rule_for
 from evaluator.text import show
 
 INCOMPLETE = "不完整"
+NOTHING = "不完整：没有年度指标，不评级"
 
 
 def score_formula(plan: Plan, score: Score, rules: RuleSet, points: str = "points") -> str:
@@ -22,11 +23,18 @@ def score_formula(plan: Plan, score: Score, rules: RuleSet, points: str = "point
         actual=f"${plan.cell('actual', row)}",
         share=f"${plan.cell('share', row)}",
     )
-    worded = target.kind in (TargetKind.QUALITATIVE, TargetKind.UNREADABLE)
-    needed = (cells.points, cells.share) if worded else (cells.points, cells.target, cells.actual)
     expression = rule_for(target, rules).formula(cells)
     rounded = f"ROUND(MAX(0,{expression}-${plan.cell('deduction', row)}),2)"
-    return f'IF(COUNT({",".join(needed)})={len(needed)},{rounded},"{UNSCORED}")'
+    return f'IF({_given(target.kind, cells)},{rounded},"{UNSCORED}")'
+
+
+def _given(kind: TargetKind, cells: Cells) -> str:
+    """The condition that everything is there which the rule needs; what is missing is never scored as 0."""
+    if kind in (TargetKind.NUMERIC, TargetKind.RANGE):
+        return f"COUNT({cells.points},{cells.target},{cells.actual})=3"
+    if kind is TargetKind.DEADLINE:  # not completed at all is graded by the share alone
+        return f"AND(COUNT({cells.points},{cells.target})=2,COUNT({cells.actual},{cells.share})>0)"
+    return f"COUNT({cells.points},{cells.share})=2"
 
 
 def group_formula(cells: str, count: int) -> str:
@@ -41,12 +49,16 @@ def total_formula(plan: Plan, role: str = "score") -> str:
 
 def state_formula(plan: Plan) -> str:
     """Whether everything is scored, in words."""
+    if not plan.rows:
+        return f'"{NOTHING}"'
     missing = f"{len(plan.rows) + 1}-{_scored(plan)}"
     return f'IF({missing}=0,"全部计分","{INCOMPLETE}：有"&({missing})&"项未计分，不评级")'
 
 
 def rating_formula(plan: Plan, rules: RuleSet) -> str:
     """The rating of the total, empty while something is not scored."""
+    if not plan.rows:
+        return '""'
     return f'IF({_scored(plan)}={len(plan.rows) + 1},{grades(plan.cell("score", plan.total), rules)},"")'
 
 
@@ -69,6 +81,8 @@ def review_total_formula(plan: Plan) -> str:
 
 def review_rating_formula(plan: Plan, rules: RuleSet) -> str:
     """The rating of the reviewed total, empty while a row has neither self-score nor review score."""
+    if not plan.rows:
+        return '""'
     budget = f"({_any(plan.budget('score'), plan.budget('review'))})"
     rows = f"SUMPRODUCT(({_any(plan.span('score'), plan.span('review'))})*1)"
     return f'IF({budget}*1+{rows}={len(plan.rows) + 1},{grades(plan.cell("review", plan.total), rules)},"")'
@@ -90,14 +104,16 @@ def _scored(plan: Plan) -> str:
 def rate_formula(plan: Plan) -> str:
     """The budget's rate of execution in percent, empty without a budget."""
     adjusted, spent = plan.budget("adjusted"), plan.budget("spent")
-    return f'IF(AND(COUNT({adjusted},{spent})=2,N({adjusted})>0),ROUND({spent}/{adjusted}*100,2),"")'
+    rate = f"ROUND({spent}/{adjusted}*100,2)"
+    return f'IF(COUNT({adjusted},{spent})=2,IF(AND({adjusted}>0,{spent}>=0),{rate},""),"")'
 
 
 def budget_score_formula(plan: Plan, rules: RuleSet) -> str:
-    """The budget's score by the rule set."""
-    adjusted, spent, points = (plan.budget(what) for what in ("adjusted", "spent", "points"))
-    expression = f"IF({adjusted}>0,MIN({points},{points}*{spent}/{adjusted}),0)"
-    return f'IF(COUNT({adjusted},{spent})=2,ROUND(MAX(0,{expression}),2),"{UNSCORED}")'
+    """The budget's score by the rule set, where both amounts are there."""
+    points, adjusted, spent = (plan.budget(what) for what in ("points", "adjusted", "spent"))
+    unscored = f'"{UNSCORED}"'
+    earned = budget_formula(points, adjusted, spent, rules, unscored)
+    return f"IF(COUNT({adjusted},{spent})=2,{earned},{unscored})"
 
 
 def completion_formula(plan: Plan, score: Score) -> str:

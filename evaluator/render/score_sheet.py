@@ -42,7 +42,7 @@ def write_score_sheet(path: Path, evaluation: Evaluation, unit: UnitEvaluation, 
         plan = plan_sheet(evaluation, unit.layout)
         form = Form(book, sheet, plan, evaluation, unit, rules)
         _write_form(form)
-        add_derivation_sheet(book, plan, evaluation, unit)
+        add_derivation_sheet(book, plan, evaluation, unit, rules)
         add_findings_sheet(book, evaluation)
         book.close()
 
@@ -82,7 +82,8 @@ def date_words(day: date | None) -> str:
 
 def _write_foot(form: Form, row: int) -> int:
     first, last = form.plan.columns[0].role, form.plan.columns[form.plan.form_end].role
-    form.band(row, first, last, scoring_notes(form), "note")
+    notes = "\n".join(["计分说明：", *form.rules.notes])
+    form.band(row, first, last, notes, "note")
     people = form.facts
     words = (
         f"填报人：{people.get('填报人') or people.get('联系人', '')}　　　　　　　　"
@@ -92,11 +93,6 @@ def _write_foot(form: Form, row: int) -> int:
     form.band(row + 1, first, last, words, "plain")
     form.measure(row + 1, "\n", 99)
     return row + 1
-
-
-def scoring_notes(form: Form) -> str:
-    """The notes at the foot: how this form was scored, by the rules that were applied to it."""
-    return "\n".join(form.rules.notes)
 
 
 def _set_page(form: Form, last: int) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from evaluator.model import Score
+from evaluator.render.book import pieces
 from evaluator.render.form import Form
 from evaluator.render.score_budget import write_budget_row
 from evaluator.render.score_cells import label
-from evaluator.render.score_table import goal_points, write_heads
-from evaluator.render.sheet_plan import annual_goals, by_goal
+from evaluator.render.score_table import goal_points, reason_words, write_heads
+from evaluator.render.sheet_plan import by_goal
 from evaluator.text import show, squash
 
 # The choices printed on the form, each with the ways in which people write it.
@@ -63,16 +63,14 @@ def _write_budget(form: Form) -> None:
 
 def write_hubei_goals(form: Form) -> None:
     """Write each annual goal's name and points beside its indicators, its text and result above them."""
-    texts = {goal.number: goal.text for goal in annual_goals(form.evaluation)}
-    results = form.evaluation.submission.goal_results if form.evaluation.submission else {}
     for number, scores in by_goal(form.evaluation).items():
         first = form.plan.goals[number]
         last = max(form.plan.rows[score.indicator.code] for score in scores)
         name = f"年度绩效目标{number}（{goal_points(form, number)}分）"
         form.measure(first, name, form.plan.width("goal", "goal"))
         form.band(first, "goal", "goal", name, "label", to=last)
-        words = f"目标内容：{texts.get(number, '')}\n实际完成情况：{results.get(number, '')}"
-        form.band(first, "level1", "score", words)
+    for row, (words,) in form.plan.goal_texts.items():
+        form.band(row, "level1", "score", words)
 
 
 def write_hubei_foot(form: Form) -> int:
@@ -87,28 +85,19 @@ def write_hubei_foot(form: Form) -> int:
 
 
 def reason_lines(form: Form) -> list[str]:
-    """The people's own reasons, one line a row: budget, then indicators, then deductions."""
+    """The people's own reasons, one a line: the budget's, then the indicators'."""
     note = form.evaluation.submission.budget_note if form.evaluation.submission else ""
     lines = [f"预算执行：{note}"] if note else []
-    for score in form.evaluation.scores:
-        if score.actual and score.actual.reason:
-            lines.append(f"{label(score)}：{score.actual.reason}")
-        if deduction := deduction_words(score):
-            lines.append(f"{label(score)}：{deduction}")
-    return lines
-
-
-def deduction_words(score: Score) -> str:
-    """What was deducted by hand and why; empty if nothing was."""
-    if not score.deduction or score.actual is None:
-        return ""
-    return f"扣减 {show(score.deduction)} 分，理由：{score.actual.deduction_reason}"
+    reasons = ((score, reason_words(score)) for score in form.evaluation.scores)
+    return [*lines, *(f"{label(score)}：{words}" for score, words in reasons if words)]
 
 
 def _lines(form: Form, row: int, head: str, lines: list[str]) -> int:
-    last = row + len(lines) - 1
+    width = form.plan.width("level2", "score") - 1
+    fitting = [piece for line in lines for piece in pieces(line, width)]
+    last = row + len(fitting) - 1
     form.band(row, "goal", "level1", head, "label", to=last)
     form.measure(row, head, form.plan.width("goal", "level1"))
-    for at, line in enumerate(lines, row):
+    for at, line in enumerate(fitting, row):
         form.band(at, "level2", "score", line)
     return last + 1

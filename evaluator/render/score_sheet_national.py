@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from evaluator.model import Fund
+from evaluator.render.book import pieces
 from evaluator.render.form import Form
 from evaluator.render.score_budget import write_budget_row
 from evaluator.render.score_cells import label
 from evaluator.render.score_table import goal_points, long_reasons, write_heads
-from evaluator.render.sheet_plan import annual_goals, fund_names
+from evaluator.render.sheet_plan import fund_names
 
 _FUNDS = {
     "name": "年初预算数",
@@ -60,16 +61,14 @@ def _write_part(form: Form, row: int, fund: Fund | None) -> None:
 
 
 def _write_goal_texts(form: Form) -> None:
-    texts = {goal.number: goal.text for goal in annual_goals(form.evaluation)}
-    results = form.evaluation.submission.goal_results if form.evaluation.submission else {}
-    first = min(form.plan.goal_texts.values())
-    form.band(first - 1, "level1", "level1", "年度总体目标", "label", to=max(form.plan.goal_texts.values()))
-    form.band(first - 1, "level2", "target", "预期目标", "heading")
-    form.band(first - 1, "actual", "reason", "实际完成情况", "heading")
-    for number, row in form.plan.goal_texts.items():
-        ordinal = f"目标{number}：" if len(form.plan.goal_texts) > 1 else ""
-        form.band(row, "level2", "target", ordinal + texts.get(number, ""))
-        form.band(row, "actual", "reason", results.get(number, ""))
+    rows = form.plan.goal_texts
+    first = min(rows) - 1
+    form.band(first, "level1", "level1", "年度总体目标", "label", to=max(rows))
+    form.band(first, "level2", "target", "预期目标", "heading")
+    form.band(first, "actual", "reason", "实际完成情况", "heading")
+    for row, (text, result) in rows.items():
+        form.band(row, "level2", "target", text)
+        form.band(row, "actual", "reason", result)
 
 
 def write_national_goals(form: Form) -> None:
@@ -86,9 +85,11 @@ def write_national_foot(form: Form) -> int:
     row = form.plan.total + 1
     note = form.evaluation.submission.budget_note if form.evaluation.submission else ""
     lines = [f"预算执行：{note}"] if note else []
-    lines += [f"{label(s)}：{s.actual.reason}" for s in long_reasons(form) if s.actual]
+    lines += [f"{label(s)}：{words}" for s, words in long_reasons(form)]
     if not lines:
         return row
+    width = form.plan.width("level2", "reason") - 1
+    lines = [piece for line in lines for piece in pieces(line, width)]
     head = "偏差原因分析及改进措施（续）"
     form.band(row, "level1", "level1", head, "label", to=row + len(lines) - 1)
     form.measure(row, head, form.plan.width("level1", "level1"))

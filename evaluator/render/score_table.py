@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import groupby
 
-from evaluator.model import GroupScore, Operator, Score
+from evaluator.model import Operator, Score
 from evaluator.render.book import BAD, GOOD, WATCH
 from evaluator.render.even_split import even_score
 from evaluator.render.form import Form
@@ -14,8 +14,8 @@ from evaluator.render.score_cells import (
     actual_entry,
     cached,
     share_entry,
+    shown_actual,
     target_entry,
-    typed,
 )
 from evaluator.render.score_formulas import (
     INCOMPLETE,
@@ -77,8 +77,8 @@ def _band_rows(form: Form, role: str, scores: list[Score], text: str) -> None:
 def _write_indicator(form: Form, score: Score, row: int) -> None:
     item, rules = score.indicator, form.rules
     form.put("name", row, item.name)
-    form.put_entry("target", row, target_entry(item.target), item.target.text)
-    form.put_entry("actual", row, actual_entry(score), typed(score))
+    form.put_entry("target", row, target_entry(item.target), item.target.text[:120])
+    form.put_entry("actual", row, actual_entry(score, rules), shown_actual(score))
     form.put("code", row, item.code, "centre", font_size=9)
     form.put("points", row, score.points, "number", num_format="0.00")
     form.formula("score", row, score_formula(form.plan, score, rules), cached(score.score))
@@ -87,7 +87,7 @@ def _write_indicator(form: Form, score: Score, row: int) -> None:
         form.formula("completion", row, completion, score.completion, num_format='0.00"%"', font_size=9)
     else:
         form.put("completion", row, None, "closed")
-    share = share_entry(score)
+    share = share_entry(score, rules)
     look = "closed" if share.value is None else "number"
     form.put("share", row, share.value, look, num_format=share.num_format or "0%")
     form.put("deduction", row, score.deduction or None, "number", num_format="0.00")
@@ -120,35 +120,45 @@ def write_review(form: Form, row: int) -> None:
     )
 
 
-def long_reasons(form: Form) -> list[Score]:
+def reason_words(score: Score) -> str:
+    """The person's own reason, and what was deducted by hand and why."""
+    actual = score.actual
+    if actual is None:
+        return ""
+    deducted = f"扣减 {show(score.deduction)} 分，理由：{actual.deduction_reason}" if score.deduction else ""
+    return "\n".join(filter(None, (actual.reason, deducted)))
+
+
+def long_reasons(form: Form) -> list[tuple[Score, str]]:
     """Scores whose reason is too long for its column and stands under the table."""
-    return [s for s in form.evaluation.scores if s.actual and len(s.actual.reason) > _LONG]
+    pairs = ((score, reason_words(score)) for score in form.evaluation.scores)
+    return [(score, words) for score, words in pairs if len(words) > _LONG]
 
 
 def _write_reason(form: Form, score: Score, row: int) -> None:
-    reason = score.actual.reason if score.actual else ""
-    if len(reason) > _LONG:
-        reason = f"见表后说明（{score.indicator.code}）"
-    if score.deduction and score.actual:
-        reason = "；".join(
-            filter(None, (reason, f"扣减 {show(score.deduction)} 分：{score.actual.deduction_reason}"))
-        )
-    form.put("reason", row, reason)
+    words = reason_words(score)
+    form.put("reason", row, f"见表后说明（{score.indicator.code}）" if len(words) > _LONG else words)
 
 
 def _write_group(form: Form, goal: int, name: str, scores: list[Score]) -> None:
     rows = [form.plan.rows[score.indicator.code] for score in scores]
-    known = next((g for g in form.evaluation.groups if (g.goal, g.name) == (goal, name)), None)
-    group = known or GroupScore(goal, name, sum((s.points or Decimal(0) for s in scores), Decimal(0)), None)
-    cached = {"points": group.points, "score": INCOMPLETE if group.score is None else group.score}
-    for what, value in cached.items():
-        role = f"group_{what}"
-        runs = _runs(rows)
+    group = next((g for g in form.evaluation.groups if (g.goal, g.name) == (goal, name)), None)
+    runs = _runs(rows)
+    for role in ("group_points", "group_score"):
         for first, last in runs:
-            form.band(first, role, role, None, "number", to=last)
-        cells = ",".join(f"{form.plan.cell(what, a)}:{form.plan.cell(what, b)}" for a, b in runs)
-        formula = group_formula(cells, len(rows)) if what == "score" else f"SUM({cells})"
-        form.formula(role, rows[0], formula, value)
+            form.band(first, role, role, None, "number" if group else "closed", to=last)
+    if group is None:
+        return
+    points, own = (
+        ",".join(f"{form.plan.cell(role, a)}:{form.plan.cell(role, b)}" for a, b in runs)
+        for role in ("points", "score")
+    )
+    score = INCOMPLETE if group.score is None else group.score
+    form.formula("group_score", rows[0], group_formula(own, len(rows)), score)
+    if sum((item.points or Decimal(0) for item in scores), Decimal(0)) == group.points:
+        form.formula("group_points", rows[0], f"SUM({points})", group.points)
+    else:  # the points within the group are in doubt, not those of the group
+        form.put("group_points", rows[0], group.points, "number", num_format="0.00")
 
 
 def _runs(rows: list[int]) -> list[tuple[int, int]]:

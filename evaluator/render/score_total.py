@@ -9,6 +9,7 @@ from evaluator.render.even_split import even_total
 from evaluator.render.form import Form
 from evaluator.render.score_formulas import (
     INCOMPLETE,
+    NOTHING,
     difference_formula,
     rating_formula,
     review_rating_formula,
@@ -16,6 +17,7 @@ from evaluator.render.score_formulas import (
     state_formula,
     total_formula,
 )
+from evaluator.text import show
 
 
 def write_total(form: Form) -> None:
@@ -40,10 +42,15 @@ def write_total(form: Form) -> None:
         form.formula("even_score", row, total_formula(plan, "even_score"), even_total(evaluation, form.rules))
     form.formula("review", row, review_total_formula(plan), evaluation.total, bold=True)
     form.put("opinion", row, "复核总分", "centre", font_size=9)
+    far = show(form.rules.overshoot.value * 100)
+    legend = f"底色：红＝未得满分；绿＝完成值达到目标值的{far}%及以上；黄＝未计分。浅黄格由复核人填写。"
+    form.band(row + 1, plan.beside[0], plan.beside[-1], legend, "note")
 
 
 def state_words(evaluation: Evaluation) -> str:
     """Whether everything is scored, in the words that the form's formula gives."""
+    if not evaluation.scores:
+        return NOTHING
     missing = evaluation.unscored + (evaluation.budget.score is None)
     return f"{INCOMPLETE}：有{missing}项未计分，不评级" if missing else "全部计分"
 

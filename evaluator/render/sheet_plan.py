@@ -6,11 +6,14 @@ Rows and columns count from 0, as XlsxWriter does; addresses are Excel's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from evaluator.evaluation import Evaluation
 from evaluator.model import Goal, Horizon, Score
+from evaluator.render.book import pieces
+from evaluator.scoring.points import OWN
 
 FORM_SHEET = "自评表"
 DERIVATION_SHEET = "计分过程"
@@ -68,8 +71,9 @@ class Plan:
 
     `title` is the row of the form's title (above it stands only the notice of demonstration data),
     `funds` the row of all funds (the budget's score), `parts` the rows of its parts (national form only),
-    `goal_texts` and `goals` the rows of each annual goal's text and of its heading in the table, `rows`
-    the row of each indicator, `total` the row of 总分.
+    `goal_texts` what stands in the rows of the goals' texts: for each row the approved text and the result
+    (national) or one text (Hubei), a long text taking several rows; `goals` is the first row of each
+    annual goal in the table, `rows` the row of each indicator, `total` the row of 总分.
     """
 
     layout: str
@@ -77,7 +81,7 @@ class Plan:
     title: int
     funds: int
     parts: tuple[int, ...]
-    goal_texts: Mapping[int, int]
+    goal_texts: Mapping[int, tuple[str, ...]]
     header: int
     goals: Mapping[int, int]
     rows: Mapping[str, int]
@@ -102,8 +106,10 @@ class Plan:
 
     def span(self, role: str) -> str:
         """Address of a role's cells from the first to the last indicator."""
-        last = max(self.rows.values(), default=self.header)
-        return f"{self.cell(role, self.header + 1)}:{self.cell(role, last)}"
+        first, last = min(self.rows.values(), default=0), max(self.rows.values(), default=0)
+        if not self.rows:
+            first = last = self.header  # holds only text
+        return f"{self.cell(role, first)}:{self.cell(role, last)}"
 
     def budget(self, what: str) -> str:
         """Address of one of the budget's figures (``adjusted``, ``rate``, ``score``, ``review``, ...)."""
@@ -132,7 +138,7 @@ def letters(column: int) -> str:
 
 def has_own_points(evaluation: Evaluation) -> bool:
     """Whether points were set by hand for any indicator, so that the even split is shown beside them."""
-    return any(score.points != score.even_points for score in evaluation.scores)
+    return any(score.points_origin == OWN for score in evaluation.scores)
 
 
 def by_goal(evaluation: Evaluation) -> dict[int, list[Score]]:
@@ -147,34 +153,64 @@ def plan_sheet(evaluation: Evaluation, layout: str) -> Plan:
     """Plan the form of `layout` (``hubei``, else the national one) for one project."""
     basis = (*_BASIS, *(_EVEN if has_own_points(evaluation) else ()), *_GROUP, *_REVIEW)
     title = int(evaluation.sample)
-    goals = by_goal(evaluation)
     if layout == "hubei":
-        columns, funds = (*_HUBEI, *basis), title + 8
-        parts: tuple[int, ...] = ()
-        texts: dict[int, int] = {}
-        header = funds + 1
-    else:
-        columns, funds = (*_NATIONAL, *basis), title + 5
-        parts = tuple(range(funds + 1, funds + 1 + len(fund_names(evaluation))))
-        numbers = sorted({*goals, *(g.number for g in annual_goals(evaluation))}) or [1]
-        texts = {number: funds + len(parts) + 2 + i for i, number in enumerate(numbers)}
-        header = max(texts.values()) + 1
-    headings, rows, end = _table(goals, header + 1, banded=layout == "hubei" or len(goals) > 1)
-    return Plan(layout, columns, title, funds, parts, texts, header, headings, rows, end)
+        return _plan_hubei((*_HUBEI, *basis), evaluation, title)
+    return _plan_national((*_NATIONAL, *basis), evaluation, title)
 
 
-def _table(
-    goals: Mapping[int, list[Score]], row: int, *, banded: bool
-) -> tuple[dict[int, int], dict[str, int], int]:
-    headings: dict[int, int] = {}
+def _plan_hubei(columns: tuple[Column, ...], evaluation: Evaluation, title: int) -> Plan:
+    funds = title + 8
+    width = sum(column.width for column in columns[1:7]) - 1
+    texts: dict[int, tuple[str, ...]] = {}
+    goals: dict[int, int] = {}
     rows: dict[str, int] = {}
-    for number, scores in goals.items():
-        headings[number] = row
-        row += banded
+    row = funds + 2
+    for number, scores in by_goal(evaluation).items():
+        goals[number] = row
+        text, result = goal_words(evaluation, number)
+        for words in (f"目标内容：{text}", f"实际完成情况：{result}"):
+            for piece in pieces(words, width):
+                texts[row] = (piece,)
+                row += 1
         for score in scores:
             rows[score.indicator.code] = row
             row += 1
-    return headings, rows, row
+    return Plan("hubei", columns, title, funds, (), texts, funds + 1, goals, rows, row)
+
+
+def _plan_national(columns: tuple[Column, ...], evaluation: Evaluation, title: int) -> Plan:
+    funds = title + 5
+    parts = tuple(range(funds + 1, funds + 1 + len(fund_names(evaluation))))
+    row = funds + len(parts) + 2
+    texts = dict(enumerate(_goal_rows(columns, evaluation), row))
+    header = row + len(texts)
+    row = header + 1
+    goals: dict[int, int] = {}
+    rows: dict[str, int] = {}
+    found = by_goal(evaluation)
+    for number, scores in found.items():
+        goals[number] = row
+        row += len(found) > 1
+        for score in scores:
+            rows[score.indicator.code] = row
+            row += 1
+    return Plan("national", columns, title, funds, parts, texts, header, goals, rows, row)
+
+
+def _goal_rows(columns: tuple[Column, ...], evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
+    left, right = (sum(column.width for column in half) - 1 for half in (columns[1:4], columns[4:8]))
+    numbers = sorted({*by_goal(evaluation), *(goal.number for goal in annual_goals(evaluation))}) or [1]
+    for number in numbers:
+        text, result = goal_words(evaluation, number)
+        ordinal = f"目标{number}：" if len(numbers) > 1 else ""
+        yield from zip_longest(pieces(ordinal + text, left), pieces(result, right), fillvalue="")
+
+
+def goal_words(evaluation: Evaluation, number: int) -> tuple[str, str]:
+    """The approved text of an annual goal, and what was achieved as filled in; either may be empty."""
+    text = next((goal.text for goal in annual_goals(evaluation) if goal.number == number), "")
+    results = evaluation.submission.goal_results if evaluation.submission else {}
+    return text, results.get(number, "")
 
 
 def fund_names(evaluation: Evaluation) -> tuple[str, ...]:
