@@ -17,21 +17,22 @@ from typing import Any, Final
 
 import pdfplumber
 from pdfplumber.page import Page
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from evaluator.findings import Finding, finding
 from evaluator.model import Place, Row
 from evaluator.readers.limits import MAX_PAGES, MAX_RULINGS, MAX_UNPACKED, MEGABYTE, PARSER_ERRORS
 from evaluator.readers.rows import RowCollector
 
-# pdfminer logs every oddity of a file; what matters comes as a finding.
-logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+# Both log every oddity of a file; what matters comes as a finding.
+for _library in ("pdfminer", "pdfplumber"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)
 
 _STREAM: Final = re.compile(rb"stream\r?\n")
 _TWICE_PACKED: Final = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
 _UNMAPPED: Final = re.compile(r"\(cid:\d+\)")
 _WORDS_BREAK: Final = re.compile(r"(?<=[A-Za-z,;])\n(?=[A-Za-z])")
-_ERRORS: Final[tuple[type[Exception], ...]] = (*PARSER_ERRORS, PdfminerException)
+_ERRORS: Final[tuple[type[Exception], ...]] = (*PARSER_ERRORS, PdfminerException, MalformedPDFException)
 _GAP: Final = 3  # letter widths between two texts on one line that do not belong together
 
 

@@ -27,7 +27,9 @@ def read(content: bytes, file: str) -> tuple[list[Row], list[Finding]]:
     """Read a workbook. Findings: source-encrypted, source-damaged, those of `read_sheets`."""
     try:
         # Without a logfile xlrd prints its warnings.
-        book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=StringIO())
+        book = xlrd.open_workbook(
+            file_contents=content, formatting_info=True, ragged_rows=True, logfile=StringIO()
+        )
         sheets = [_sheet(book, sheet) for sheet in book.sheets()]
     except _ERRORS as error:
         code = "source-encrypted" if "encrypted" in str(error) else "source-damaged"
@@ -38,7 +40,7 @@ def read(content: bytes, file: str) -> tuple[list[Row], list[Finding]]:
 def _sheet(book: Book, sheet: StoredSheet) -> Sheet:
     rows = []
     for number in range(sheet.nrows):
-        cells = enumerate(sheet.row(number)[:MAX_COLUMNS], start=1)
+        cells = enumerate(sheet.row_slice(number, 0, MAX_COLUMNS), start=1)
         found = tuple(_cell(book, column, cell) for column, cell in cells if cell.ctype not in _BLANK)
         if found:
             rows.append((number + 1, found))

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from datetime import date, time, timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 from itertools import repeat
 from typing import Any, Final
 
@@ -37,8 +38,8 @@ def read(content: bytes, file: str) -> tuple[list[Row], list[Finding]]:
     if findings:
         return [], findings
     try:
-        with warnings.catch_warnings():
-            # openpyxl warns of what it will not write back; nothing is written here.
+        # openpyxl warns of what it will not write back, and prints where a style's number is wrong.
+        with warnings.catch_warnings(), redirect_stdout(StringIO()):
             warnings.simplefilter("ignore")
             sheets = _load(content)
     except PARSER_ERRORS:

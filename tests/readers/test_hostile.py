@@ -8,16 +8,20 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import msoffcrypto.format.ooxml
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from evaluator.findings import has_errors
 from evaluator.readers import limits, read_source
 from tests.formfactory import Container, Form, Goal, Row, write
 
@@ -42,6 +46,7 @@ def test_hostile_files__finding(hostile: tuple[Path, list[str]]) -> None:
     assert source is None
 
 
+@cache
 def form(container: Container) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         return write([FORM], container, Path(folder) / container).read_bytes()
@@ -127,6 +132,7 @@ HOSTILE: list[tuple[str, Callable[[], bytes], list[str]]] = [
     ("half.xls", lambda: form(Container.XLS)[:3000], ["source-damaged"]),
     ("half.pdf", lambda: form(Container.PDF)[:1500], ["source-damaged"]),
     ("only-the-name.pdf", lambda: b"%PDF-1.7\n", ["source-damaged"]),
+    ("no-size.pdf", lambda: form(Container.PDF).replace(b"[ 0 0 ", b"[ 0 /x "), ["source-damaged"]),
     ("no-document.docx", lambda: archive({"word/x.xml": b"<x/>"}), ["source-damaged"]),
     ("no-workbook.xlsx", lambda: archive({"xl/x.xml": b"<x/>"}), ["source-damaged"]),
     ("bomb.xlsx", lambda: with_part(Container.XLSX, "xl/a.xml", bytes(300_000_000)), ["source-bomb"]),
@@ -162,3 +168,23 @@ def hostile(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, list[
     path = tmp_path / name
     path.write_bytes(make())
     return path, codes
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(
+    container=st.sampled_from([Container.XLSX, Container.XLS, Container.DOCX, Container.PDF, Container.HTML]),
+    changes=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.binary(max_size=8)), max_size=6),
+    kept=st.floats(0.1, 1),
+)
+def test_changed_bytes_are_rows_or_a_finding(
+    container: Container, changes: list[tuple[float, bytes]], kept: float
+) -> None:
+    content = bytearray(form(container))
+    for at, replacement in changes:
+        start = int(at * len(content))
+        content[start : start + len(replacement)] = replacement
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / container
+        path.write_bytes(content if kept > 0.5 else content[: int(kept * len(content))])
+        source, findings = read_source(path, path.parent)
+    assert source or has_errors(findings)
