@@ -78,7 +78,6 @@ def _read(table: Table, found: Yield, name: str, sha256: str, path: Path | None)
     title, layout = table.text("title"), table.word("layout", LAYOUTS)
     budget = read_budget(table.table("budget"), table.table("budget-zero"))
     allocations = tuple(read_allocation(item) for item in table.tables("allocation"))
-    _check_allocations(table, budget.points, allocations)
     missing = read_method(table.table("missing-group"), "缺少的一级指标组", "pro-rata", "按比例分给其他组")
     goals = read_method(table.table("goals"), "几个年度目标之间", "even", "平均分配")
     weights, weights_clause = read_weights(table.table("weights"))
@@ -90,8 +89,10 @@ def _read(table: Table, found: Yield, name: str, sha256: str, path: Path | None)
     mandatory = read_mandatory(table.tables("mandatory"))
     scales = tuple(read_scale(item) for item in table.tables("rating"))
     _check_dates(table, scales)
-    _check_share(table, share, rules)
     table.close()
+    if not found.problems:  # else what does not fit may only be a stand-in
+        _check_allocations(table, budget.points, allocations)
+        _check_share(table, share, rules)
     return RuleSet(
         name=name,
         title=title,

@@ -112,8 +112,11 @@ class Table:
         return tuple(value)
 
     def table(self, key: str) -> Table:
-        """A table within this one."""
-        return self._within(self._take(key, dict, "一张表") or {}, key)
+        """A table within this one; where it is missing, that is one finding and not one for each key."""
+        data = self._take(key, dict, "一张表")
+        if data is None:
+            return Table({}, self.at(key), Yield(self._found.file))
+        return self._within(data, key)
 
     def tables(self, key: str) -> list[Table]:
         """A list of tables with at least one entry; they are numbered from 1."""

@@ -3,7 +3,7 @@
 from evaluator.scoring.budget import budget_formula, score_budget
 from evaluator.scoring.cases import Case, Cells
 from evaluator.scoring.choosing import rule_for
-from evaluator.scoring.grading import band_words, share_of
+from evaluator.scoring.grading import share_of
 from evaluator.scoring.indicator import case_of, score_indicator
 from evaluator.scoring.kinds import Rule
 from evaluator.scoring.points import Allotment, Shares, share_out
@@ -15,7 +15,6 @@ __all__ = [
     "Cells",
     "Rule",
     "Shares",
-    "band_words",
     "budget_formula",
     "case_of",
     "rate",

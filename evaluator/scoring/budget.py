@@ -66,11 +66,7 @@ def score_budget(
         rate,
         score,
         steps
-        or (
-            ("没有填报表，未计分",)
-            if submission is None
-            else tuple(f"未计分：{f.text}" for f in findings[:1])
-        ),
+        or (("没有填报表，未计分",) if submission is None else tuple(item.text for item in findings[:1])),
         clause.citation,
     )
     return budget, findings

@@ -33,24 +33,26 @@ def share_of(actual: Actual, rules: RuleSet) -> Decimal | None:
 def check_grade(item: Indicator, actual: Actual, rules: RuleSet, project: str) -> Finding | None:
     """What is wrong with a grade that decides, if anything.
 
+    A missed deadline may have a share alone, within the two lower bands.
+
     Findings (errors): deadline-ungraded, deadline-graded-achieved, share-missing, share-outside.
     """
     about = {"project": project, "indicator": item.code, "name": item.name}
-    if item.target.kind is TargetKind.DEADLINE and actual.grade in (None, Grade.ACHIEVED):
+    late = item.target.kind is TargetKind.DEADLINE
+    share = share_of(actual, rules)
+    if late and (actual.grade is Grade.ACHIEVED or (actual.grade is None and share is None)):
         code = "deadline-graded-achieved" if actual.grade else "deadline-ungraded"
         completed = f"{actual.completed}完成" if actual.completed else "没有完成日期"
         return finding(code, actual.place, target=item.target.text, completed=completed, **about)
-    if actual.grade is None:
-        return None
-    band, share = rules.band(actual.grade), share_of(actual, rules)
-    words = {"grade": actual.grade.value, "band": band_words(band)}
+    bands = [band for band in rules.bands_for(item.target.kind) if actual.grade in (band.grade, None)]
+    grade = actual.grade.value if actual.grade else "逾期（未选完成等级）"
+    words = {"grade": grade, "band": f"{show(bands[-1].low)}%（含）至{_upper_words(bands[0])}"}
     if share is None:
         return finding("share-missing", actual.place, **words, **about)
-    if not band.holds(share):
+    if not any(band.holds(share) for band in bands):
         return finding("share-outside", actual.place, share=show(share), **words, **about)
     return None
 
 
-def band_words(band: Band) -> str:
-    """A band for people: ``80%（含）至100%（含）``."""
-    return f"{show(band.low)}%（含）至{show(band.high)}%（{'含' if band.high == 100 else '不含'}）"
+def _upper_words(band: Band) -> str:
+    return f"{show(band.high)}%（{'含' if band.high == 100 else '不含'}）"

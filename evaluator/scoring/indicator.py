@@ -48,7 +48,7 @@ def score_indicator(
         return score, []
     problem = _problem(pair, actual, rules, project)
     if problem or points is None:
-        reason = (f"未计分：{problem.text}",) if problem else ()
+        reason = (problem.text,) if problem else ()
         return replace(score, steps=(*score.steps, *reason)), [problem] if problem else []
     rule, case = rule_for(item.target, rules), case_of(pair, points, rules)
     earned = rule.points(case)

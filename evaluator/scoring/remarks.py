@@ -16,7 +16,7 @@ _POSITIVE = (Operator.AT_LEAST, Operator.ABOVE, Operator.EQUAL)
 def remarks_on(score: Score, rules: RuleSet, project: str) -> Iterator[Finding]:
     """Findings on a scored indicator.
 
-    reason-missing, description-missing, overshoot-unexplained (warnings), overshoot (note).
+    reason-missing, description-missing, overshoot-unexplained (warnings), overshoot-flagged (note).
     """
     actual = score.actual
     if actual is None or score.score is None or score.points is None:
@@ -32,7 +32,7 @@ def remarks_on(score: Score, rules: RuleSet, project: str) -> Iterator[Finding]:
     if times is not None and times >= rules.overshoot.value:
         explained = actual.reason or actual.description or actual.deduction_reason
         mandatory = times >= rules.overshoot_reason.value
-        code = "overshoot-unexplained" if mandatory and not explained else "overshoot"
+        code = "overshoot-unexplained" if mandatory and not explained else "overshoot-flagged"
         target = score.indicator.target.text
         yield finding(code, actual.place, target=target, times=show(half_up(times)), **about)
 

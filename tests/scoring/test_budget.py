@@ -1,0 +1,99 @@
+"""Budget execution: points times rate, capped, over all funds."""
+
+import pytest
+
+from evaluator.scoring import score_budget
+from tests.scoring.factory import RULES, D, codes, fund, project, rules, submission
+
+TEN = ("mof-2020", "mof-2021", "province-generic")
+
+
+def execute(name, *funds, note="调整"):
+    budget, findings = score_budget(project(), submission(funds=funds, budget_note=note), rules(name))
+    return budget, codes(findings)
+
+
+@pytest.mark.parametrize(
+    ("adjusted", "spent", "rate", "of_20", "of_10"),
+    [
+        ("100", "100", "100", "20", "10"),
+        ("100", "99.99", "99.99", "20.00", "10.00"),
+        ("90", "89.974", "99.97", "19.99", "10.00"),
+        ("29.68", "25.7", "86.59", "17.32", "8.66"),
+        ("100", "0", "0", "0", "0"),
+        ("979.11", "86", "8.78", "1.76", "0.88"),
+    ],
+)
+def test_points_times_spent_over_budget(adjusted, spent, rate, of_20, of_10):
+    for name in RULES:
+        budget, findings = execute(name, fund(adjusted, adjusted, spent))
+        assert budget.score == D(of_10 if name in TEN else of_20)
+        assert budget.rate == D(rate)
+        assert findings == []
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_more_than_the_budget_earns_no_more_than_the_points(name):
+    budget, findings = execute(name, fund("100", "100", "120"))
+    assert budget.score == rules(name).budget.points
+    assert budget.rate == 120
+    assert findings == [("budget-overspent", "D4")]
+
+
+def test_the_budget_is_the_adjusted_one_of_all_funds_carry_over_included():
+    funds = [
+        fund("90", "95", "90"),
+        fund("0", "5", "3.5", "上年结转资金"),
+        fund(None, None, None, "其他资金"),
+    ]
+    budget, findings = execute("hubei", *funds)
+    assert (budget.initial, budget.adjusted, budget.spent) == (90, 100, D("93.5"))
+    assert budget.score == D("18.70")
+    assert findings == []
+    assert "20×93.5÷100" in budget.steps[1]
+
+
+@pytest.mark.parametrize(
+    ("initial", "expected"), [("100", []), (None, []), ("90", [("budget-note-missing", "D4")])]
+)
+def test_an_adjusted_budget_is_explained(initial, expected):
+    _, findings = execute("hubei", fund(initial, "100", "100"), note="")
+    assert findings == expected
+
+
+@pytest.mark.parametrize("name", ["hubei", "mof-2020", "mof-2021"])
+def test_a_budget_of_0_is_not_scored_where_the_rules_are_silent(name):
+    budget, findings = execute(name, fund("0", "0", "0"))
+    assert (budget.score, budget.rate) == (None, None)
+    assert findings == [("budget-zero", "D4")]
+    assert budget.citation.status == "chosen"
+
+
+def test_in_the_province_a_budget_of_0_earns_0():
+    budget, findings = execute("province-generic", fund("0", "0", "0"))
+    assert (budget.score, budget.rate) == (0, None)
+    assert findings == [("budget-zero-scored", "D4")]
+    assert budget.citation.status == "seen"
+
+
+@pytest.mark.parametrize(
+    ("funds", "expected"),
+    [
+        ((fund("10", None, "10"),), [("budget-blank", "D4")]),
+        ((fund("10", "10", None),), [("budget-blank", "D4")]),
+        ((), [("budget-blank", "")]),
+        ((fund("10", "-10", "10"),), [("budget-negative", "D4")]),
+        ((fund("10", "10", "-1"),), [("budget-negative", "D4")]),
+    ],
+)
+def test_a_budget_that_cannot_be_scored__finding(funds, expected):
+    for name in RULES:
+        budget, findings = execute(name, *funds)
+        assert findings == expected
+        assert budget.score is None
+        assert budget.steps
+
+
+def test_without_a_workbook_nothing_is_said():
+    budget, findings = score_budget(project(), None, rules("hubei"))
+    assert (budget.score, budget.points, findings) == (None, 20, [])

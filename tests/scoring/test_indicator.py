@@ -1,0 +1,253 @@
+"""One indicator's score: findings that stop it, findings that come with it, what it says about itself."""
+
+import pytest
+
+from tests.scoring.factory import ACHIEVED, MISSED, PARTLY, RULES, D, actual, evaluate, indicator, one
+
+WORDS = {"reason": "因为", "description": "说明"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "answer", "met"),
+    [
+        ("≥10", "10", True),
+        ("≥10", "9.99", False),
+        ("＞10", "10", False),
+        ("＞10", "10.01", True),
+        ("≤10", "10", True),
+        ("≤10", "10.01", False),
+        ("＜10", "10", False),
+        ("＜10", "9.99", True),
+        ("＝10", "10", True),
+        ("＝10", "11", True),
+        ("＝10", "9", False),
+        ("＝0", "0", True),
+        ("＝0", "1", False),
+        ("5—10", "5", True),
+        ("5—10", "10", True),
+        ("5—10", "4", False),
+        ("5—10", "11", False),
+    ],
+)
+def test_whether_the_target_is_met(wanted, answer, met):
+    assert {one(name, wanted, answer, **WORDS)[0].met for name in RULES} == {met}
+
+
+def test_equality_under_above_earns_full_points_and_does_not_meet_the_target():
+    score, findings = one("hubei", "＞10", "10", **WORDS)
+    assert (score.score, score.met, findings) == (10, False, [])
+    assert "恰好相等不算达到目标" in "".join(score.steps)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "answer", "completion"),
+    [("≥80", "60", "75"), ("≤80", "60", "75"), ("＝80", "100", "125"), ("≥3", "1", "33.33"), ("≥3", "-3", "-100"),
+     ("＝0", "0", None), ("≤0", "5", None), ("≥-5", "5", None), ("5—10", "7", None), ("增强", ACHIEVED, None)],
+)  # fmt: skip
+def test_completion_is_actual_over_target_in_percent(wanted, answer, completion):
+    expected = None if completion is None else D(completion)
+    assert one("hubei", wanted, answer, **WORDS)[0].completion == expected
+
+
+# --- grades -------------------------------------------------------------------------------------
+
+HALF = {"hubei": "50", "mof-2020": "60", "mof-2021": "60", "province-generic": "60"}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_the_lower_bound_belongs_to_a_band_and_the_upper_to_the_next__ok(name):
+    half = HALF[name]
+    below = str(D(half) - D("0.01"))
+    for grade, share in (
+        (ACHIEVED, "100"),
+        (ACHIEVED, "80"),
+        (PARTLY, "79.99"),
+        (PARTLY, half),
+        (MISSED, below),
+        (MISSED, "0"),
+    ):
+        score, findings = one(name, "增强", grade, share=D(share), **WORDS)
+        assert findings == []
+        assert score.computed == (D(share) / 10).quantize(D("0.01"), "ROUND_HALF_UP")
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_share_outside_its_band_is_refused__finding(name):
+    half = HALF[name]
+    below = str(D(half) - D("0.01"))
+    for grade, share in (
+        (ACHIEVED, "79.99"),
+        (ACHIEVED, "100.01"),
+        (PARTLY, "80"),
+        (PARTLY, below),
+        (MISSED, half),
+        (MISSED, "-1"),
+    ):
+        score, findings = one(name, "增强", grade, share=D(share), **WORDS)
+        assert findings == [("share-outside", "CC-01")]
+        assert (score.score, score.met) == (None, None)
+
+
+def test_achieved_without_a_share_earns_all_points():
+    score, findings = one("hubei", "增强", ACHIEVED, **WORDS)
+    assert (score.score, score.met, findings) == (10, True, [])
+
+
+@pytest.mark.parametrize("grade", [PARTLY, MISSED])
+def test_the_lower_grades_need_a_share__finding(grade):
+    score, findings = one("hubei", "增强", grade, **WORDS)
+    assert (score.score, findings) == (None, [("share-missing", "CC-01")])
+
+
+@pytest.mark.parametrize(
+    ("answer", "more", "score", "codes"),
+    [
+        ("2026-12-31", {}, "10", []),
+        ("2026-12-31", {"grade": MISSED, "share": D(10)}, "10", []),
+        ("2027-01-01", {"grade": PARTLY, "share": D("79")}, "7.9", []),
+        ("2027-01-01", {"grade": MISSED, "share": D("0")}, "0", []),
+        ("2027-01-01", {"share": D("79")}, "7.9", []),
+        ("2027-01-01", {"share": D("80")}, None, ["share-outside"]),
+        ("2027-01-01", {}, None, ["deadline-ungraded"]),
+        ("2027-01-01", {"grade": PARTLY}, None, ["share-missing"]),
+        ("2027-01-01", {"grade": PARTLY, "share": D(80)}, None, ["share-outside"]),
+        ("2027-01-01", {"grade": ACHIEVED, "share": D(90)}, None, ["deadline-graded-achieved"]),
+        (MISSED, {"share": D(30)}, "3", []),
+        (ACHIEVED, {}, None, ["deadline-graded-achieved"]),
+    ],
+)
+def test_a_missed_deadline_is_graded_in_the_two_lower_bands(answer, more, score, codes):
+    found, findings = one("hubei", "2026-12-31", answer, **WORDS, **more)
+    assert found.score == (None if score is None else D(score))
+    assert [code for code, _ in findings] == codes
+    assert found.met == (None if score is None else score == "10")
+
+
+# --- what stops a score -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wanted", "answer", "score"),
+    [("≥-5", "-5", 10), ("≥-5", "-6", None), ("≤-5", "-5", 10), ("≤-5", "-4", None), ("＝-5", "-6", None),
+     ("-10—10", "0", 10), ("-10—10", "-11", None), ("-10—10", "20", "5.00"), ("-10—-5", "-4", None)],
+)  # fmt: skip
+def test_a_negative_target_that_is_missed_has_no_formula(wanted, answer, score):
+    found, findings = one("hubei", wanted, answer, **WORDS)
+    assert found.score == (None if score is None else D(score))
+    assert findings == ([("negative-target", "CC-01")] if score is None else [])
+
+
+@pytest.mark.parametrize(
+    ("deduction", "score"),
+    [("0.5", "9.50"), ("0.005", "10.00"), ("0.006", "9.99"), ("10", "0"), ("11", "0"), ("0", "10")],
+)
+def test_a_deduction_with_its_reason_is_taken_from_the_computed_score__ok(deduction, score):
+    found, findings = one("hubei", "≥10", "10", deduction=D(deduction), deduction_reason="目标偏低", **WORDS)
+    assert (found.score, found.computed, found.deduction) == (D(score), 10, D(deduction))
+    assert findings == []
+
+
+def test_a_score_is_rounded_once():
+    """4.995 less 0.001 is 4.994, so 4.99; rounding before the deduction would have made 5.00."""
+    found, _ = one("hubei", "≥1000", "499.5", deduction=D("0.001"), deduction_reason="x", **WORDS)
+    assert found.score == D("4.99")
+
+
+@pytest.mark.parametrize(
+    ("answer", "score"), [("267.5", "2.68"), ("267.4", "2.67"), ("1.5", "0.02"), ("0.4", "0.00")]
+)
+def test_ties_are_rounded_half_up(answer, score):
+    assert one("hubei", "≥1000", answer, **WORDS)[0].score == D(score)
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"deduction": D(1)}, "deduction-without-reason"),
+        ({"deduction": D(-1), "deduction_reason": "x"}, "deduction-invalid"),
+    ],
+)
+def test_a_deduction_that_is_not_valid__finding(more, expected):
+    found, findings = one("hubei", "≥10", "10", **more, **WORDS)
+    assert (found.score, findings) == (None, [(expected, "CC-01")])
+
+
+def test_the_reason_why_there_is_no_score_is_the_last_step():
+    found, _ = one("hubei", "≥10", "10", deduction=D(1), **WORDS)
+    assert "没有填写扣减理由" in found.steps[-1]
+
+
+# --- what comes with a score --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "more", "expected"),
+    [
+        ("10", {}, []),
+        ("9.9999", {}, []),
+        ("9.99", {}, ["reason-missing"]),
+        ("9.99", {"reason": "因为"}, []),
+        ("10", {"deduction": D(1), "deduction_reason": "x"}, ["reason-missing"]),
+    ],
+)
+def test_a_reason_is_asked_for_where_the_score_is_below_the_points(answer, more, expected):
+    for name in RULES:
+        score, findings = one(name, "≥10", answer, **more)
+        assert [code for code, _ in findings] == expected
+        assert score.score is not None
+
+
+@pytest.mark.parametrize(("more", "expected"), [({}, ["description-missing"]), ({"description": "说明"}, [])])
+def test_a_description_is_asked_for_where_the_target_is_qualitative(more, expected):
+    for name in RULES:
+        assert [code for code, _ in one(name, "增强", ACHIEVED, **more)[1]] == expected
+
+
+NATIONAL = ("hubei", "mof-2020", "mof-2021")
+
+
+@pytest.mark.parametrize(
+    ("names", "wanted", "answer", "more", "expected"),
+    [
+        (RULES, "≥10", "11.99", {}, []),
+        (NATIONAL, "≥10", "12", {}, ["overshoot-unexplained"]),
+        (NATIONAL, "≥10", "12", {"description": "需求增加"}, ["overshoot-flagged"]),
+        (NATIONAL, "＝10", "12", {"reason": "需求增加"}, ["overshoot-flagged"]),
+        (("province-generic",), "≥10", "12", {}, ["overshoot-flagged"]),
+        (("province-generic",), "≥10", "12.99", {}, ["overshoot-flagged"]),
+        (("province-generic",), "≥10", "13", {}, ["overshoot-unexplained"]),
+        (("province-generic",), "≥10", "13", {"reason": "需求增加"}, ["overshoot-flagged"]),
+        (RULES, "≥0", "5", {}, []),
+        (RULES, "≤10", "1", {}, []),
+        (RULES, "1—2", "2", {}, []),
+    ],
+)
+def test_far_above_the_target_is_flagged_and_explained(names, wanted, answer, more, expected):
+    for name in names:
+        score, findings = one(name, wanted, answer, **more)
+        assert [code for code, _ in findings] == expected
+        assert score.score == 10
+
+
+# --- what a score says about itself -------------------------------------------------------------
+
+
+def test_the_derivation_has_points_comparison_rule_and_score():
+    score, _ = one("hubei", "≤5300", "5830", unit="元/户", **WORDS)
+    assert score.steps[1:] == (
+        "目标“≤5300元/户”，完成值5830元/户",
+        "完成值≤目标值得满分；否则 分值×目标值÷完成值：10×5300÷5830≈9.09",
+        "四舍五入到0.01，得9.09分",
+    )
+    assert "产出指标组80分" in score.steps[0]
+    assert (score.rule, score.citation.status, score.points_origin) == ("reverse-ratio", "seen", "自定")
+
+
+def test_a_converted_actual_shows_what_was_typed():
+    result = evaluate("hubei", [indicator("CC-01", "≤29.68", "万元")], actual("CC-01", "257000", "元"))
+    assert result.scores[0].steps[1] == "目标“≤29.68万元”，完成值25.7万元（填写为257000元）"
+
+
+def test_a_deduction_is_a_step_of_its_own():
+    score, _ = one("hubei", "≥10", "10", deduction=D("0.5"), deduction_reason="目标偏低", reason="x")
+    assert "扣减0.5分，理由：目标偏低；得分＝计算得分10－0.5，不低于0分" in score.steps

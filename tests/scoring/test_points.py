@@ -1,0 +1,278 @@
+"""Points of each indicator: groups, goals, missing groups, points set by hand, approved weights."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluator.scoring import share_out
+from evaluator.scoring.groups import apportion
+from tests.scoring.factory import RULES, D, actual, codes, indicator, project, rules, submission
+
+ALL_GROUPS = ("CB-01", "CC-01", "CC-02", "XY-01", "MY-01")
+
+
+def allot(name, indicators, own=None):
+    """Points by code, as text, and the findings; `indicators` are codes or indicators."""
+    items = [indicator(item) if isinstance(item, str) else item for item in indicators]
+    given = (
+        [actual(i.code, "10", points=D(own[i.code]) if i.code in own else None) for i in items] if own else ()
+    )
+    shares, findings = share_out(project(*items), submission(*given) if own else None, rules(name))
+    points = {code: allotment.points for code, allotment in shares.allotments.items()}
+    return (
+        shares,
+        {code: None if value is None else str(value) for code, value in points.items()},
+        codes(findings),
+    )
+
+
+@pytest.mark.parametrize(
+    ("total", "weights", "expected"),
+    [
+        ("40", "111", ["13.34", "13.33", "13.33"]),
+        ("80", "111", ["26.67", "26.67", "26.66"]),
+        ("26.67", "44", ["13.34", "13.33"]),
+        ("90", "53", ["56.25", "33.75"]),
+        ("0.02", "111", ["0.01", "0.01", "0.00"]),
+        ("10", "1", ["10.00"]),
+        ("0", "11", ["0.00", "0.00"]),
+    ],
+)
+def test_a_total_is_split_to_the_cent_by_largest_remainder(total, weights, expected):
+    assert [str(part) for part in apportion(D(total), [D(w) for w in weights])] == expected
+
+
+@given(
+    st.decimals(0, 100, places=2),
+    st.lists(st.decimals("0.01", 100, places=2), min_size=1, max_size=60),
+)
+def test_the_parts_add_up_exactly_and_are_within_a_cent_of_their_share(total, weights):
+    parts = apportion(total, weights)
+    assert sum(parts) == total
+    exact = [total * weight / sum(weights) for weight in weights]
+    assert all(abs(part - share) < D("0.010001") for part, share in zip(parts, exact, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("hubei", {"CB-01": "13.34", "CC-01": "13.33", "CC-02": "13.33", "XY-01": "20.00", "MY-01": "20.00"}),
+        ("mof-2020", {"CB-01": "16.67", "CC-01": "16.67", "CC-02": "16.66", "XY-01": "30.00", "MY-01": "10.00"}),
+        ("mof-2021", {"CB-01": "20.00", "CC-01": "20.00", "CC-02": "20.00", "XY-01": "20.00", "MY-01": "10.00"}),
+        ("province-generic", {"CB-01": "20.00", "CC-01": "20.00", "CC-02": "20.00", "XY-01": "20.00", "MY-01": "10.00"}),
+    ],
+)  # fmt: skip
+def test_within_a_group_points_are_shared_evenly(name, expected):
+    shares, points, findings = allot(name, ALL_GROUPS)
+    assert points == expected
+    assert findings == ([("weights-not-planned", "12")] if name == "province-generic" else [])
+    assert {item.origin for item in shares.allotments.values()} == {"均分"}
+
+
+@pytest.mark.parametrize(
+    ("name", "indicators", "expected"),
+    [
+        (
+            "mof-2021",
+            ("CB-01", "CC-01", "XY-01"),
+            [("成本指标", "20"), ("产出指标", "40"), ("效益指标", "30")],
+        ),
+        ("mof-2021", ("CC-01", "XY-01"), [("产出指标", "50"), ("效益指标", "40")]),
+        (
+            "mof-2021",
+            ("CC-01", "XY-01", "MY-01"),
+            [("产出指标", "50"), ("效益指标", "30"), ("满意度指标", "10")],
+        ),
+        ("mof-2021", ("CC-01", "MY-01"), [("产出指标", "75"), ("满意度指标", "15")]),
+        ("mof-2021", ("CC-01",), [("产出指标", "90")]),
+        ("mof-2020", ("CC-01", "XY-01"), [("产出指标", "56.25"), ("效益指标", "33.75")]),
+        ("mof-2020", ("CB-01", "XY-01"), [("产出指标", "56.25"), ("效益指标", "33.75")]),
+        ("hubei", ("CC-01", "MY-01"), [("产出指标", "40"), ("效益指标", "40")]),
+        ("hubei", ("CB-01", "CC-01"), [("产出指标", "80")]),
+    ],
+)
+def test_a_missing_group_gives_its_points_to_its_heir_else_pro_rata(name, indicators, expected):
+    shares, _, findings = allot(name, indicators)
+    assert [(group.name, group.points) for group in shares.groups] == [(n, D(p)) for n, p in expected]
+    assert findings == []
+
+
+def test_who_inherits_is_said():
+    shares, _, _ = allot("mof-2021", ("CC-01", "XY-01"))
+    assert "没有满意度指标，其分值计入效益指标组" in shares.allotments["XY-01"].step
+    shares, _, _ = allot("hubei", ("CC-01",))
+    assert "没有效益指标，其分值按比例分给其他组" in shares.allotments["CC-01"].step
+
+
+@pytest.mark.parametrize(
+    ("goals", "expected"),
+    [
+        (1, [(1, "40"), (1, "40")]),
+        (2, [(1, "20"), (1, "20"), (2, "20"), (2, "20")]),
+        (3, [(1, "13.34"), (1, "13.33"), (2, "13.34"), (2, "13.33"), (3, "13.33"), (3, "13.33")]),
+    ],
+)
+def test_in_hubei_the_80_points_are_split_evenly_over_the_annual_goals(goals, expected):
+    items = [indicator(f"{kind}-{goal}", goal=goal) for goal in range(1, goals + 1) for kind in ("CC", "XY")]
+    shares, _, findings = allot("hubei", items)
+    assert [(group.goal, group.points) for group in shares.groups] == [(g, D(p)) for g, p in expected]
+    assert sum(group.points for group in shares.groups) == 80
+    assert findings == []
+
+
+def test_a_level_1_term_that_no_group_holds__finding():
+    shares, points, findings = allot("hubei", ("TR-01", "CC-01"))
+    assert findings == [("level1-ungrouped", "12")]
+    assert points == {"CC-01": "80.00", "TR-01": None}
+    assert shares.allotments["TR-01"].step
+
+
+# --- set by hand ----------------------------------------------------------------------------------
+
+OUTPUT = ("CB-01", "CC-01", "CC-02")
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ({"CB-01": "10", "CC-01": "20", "CC-02": "10"}, ["10", "20", "10"]),
+        ({"CB-01": "10"}, ["10", "15.00", "15.00"]),
+        ({"CC-02": "9.99"}, ["15.01", "15.00", "9.99"]),
+        ({"CB-01": "0"}, ["0", "20.00", "20.00"]),
+        ({"CB-01": "40"}, ["40", "0.00", "0.00"]),
+    ],
+)
+def test_points_set_by_hand__ok(own, expected):
+    """Blank ones share the rest evenly; what the even split would have given stands beside them."""
+    shares, points, findings = allot("hubei", (*OUTPUT, "XY-01"), own)
+    assert [points[code] for code in OUTPUT] == expected
+    assert findings == [("points-own", "CB-01")]
+    assert [shares.allotments[code].even_points for code in OUTPUT] == [D("13.34"), D("13.33"), D("13.33")]
+    assert {shares.allotments[code].origin for code in OUTPUT} == {"自定"}
+    assert shares.allotments["XY-01"].origin == "均分"
+    assert "组内均分为13.34分" in shares.allotments["CB-01"].step
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ({"CB-01": "10", "CC-01": "20", "CC-02": "11"}, [("points-sum", "CB-01")]),
+        ({"CB-01": "10", "CC-01": "20", "CC-02": "9.99"}, [("points-sum", "CB-01")]),
+        ({"CB-01": "30", "CC-01": "11"}, [("points-sum", "CB-01")]),
+        ({"CC-01": "-1"}, [("points-invalid", "CC-01")]),
+        ({"CC-01": "40.01"}, [("points-invalid", "CC-01")]),
+        ({"CC-01": "13.333"}, [("points-invalid", "CC-01")]),
+        ({"CB-01": "-1", "CC-01": "50"}, [("points-invalid", "CB-01"), ("points-invalid", "CC-01")]),
+    ],
+)
+def test_points_set_by_hand__finding(own, expected):
+    """The group is not scored; the other group is."""
+    shares, points, findings = allot("hubei", (*OUTPUT, "XY-01"), own)
+    assert findings == expected
+    assert [points[code] for code in OUTPUT] == [None, None, None]
+    assert points["XY-01"] == "40.00"
+    assert shares.allotments["CB-01"].even_points == D("13.34")
+
+
+@given(st.integers(1, 12), st.data())
+def test_points_typed_and_rest_add_up_exactly(count, data):
+    typed = data.draw(st.lists(st.decimals(0, D(40) / count, places=2), min_size=1, max_size=count))
+    own = {f"CC-{i:02d}": str(value) for i, value in enumerate(typed)}
+    _, points, _ = allot("hubei", [*(f"CC-{i:02d}" for i in range(count)), "XY-01"], own)
+    outputs = [value for code, value in points.items() if code.startswith("CC")]
+    if None in outputs:
+        assert len(typed) == count
+        assert sum(typed) != 40
+    else:
+        assert sum(D(value) for value in outputs) == 40
+
+
+@given(
+    st.lists(st.sampled_from(("CB", "CC", "XY", "MY")), min_size=1, max_size=30),
+    st.integers(1, 4),
+    st.sampled_from(RULES),
+)
+def test_all_points_together_are_100_less_the_budget_s(kinds, goals, name):
+    items = [indicator(f"{kind}-{n:02d}", goal=n % goals + 1) for n, kind in enumerate(kinds)]
+    shares, points, _ = allot(name, items)
+    assert sum(D(value) for value in points.values()) == rules(name).indicator_points
+    assert sum(group.points for group in shares.groups) == rules(name).indicator_points
+    even = [allotment.even_points for allotment in shares.allotments.values()]
+    assert sum(even, Decimal(0)) == rules(name).indicator_points
+
+
+# --- as approved ----------------------------------------------------------------------------------
+
+
+def approved(**points):
+    return [indicator(code.replace("_", "-"), points=D(value)) for code, value in points.items()]
+
+
+def test_in_the_province_approved_weights_are_taken_as_planned__ok():
+    shares, points, findings = allot("province-generic", approved(CC_01="60", CC_02="10", XY_01="20"))
+    assert points == {"CC-01": "60", "CC-02": "10", "XY-01": "20"}
+    assert findings == []
+    assert {item.origin for item in shares.allotments.values()} == {"批复"}
+    assert [(g.name, g.points) for g in shares.groups] == [("产出指标", 70), ("效益指标", 20)]
+
+
+def test_as_planned_even_a_level_1_term_without_group_has_points():
+    shares, points, findings = allot("province-generic", approved(TR_01="30", CC_01="60"))
+    assert findings == []
+    assert points["TR-01"] == "30"
+    assert shares.allotments["TR-01"].group == "投入指标"
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        ({"CC_01": "60", "XY_01": "29.99"}, [("weights-sum", "12")]),
+        ({"CC_01": "60", "XY_01": "40"}, [("weights-sum", "12")]),
+        ({"CC_01": "-10", "XY_01": "100"}, [("points-invalid", "12"), ("points-invalid", "12")]),
+    ],
+)
+def test_planned_weights_that_do_not_add_up__finding(points, expected):
+    _, allotted, findings = allot("province-generic", approved(**points))
+    assert findings == expected
+    assert set(allotted.values()) == {None}
+
+
+def test_a_plan_with_gaps__finding():
+    _, points, findings = allot("province-generic", [*approved(CC_01="60"), indicator("XY-01")])
+    assert findings == [("weights-incomplete", "12")]
+    assert set(points.values()) == {None}
+
+
+def test_a_gap_of_the_plan_may_be_filled_by_hand():
+    items = [*approved(CC_01="60"), indicator("XY-01")]
+    shares, points, findings = allot("province-generic", items, {"XY-01": "30"})
+    assert points == {"CC-01": "60", "XY-01": "30"}
+    assert findings == [("points-own", "CC-01")]
+    assert [shares.allotments[code].origin for code in points] == ["批复", "自定"]
+
+
+def test_points_typed_for_every_indicator_are_a_plan():
+    _, points, findings = allot("province-generic", ("CC-01", "XY-01"), {"CC-01": "80", "XY-01": "10"})
+    assert points == {"CC-01": "80", "XY-01": "10"}
+    assert findings == [("points-own", "CC-01")]
+
+
+def test_approved_points_that_fit_the_group_are_taken_in_hubei__ok():
+    shares, points, findings = allot("hubei", approved(CC_01="30", CC_02="10", XY_01="40"))
+    assert points == {"CC-01": "30", "CC-02": "10", "XY-01": "40"}
+    assert findings == []
+    assert shares.allotments["CC-01"].origin == "批复"
+    assert shares.allotments["CC-01"].even_points == 20
+
+
+def test_approved_points_that_do_not_fit_the_group_are_not_taken__finding():
+    _, points, findings = allot("hubei", approved(CC_01="30", CC_02="20", XY_01="40"))
+    assert points == {"CC-01": "20.00", "CC-02": "20.00", "XY-01": "40"}
+    assert findings == [("approved-points-unused", "12")]
+
+
+def test_a_project_without_annual_indicators_has_no_points():
+    shares, points, findings = allot("hubei", ())
+    assert (points, findings, shares.groups) == ({}, [], ())
