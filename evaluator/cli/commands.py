@@ -10,10 +10,9 @@ import click
 
 from evaluator import __version__
 from evaluator.cli.options import (
-    Day,
-    Root,
     format_option,
     optional_year_option,
+    read_day,
     rules_option,
     workspace_option,
     year_option,
@@ -21,7 +20,9 @@ from evaluator.cli.options import (
 from evaluator.findings import Finding, has_errors
 from evaluator.pipeline.workspace import Workspace
 
-DATE = click.option("--date", "printed", type=Day(), help="印在表上的日期，如 2027-01-15；不写则留空待填")
+DATE = click.option(
+    "--date", "printed", callback=read_day, help="印在表上的日期，如 2027-01-15；不写则留空待填"
+)
 
 
 class Evaluate(click.Group):
@@ -39,7 +40,7 @@ class Evaluate(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option("--year", type=click.IntRange(2000, 2100), help="自评年度，如 2026")
-@click.option("-C", "--workspace", type=Root(), default=".", show_default="当前文件夹", help="工作文件夹")
+@workspace_option
 @rules_option
 @DATE
 @format_option

@@ -14,40 +14,31 @@ from evaluator.pipeline.workspace import Workspace
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
-    """A date such as 2026-12-31."""
-
-    name = "日期"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the date; a wrong one is wrong usage."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"“{value}”不是日期，请写成 2026-12-31 的样子", param, ctx)
+def read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """A date such as 2026-12-31; a wrong one is wrong usage."""
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise click.BadParameter(f"“{value}”不是日期，请写成 2026-12-31 的样子", ctx, param) from None
 
 
-class Root(click.ParamType):
-    """The workspace's folder."""
-
-    name = "文件夹"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Workspace:
-        """Resolve the folder; one that is not there is wrong usage."""
-        if isinstance(value, Workspace):
-            return value
-        root = Path(value)
-        if not root.is_dir():
-            self.fail(f"没有文件夹“{value}”", param, ctx)
-        return Workspace(root.resolve())
+def read_workspace(ctx: click.Context, param: click.Parameter, value: str) -> Workspace:
+    """The workspace's folder; one that is not there is wrong usage."""
+    root = Path(value)
+    if not root.is_dir():
+        raise click.BadParameter(f"没有文件夹“{value}”", ctx, param)
+    return Workspace(root.resolve())
 
 
 def workspace_option(function: F) -> F:
     """``-C DIR``: the folder with targets/, actuals/ and reports/."""
     return click.option(
-        "-C", "--workspace", type=Root(), default=".", show_default="当前文件夹", help="工作文件夹"
+        "-C",
+        "--workspace",
+        callback=read_workspace,
+        default=".",
+        show_default="当前文件夹",
+        help="工作文件夹",
     )(function)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -26,14 +27,14 @@ def print_table(
     headers: list[str], rows: list[list[str]], *, right: Iterable[int] = (), title: str = ""
 ) -> None:
     """A table on standard output, as wide as the terminal (120 columns where there is none)."""
-    from rich import box
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     stream = click.get_text_stream("stdout")
-    console = Console(file=stream, width=None if stream.isatty() else 120, highlight=False, emoji=False)
-    table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    console = Console(file=stream, width=None if sys.stdout.isatty() else 120, highlight=False, emoji=False)
+    table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
     for index, header in enumerate(headers):
         table.add_column(header, justify="right" if index in set(right) else "left", overflow="fold")
     for row in rows:

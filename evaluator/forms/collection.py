@@ -9,8 +9,9 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 from evaluator.findings import Finding, finding
+from evaluator.forms.drafts import CellUse, FormDraft
 from evaluator.forms.indicator_row import RowDraft
-from evaluator.forms.parser import CellUse, FormDraft, FormParser
+from evaluator.forms.parser import FormParser
 from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.model import Confidence, Horizon, Indicator, Place, Project, Source, TargetKind
 from evaluator.operators import read_quantity, read_target

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from evaluator.findings import Finding, finding
 from evaluator.forms.alignment import Column
@@ -22,34 +21,14 @@ from evaluator.forms.columns import (
     read_columns,
     side_of,
 )
-from evaluator.forms.indicator_row import Levels, RowDraft, is_scaffold, read_row
+from evaluator.forms.drafts import CellUse, FormDraft
+from evaluator.forms.indicator_row import Levels, is_scaffold, read_row
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.model import Cell, Goal, Horizon, Place, Row, Source
 from evaluator.operators import looks_like_value
 from evaluator.text import squash, tidy
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|&(?:nbsp|lt|gt|amp|quot|#\d+);")
-
-
-@dataclass(frozen=True, slots=True)
-class CellUse:
-    """What a cell of a source was read as (``label``, ``fact``, ``goal``, ``header``, ``name``, ...)."""
-
-    place: Place
-    text: str
-    use: str
-
-
-@dataclass
-class FormDraft:
-    """One form while it is being read."""
-
-    place: Place
-    facts: dict[str, str] = field(default_factory=dict)
-    fact_places: dict[str, Place] = field(default_factory=dict)
-    goals: list[Goal] = field(default_factory=list)
-    rows: list[RowDraft] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
 
 
 class FormParser:

@@ -95,7 +95,7 @@ def load_or_import(workspace: Workspace, year: int) -> Targets:
 def _unseen(workspace: Workspace, year: int, targets: Targets) -> list[Path]:
     """Source files that no import has seen."""
     saved = _saved_findings(workspace.targets(year) / AS_READ / _SAVED)
-    seen = {item.place.file for item in (*targets.projects, *saved)}
+    seen = {item.place.file for item in targets.projects} | {item.place.file for item in saved}
     return [path for path in files_in(workspace.source(year)) if workspace.relative(path) not in seen]
 
 
