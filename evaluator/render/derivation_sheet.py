@@ -83,7 +83,8 @@ def add_derivation_sheet(
     """Add the sheet to a score sheet workbook."""
     sheet = book.add_sheet(DERIVATION_SHEET)
     sheet.set_landscape()
-    merge(sheet, (0, 0), (0, _END), "计分过程", book.look("title"))
+    mark = "（示例数据）" if evaluation.sample else ""
+    merge(sheet, (0, 0), (0, _END), f"计分过程{mark}", book.look("title"))
     sheet.set_row(0, 30)
     words = (
         f"{evaluation.project.name}。计分规则：{unit.rules_title}（{unit.rules}）。W＝分值，A＝目标值，B＝实际值；"

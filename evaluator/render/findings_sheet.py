@@ -16,7 +16,8 @@ def add_findings_sheet(book: Book, evaluation: Evaluation) -> None:
     sheet = book.add_sheet(FINDINGS_SHEET)
     sheet.set_landscape()
     end = len(_COLUMNS) - 1
-    merge(sheet, (0, 0), (0, end), "问题与说明", book.look("title"))
+    mark = "（示例数据）" if evaluation.sample else ""
+    merge(sheet, (0, 0), (0, end), f"问题与说明{mark}", book.look("title"))
     sheet.set_row(0, 30)
     counts = "，".join(f"{s.label} {evaluation.count(s)} 条" for s in Severity)
     words = (

@@ -14,7 +14,7 @@ from evaluator.render.book import Book
 from evaluator.render.derivation_sheet import add_derivation_sheet
 from evaluator.render.files import beside
 from evaluator.render.findings_sheet import add_findings_sheet
-from evaluator.render.form import Form
+from evaluator.render.form import Form, is_tall
 from evaluator.render.score_sheet_hubei import write_hubei_foot, write_hubei_goals, write_hubei_head
 from evaluator.render.score_sheet_national import (
     write_national_foot,
@@ -25,6 +25,7 @@ from evaluator.render.score_table import write_table
 from evaluator.render.score_total import write_review_panel, write_total
 from evaluator.render.sheet_plan import FORM_SHEET, plan_sheet
 from evaluator.rulesets import RuleSet
+from evaluator.text import show
 
 SAMPLE = "示例数据：表中完成情况为演示用的虚构数据，不是实际结果"
 _HEADS = {
@@ -40,7 +41,7 @@ def write_score_sheet(path: Path, evaluation: Evaluation, unit: UnitEvaluation, 
         book = Book(str(draft), title=f"{evaluation.project.name} 自评表")
         sheet = book.add_sheet(FORM_SHEET)
         plan = plan_sheet(evaluation, unit.layout)
-        form = Form(book, sheet, plan, evaluation, unit, rules)
+        form = Form(book, sheet, plan, evaluation, unit, rules, tall=is_tall(plan, evaluation))
         _write_form(form)
         add_derivation_sheet(book, plan, evaluation, unit, rules)
         add_findings_sheet(book, evaluation)
@@ -82,8 +83,10 @@ def date_words(day: date | None) -> str:
 
 def _write_foot(form: Form, row: int) -> int:
     first, last = form.plan.columns[0].role, form.plan.columns[form.plan.form_end].role
-    notes = "\n".join(["计分说明：", *form.rules.notes])
-    form.band(row, first, last, notes, "note")
+    far = show(form.rules.overshoot.value * 100)
+    legend = f"底色：红＝未得满分；绿＝完成值达到目标值的{far}%及以上；黄＝未计分；浅黄格由复核人填写。"
+    notes = "　".join(["计分说明：", *form.rules.notes]) + f"\n{legend}"
+    form.band(row, first, form.plan.columns[-1].role, notes, "note")
     people = form.facts
     words = (
         f"填报人：{people.get('填报人') or people.get('联系人', '')}　　　　　　　　"

@@ -67,7 +67,6 @@ def write_hubei_goals(form: Form) -> None:
         first = form.plan.goals[number]
         last = max(form.plan.rows[score.indicator.code] for score in scores)
         name = f"年度绩效目标{number}（{goal_points(form, number)}分）"
-        form.measure(first, name, form.plan.width("goal", "goal"))
         form.band(first, "goal", "goal", name, "label", to=last)
     for row, (words,) in form.plan.goal_texts.items():
         form.band(row, "level1", "score", words)
@@ -97,7 +96,6 @@ def _lines(form: Form, row: int, head: str, lines: list[str]) -> int:
     fitting = [piece for line in lines for piece in pieces(line, width)]
     last = row + len(fitting) - 1
     form.band(row, "goal", "level1", head, "label", to=last)
-    form.measure(row, head, form.plan.width("goal", "level1"))
     for at, line in enumerate(fitting, row):
         form.band(at, "level2", "score", line)
     return last + 1

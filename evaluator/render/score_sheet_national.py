@@ -92,7 +92,7 @@ def write_national_foot(form: Form) -> int:
     lines = [piece for line in lines for piece in pieces(line, width)]
     head = "偏差原因分析及改进措施（续）"
     form.band(row, "level1", "level1", head, "label", to=row + len(lines) - 1)
-    form.measure(row, head, form.plan.width("level1", "level1"))
+    form.measure(row, "\n\n", form.plan.width("level1", "level1"))
     for at, line in enumerate(lines, row):
         form.band(at, "level2", "reason", line)
     return row + len(lines)

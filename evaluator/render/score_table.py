@@ -70,7 +70,6 @@ def _write_goal(form: Form, goal: int, scores: list[Score]) -> None:
 
 def _band_rows(form: Form, role: str, scores: list[Score], text: str) -> None:
     rows = [form.plan.rows[score.indicator.code] for score in scores]
-    form.measure(rows[0], text, form.plan.width(role, role))
     form.band(rows[0], role, role, text, "centre", to=rows[-1])
 
 
@@ -154,11 +153,12 @@ def _write_group(form: Form, goal: int, name: str, scores: list[Score]) -> None:
         for role in ("points", "score")
     )
     score = INCOMPLETE if group.score is None else group.score
-    form.formula("group_score", rows[0], group_formula(own, len(rows)), score)
+    upright = form.upright(*runs[0])
+    form.formula("group_score", rows[0], group_formula(own, len(rows)), score, **upright)
     if sum((item.points or Decimal(0) for item in scores), Decimal(0)) == group.points:
-        form.formula("group_points", rows[0], f"SUM({points})", group.points)
+        form.formula("group_points", rows[0], f"SUM({points})", group.points, **upright)
     else:  # the points within the group are in doubt, not those of the group
-        form.put("group_points", rows[0], group.points, "number", num_format="0.00")
+        form.put("group_points", rows[0], group.points, "number", num_format="0.00", **upright)
 
 
 def _runs(rows: list[int]) -> list[tuple[int, int]]:

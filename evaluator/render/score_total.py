@@ -17,7 +17,6 @@ from evaluator.render.score_formulas import (
     state_formula,
     total_formula,
 )
-from evaluator.text import show
 
 
 def write_total(form: Form) -> None:
@@ -42,9 +41,6 @@ def write_total(form: Form) -> None:
         form.formula("even_score", row, total_formula(plan, "even_score"), even_total(evaluation, form.rules))
     form.formula("review", row, review_total_formula(plan), evaluation.total, bold=True)
     form.put("opinion", row, "复核总分", "centre", font_size=9)
-    far = show(form.rules.overshoot.value * 100)
-    legend = f"底色：红＝未得满分；绿＝完成值达到目标值的{far}%及以上；黄＝未计分。浅黄格由复核人填写。"
-    form.band(row + 1, plan.beside[0], plan.beside[-1], legend, "note")
 
 
 def state_words(evaluation: Evaluation) -> str:

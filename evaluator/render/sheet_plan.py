@@ -31,7 +31,7 @@ class Column:
 
 
 _LEVELS = (
-    Column("level1", "一级指标", 8.5),
+    Column("level1", "一级指标", 9.5),
     Column("level2", "二级指标", 10.5),
     Column("name", "三级指标", 28),
 )
