@@ -17,6 +17,7 @@ MAX_TREE: Final = 32 * MEGABYTE  # XML or HTML that is held in memory as a tree
 MAX_ROWS: Final = 50_000
 MAX_COLUMNS: Final = 512
 MAX_BLANK_ROWS: Final = 1_000  # after as many blank rows the rest of a sheet is formatting
+MAX_MEMORY: Final = 2048 * MEGABYTE  # of the process that reads a PDF
 MAX_PAGES: Final = 300
 MAX_RULINGS: Final = 20_000  # lines and boxes of one page; a drawing, not a table
 

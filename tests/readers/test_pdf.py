@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Callable
 
+import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from evaluator.readers import pdf as reader
 from evaluator.readers.pdf import read
 
 SIZE = 10
@@ -140,3 +143,32 @@ def test_scanned_page_among_others__finding() -> None:
     rows, findings = shown(table, scan, table, scan)
     assert len(rows) == 4
     assert [text.partition("，")[0] for text in findings] == ["第2、4页只有图片没有文字"]
+
+
+def nested_drawings() -> bytes:
+    """Eight forms, each of which draws the next ten times."""
+    frame = "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {} 0 R>>>>/Length 50>>"
+    draw = "stream\n" + "/X Do " * 10 + "\nendstream"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>",
+        f"<</Length 60>>\n{draw}",
+        *(f"{frame.format(number)}\n{draw}".replace("50", "60") for number in range(6, 14)),
+        "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 15>>\nstream\n0 0 m 1 1 l S  \nendstream",
+    ]
+    body = "".join(f"{number} 0 obj\n{text}\nendobj\n" for number, text in enumerate(objects, start=1))
+    return f"%PDF-1.4\n{body}trailer<</Root 1 0 R>>\n%%EOF".encode()
+
+
+def test_drawings_inside_drawings__finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "TIMEOUT", 3)
+    rows, findings = read(nested_drawings(), "a.pdf")
+    assert rows == []
+    assert [item.code for item in findings] == ["pdf-too-slow"]
+
+
+def test_streams_without_end_are_counted_soon() -> None:
+    start = time.monotonic()
+    read(b"%PDF-1.4\n" + b"stream\n" * 1_000_000, "a.pdf")
+    assert time.monotonic() - start < 20

@@ -1,0 +1,109 @@
+"""What pdfplumber finds on the pages of a PDF: PDF on standard input, JSON on standard output.
+
+Run in a process of its own (see `evaluator.readers.pdf`): a few hundred bytes of PDF can keep the library
+busy for ever or make it fill the memory, and it has no bounds to set.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+from contextlib import suppress
+from io import BytesIO
+from typing import Any, Final
+
+import pdfplumber
+from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from evaluator.readers.limits import MAX_MEMORY, MAX_PAGES, MAX_RULINGS, PARSER_ERRORS
+
+# Both log every oddity of a file; what matters comes as a finding.
+for _library in ("pdfminer", "pdfplumber"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)
+
+_ERRORS: Final[tuple[type[Exception], ...]] = (*PARSER_ERRORS, PdfminerException, MalformedPDFException)
+_UNMAPPED: Final = re.compile(r"\(cid:\d+\)")
+_GAP: Final = 3  # letter widths between two texts on one line that do not belong together
+
+
+def read_pages(content: bytes) -> dict[str, Any]:
+    """``{"pages": [...]}`` or ``{"error": code}`` with the code of a finding.
+
+    A page has its ``number``; ``blocks`` from top to bottom (a ruled table as its rows of texts, a line
+    as the pieces that wide gaps part it into); whether it has ``pictures``; whether it is a ``drawing``,
+    whose tables are not looked for; whether it has ``unmapped`` letters.
+    """
+    try:
+        with pdfplumber.open(BytesIO(content), pages=list(range(1, MAX_PAGES + 2))) as document:
+            return {"pages": [_read_page(page) for page in document.pages]}
+    except _ERRORS as error:
+        return {"error": "source-encrypted" if _is_locked(error) else "source-damaged"}
+
+
+def main() -> None:
+    """Read one PDF from standard input."""
+    _bound_memory()
+    answer = json.dumps(read_pages(sys.stdin.buffer.read()))
+    sys.stdout.buffer.write(answer.encode("ascii"))
+
+
+def _bound_memory() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    with suppress(OSError, ValueError):  # a system that sets no such bound, or a lower one
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+
+
+def _is_locked(error: Exception) -> bool:
+    names = {type(error).__name__, *(type(cause).__name__ for cause in error.args)}
+    return bool(names & {"PDFPasswordIncorrect", "PDFEncryptionError"})
+
+
+def _read_page(page: Page) -> dict[str, Any]:
+    drawing = len(page.lines) + len(page.rects) + len(page.curves) > MAX_RULINGS
+    # WPS prints bold letters twice, a hair apart.
+    clean = page.dedupe_chars()
+    tables = [] if drawing else [table for table in clean.find_tables() if len(table.cells) > 1]
+    boxes = [table.bbox for table in tables]
+    around = clean.filter(lambda thing: not any(_inside(thing, box) for box in boxes))
+    placed = [
+        *((table.bbox[1], table.extract()) for table in tables),
+        *((line["top"], _split(line["chars"])) for line in around.extract_text_lines()),
+    ]
+    found = {
+        "number": page.page_number,
+        "blocks": [block for _, block in sorted(placed, key=lambda pair: pair[0])],
+        "pictures": bool(page.images),
+        "drawing": drawing,
+        "unmapped": any(_UNMAPPED.fullmatch(letter["text"]) for letter in page.chars),
+    }
+    page.close()
+    return found
+
+
+def _inside(thing: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
+    x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
+
+
+def _split(letters: list[dict[str, Any]]) -> list[str]:
+    pieces = [""]
+    end = None
+    for letter in letters:
+        if not letter["text"].strip():
+            pieces[-1] += " "
+            continue
+        if end is not None and letter["x0"] - end > _GAP * letter["size"]:
+            pieces.append("")
+        pieces[-1] += letter["text"]
+        end = letter["x1"]
+    return pieces
+
+
+if __name__ == "__main__":
+    main()
