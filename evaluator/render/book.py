@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
@@ -50,7 +52,10 @@ class Book:
     """A workbook being written; formats are made once for each look."""
 
     def __init__(self, path: str, *, title: str, subject: str = "项目支出绩效自评") -> None:
-        self.workbook = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
+        self._path, self._content = Path(path), BytesIO()
+        # In memory: temporary files' permissions would get into the bytes, and a full disk into XlsxWriter.
+        options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+        self.workbook = xlsxwriter.Workbook(self._content, options)
         self.workbook.set_properties({"title": title, "subject": subject, "created": _CREATED})
         self.workbook.set_calc_mode("auto")
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
@@ -76,8 +81,9 @@ class Book:
         return sheet
 
     def close(self) -> None:
-        """Write the file."""
+        """Write the file. Raises OSError."""
         self.workbook.close()
+        self._path.write_bytes(self._content.getvalue())
 
 
 def put(sheet: Worksheet, row: int, column: int, value: object, look: Format) -> None:

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from evaluator.evaluation import Evaluation
 from evaluator.findings import finding
 from evaluator.model import Goal, Grade, Horizon
+from evaluator.render.book import Book
 from evaluator.render.import_sheet import write_import_sheet
 from evaluator.render.score_sheet import SAMPLE, write_score_sheet
 from evaluator.render.sheet_plan import locate
@@ -127,6 +128,16 @@ def test_the_same_result_is_the_same_bytes(ruleset: str, tmp_path: Path) -> None
 
 
 FULL = {"grade": Grade.ACHIEVED, "share": Decimal(100)}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_full_disk_is_an_error_of_the_system() -> None:
+    book = Book("/dev/full", title="满")
+    book.add_sheet("一")
+    with pytest.raises(OSError, match="No space left"):
+        book.close()
+
+
 HOSTILE = ("=1+1", "+1+1", "-1+1", "@SUM(A1)", "<script>alert(1)</script>", '"&A1&"', "名" * 80, "=因" * 300)
 
 
