@@ -1,7 +1,7 @@
 """A rule's formula and its points are one: LibreOffice computes the first, Python the second.
 
-All cases are written into one workbook and computed in one go, the score cell as on every sheet:
-``ROUND(MAX(0,<formula>-<deduction>),2)``.
+All cases are written into one workbook and computed in one go: the score cell as on every sheet,
+``ROUND(MAX(0,<formula>-<deduction>),2)``, and the formula alone.
 """
 
 from __future__ import annotations
@@ -83,8 +83,9 @@ def write(path: Path, cases: list[tuple[Rule, Case, Decimal]]) -> None:
                     sheet.write_datetime(row - 1, column, value)
                 elif value is not None:
                     sheet.write_number(row - 1, column, float(value))
-            formula = f"=ROUND(MAX(0,{rule.formula(at_row(row))}-{DEDUCTION.format(row=row)}),2)"
-            sheet.write_formula(row - 1, 6, formula)
+            formula = rule.formula(at_row(row))
+            sheet.write_formula(row - 1, 6, f"=ROUND(MAX(0,{formula}-{DEDUCTION.format(row=row)}),2)")
+            sheet.write_formula(row - 1, 7, f"=ROUND({formula},2)")
 
 
 @needs_office
@@ -97,13 +98,12 @@ def test_every_formula_gives_the_points(tmp_path):
     path = tmp_path / "cases.xlsx"
     write(path, cases)
     sheet = recalculate([path], tmp_path)[path.name]["cases"]
-    differing = [
-        (rule.kind, case, deduction, computed)
-        for row, (rule, case, deduction) in enumerate(cases, 1)
-        if (computed := sheet.cell(row, 7).value) is None
-        or isinstance(computed, str)
-        or D(str(round(computed, 6))) != half_up(max(D(0), rule.points(case) - deduction))
-    ]
+    differing = []
+    for row, (rule, case, deduction) in enumerate(cases, 1):
+        computed = [sheet.cell(row, column).value for column in (7, 8)]
+        points = rule.points(case)
+        if computed != [float(half_up(max(D(0), points - deduction))), float(half_up(points))]:
+            differing.append((rule.kind, case, deduction, computed))
     assert len(cases) > 1500
     assert differing == []
 
