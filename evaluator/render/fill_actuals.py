@@ -1,0 +1,339 @@
+"""The sheet 实际完成值 of a fill-in workbook: one row an indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+from evaluator.model import Grade, Indicator, Project, TargetKind
+from evaluator.render.book import BAD, GOOD, WATCH, Book, height_for, put, put_formula
+from evaluator.render.fill_formulas import RowFormulas
+from evaluator.rulesets import RuleSet
+from evaluator.scoring.points import share_out
+from evaluator.text import show
+from evaluator.units import is_rate, options
+from evaluator.workbooks.entries import Entries, Entry
+from evaluator.workbooks.layout import (
+    ACTUALS,
+    FACT_COLUMN,
+    FACT_LIST,
+    FACT_ROW,
+    FACTS,
+    FIELDS,
+    FIRST_ROW,
+    HEAD_ROW,
+    HIDDEN_FIELDS,
+    NATURE,
+    SAMPLE,
+    address,
+    open_fields,
+)
+
+NATURE_CELL = (
+    f"'{FACTS}'!${address(FACT_ROW + [f.name for f in FACT_LIST].index(NATURE), FACT_COLUMN)[0]}$"
+    + str(FACT_ROW + [f.name for f in FACT_LIST].index(NATURE))
+)
+SAMPLE_TEXT = "※ 示例数据：本表内容仅供演示，不是真实完成情况"
+_LAST_SHOWN = FIELDS["points"].column
+_PROTECTION = {
+    "format_columns": True,
+    "format_rows": True,
+    "autofilter": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
+_DATE_LOOK = "yyyy-mm-dd"
+
+
+def sample_banner(book: Book, sheet: Worksheet, row: int, last_column: int, sample: bool) -> None:
+    """A line that says 示例数据 for as long as 数据性质 on the sheet 基本情况 says so."""
+    look = book.look("plain", bold=True, font_color="#B42318", align="left", text_wrap=False)
+    formula = f'IF({NATURE_CELL}="{SAMPLE}","{SAMPLE_TEXT}","")'
+    put_formula(sheet, row, 0, formula, look, SAMPLE_TEXT if sample else "")
+
+
+def write_actuals(book: Book, project: Project, year: int, rules: RuleSet, entries: Entries) -> None:
+    """Write the sheet with what was filled in so far."""
+    sheet = book.add_sheet(ACTUALS)
+    sheet.set_landscape()
+    items = project.annual
+    first, last = FIRST_ROW, FIRST_ROW + max(len(items), 1) - 1
+    _write_head(book, sheet, project, year, rules, entries, (first, last))
+    shares, _ = share_out(project, None, rules)
+    for at, item in enumerate(items):
+        allotment = shares.allotments[item.code]
+        formulas = RowFormulas(item, rules, first + at, first, last)
+        row = _Row(book, sheet, item, formulas, entries.rows.get(item.code, {}))
+        row.write(allotment.points, f"{item.goal}-{allotment.group}")
+    _dress(book, sheet, first, last)
+
+
+def _write_head(
+    book: Book,
+    sheet: Worksheet,
+    project: Project,
+    year: int,
+    rules: RuleSet,
+    entries: Entries,
+    rows: tuple[int, int],
+) -> None:
+    for field in FIELDS.values():
+        hidden = {"hidden": True} if field.name in HIDDEN_FIELDS else {}
+        sheet.set_column(field.column - 1, field.column - 1, field.width, None, hidden)
+    title = book.look("title", align="left", text_wrap=False)
+    put(sheet, 0, 0, f"{year}年度绩效指标完成情况填报表", title)
+    sheet.set_row(0, 30)
+    line = book.look("plain", text_wrap=False)
+    put(sheet, 1, 0, f"项目：{project.name}　　单位：{project.applicant}　　计分规则：{rules.title}", line)
+    sample = entries.facts.get(NATURE, Entry(None)).text == SAMPLE
+    sample_banner(book, sheet, 2, _LAST_SHOWN, sample)
+    filled = f"{FIELDS['filled'].letter}{rows[0]}:{FIELDS['filled'].letter}{rows[1]}"
+    progress = f'"已填 "&SUM({filled})&" / {len(project.annual)} 个指标"'
+    put_formula(sheet, 3, 0, progress, book.look("plain", bold=True, text_wrap=False), "")
+    note = book.look("note", text_wrap=False)
+    put(
+        sheet,
+        4,
+        0,
+        "只填黄色单元格；灰色的不用填。完成值只填数字，不带≥、≤；没有发生填 0，确实不适用填“不适用”。",
+        note,
+    )
+    entry_head = book.look("heading", bg_color="#FFE9A8")
+    for field in FIELDS.values():
+        put(
+            sheet,
+            HEAD_ROW - 1,
+            field.column - 1,
+            field.title,
+            entry_head if field.entry else book.look("heading"),
+        )
+    sheet.set_row(HEAD_ROW - 1, 32)
+
+
+class _Row:
+    """One indicator's row being written."""
+
+    def __init__(
+        self,
+        book: Book,
+        sheet: Worksheet,
+        item: Indicator,
+        formulas: RowFormulas,
+        entries: Mapping[str, Entry],
+    ) -> None:
+        self.book, self.sheet, self.item = book, sheet, item
+        self.formulas, self.entries = formulas, entries
+        self.row = formulas.row - 1
+        self.open = open_fields(item.target)
+
+    def write(self, even: Decimal | None, group: str) -> None:
+        self._write_approved(even, group)
+        self._write_live(even)
+        for name in (field.name for field in FIELDS.values() if field.entry):
+            if name in self.open or self._typed(name):
+                self._write_entry(name)
+            else:
+                put(self.sheet, self.row, FIELDS[name].column - 1, "", self.book.look("closed"))
+        self._validate()
+        texts = [
+            (self.item.name, 24.0),
+            (self.item.target.text, 14.0),
+            (self.item.level2, 10.0),
+            (self.item.level1, 9.0),
+        ]
+        texts += [
+            (entry.text, FIELDS[name].width)
+            for name, entry in self.entries.items()
+            if isinstance(entry.value, str)
+        ]
+        self.sheet.set_row(self.row, height_for(texts, least=34))
+
+    def _typed(self, name: str) -> bool:
+        entry = self.entries.get(name)
+        return bool(entry and (entry.text or entry.formula))
+
+    def _put(self, name: str, value: object, look: str = "cell", **changes: Any) -> None:
+        put(self.sheet, self.row, FIELDS[name].column - 1, value, self.book.look(look, **changes))
+
+    def _live(self, name: str, formula: str, value: object = "", **changes: Any) -> None:
+        look = self.book.look("centre", bg_color="#EEF6FF", **changes)
+        put_formula(self.sheet, self.row, FIELDS[name].column - 1, formula, look, value)
+
+    def _write_approved(self, even: Decimal | None, group: str) -> None:
+        item = self.item
+        self._put("code", item.code, "centre", bold=True)
+        for name, text in (("level1", item.level1), ("level2", item.level2), ("name", item.name)):
+            self._put(name, text)
+        self._put("target", item.target.text, "centre")
+        value = item.target.deadline if item.target.kind is TargetKind.DEADLINE else item.target.value
+        self._put("value", value, num_format=_DATE_LOOK if isinstance(value, date) else "General")
+        self._put("upper", item.target.upper)
+        self._put("even", even)
+        self._put("group", group)
+
+    def _write_live(self, even: Decimal | None) -> None:
+        formulas = self.formulas
+        self._live("weight", formulas.weight, even, num_format="0.00")
+        self._live("comparable", formulas.comparable)
+        self._live("completion", formulas.completion, num_format="0.00%")
+        self._live("expected", formulas.expected, num_format="0.00", bold=True)
+        self._live("hint", formulas.hint, font_size=9)
+        self._live("filled", formulas.filled, 0)
+
+    def _write_entry(self, name: str) -> None:
+        entry = self.entries.get(name, Entry(None))
+        look = self.book.look("entry", num_format=self._format(name, entry), align=_align(name))
+        column = FIELDS[name].column - 1
+        if name == "unit" and not self._typed(name):
+            put(self.sheet, self.row, column, self.item.target.unit, look)
+        else:
+            write_entry(self.sheet, self.row, column, entry, look)
+
+    def _format(self, name: str, entry: Entry) -> str:
+        """The format of a carried entry is kept: it decides what its number means."""
+        if self._typed(name) and not isinstance(entry.value, str):
+            return entry.number_format
+        if name == "share" or (name == "actual" and is_rate(self.item.target.unit)):
+            return "0.####%"
+        return {"completed": _DATE_LOOK, "deduction": "0.00", "points": "0.00"}.get(name, "General")
+
+    def _validate(self) -> None:
+        item = self.item
+        if "unit" in self.open and options(item.target.unit):
+            self._choose(
+                "unit",
+                list(options(item.target.unit)),
+                "计量单位",
+                f"可选：{'、'.join(options(item.target.unit))}",
+            )
+        if "grade" in self.open:
+            grades = list(Grade)[1:] if item.target.kind is TargetKind.DEADLINE else list(Grade)
+            tip = "没有按期完成时才选" if item.target.kind is TargetKind.DEADLINE else "从下拉框选择"
+            self._choose("grade", [grade.value for grade in grades], "完成等级", tip)
+        if "share" in self.open:
+            tip = self._share_tip()
+            self._limit("share", "decimal", 0, 1, "得分比例", tip, "得分比例应在 0% 至 100% 之间，如 75%。")
+        if "completed" in self.open:
+            self._limit(
+                "completed",
+                "date",
+                date(2000, 1, 1),
+                date(2099, 12, 31),
+                "完成日期",
+                "如 2026-12-05",
+                "请填写日期，如 2026-12-05。",
+            )
+        if "actual" in self.open and item.target.kind is not TargetKind.UNREADABLE:
+            self._limit_actual()
+        for name in ("deduction", "points"):
+            tip = (
+                "确需扣减时填写，并写扣减理由"
+                if name == "deduction"
+                else "不填则在一级指标内均分；同组合计须与该组分值相等"
+            )
+            self._limit(name, "decimal", 0, 100, FIELDS[name].title, tip, "请填写 0 至 100 的数字。")
+
+    def _limit_actual(self) -> None:
+        cell = f"{FIELDS['actual'].letter}{self.row + 1}"
+        rate = is_rate(self.item.target.unit)
+        tip = "直接输入 95 或 95%" if rate else "只填数字，不带≥、≤和单位；确实不适用填“不适用”"
+        rule = f'OR(ISNUMBER({cell}),{cell}="不适用")'
+        message = "完成值应为数字，不带≥、≤和单位；确实不适用的填“不适用”。"
+        self.sheet.data_validation(
+            cell,
+            {
+                "validate": "custom",
+                "value": f"={rule}",
+                "input_title": f"实际完成值（{self.item.target.unit or '无单位'}）"[:32],
+                "input_message": tip,
+                "error_title": "完成值不是数字",
+                "error_message": message,
+            },
+        )
+
+    def _share_tip(self) -> str:
+        rules = self.formulas.rules
+        grades = list(Grade)[1:] if self.item.target.kind is TargetKind.DEADLINE else list(Grade)
+        names = {Grade.ACHIEVED: "达成", Grade.PARTLY: "部分达成", Grade.MISSED: "未达成"}
+        return "；".join(f"{names[g]} {show(rules.band(g).low)}%–{show(rules.band(g).high)}%" for g in grades)
+
+    def _choose(self, name: str, choices: list[str], title: str, tip: str) -> None:
+        self.sheet.data_validation(
+            self.row,
+            FIELDS[name].column - 1,
+            self.row,
+            FIELDS[name].column - 1,
+            {
+                "validate": "list",
+                "source": choices,
+                "input_title": title,
+                "input_message": tip[:255],
+                "error_title": f"{title}不在可选范围",
+                "error_message": "请从下拉框中选择。",
+            },
+        )
+
+    def _limit(
+        self, name: str, kind: str, low: object, high: object, title: str, tip: str, error: str
+    ) -> None:
+        self.sheet.data_validation(
+            self.row,
+            FIELDS[name].column - 1,
+            self.row,
+            FIELDS[name].column - 1,
+            {
+                "validate": kind,
+                "criteria": "between",
+                "minimum": low,
+                "maximum": high,
+                "input_title": title,
+                "input_message": tip[:255],
+                "error_title": f"{title}有误",
+                "error_message": error,
+            },
+        )
+
+
+def write_entry(sheet: Worksheet, row: int, column: int, entry: Entry, look: Any) -> None:
+    """Put an entry back as it was typed; of a formula, its result, or its text where there is none."""
+    value = entry.value
+    if entry.formula and value is None:
+        put(sheet, row, column, entry.formula.lstrip("="), look)
+    elif isinstance(value, datetime):
+        sheet.write_datetime(row, column, value, look)
+    elif isinstance(value, time):
+        put(sheet, row, column, value.isoformat(), look)
+    elif isinstance(value, float):
+        sheet.write_number(row, column, value, look)
+    else:
+        put(sheet, row, column, value, look)
+
+
+def _align(name: str) -> str:
+    return "left" if name in ("description", "reason", "evidence", "deduction_reason") else "center"
+
+
+def _dress(book: Book, sheet: Worksheet, first: int, last: int) -> None:
+    """Colours that follow what is typed, frozen panes, print area, protection."""
+    hint = FIELDS["hint"]
+    cells = f"{hint.letter}{first}:{hint.letter}{last}"
+    fine = book.workbook.add_format({"bg_color": GOOD})
+    missing = book.workbook.add_format({"bg_color": WATCH, "font_color": "#7A4B00"})
+    sheet.conditional_format(cells, {"type": "cell", "criteria": "==", "value": '"齐了"', "format": fine})
+    sheet.conditional_format(cells, {"type": "cell", "criteria": "!=", "value": '"齐了"', "format": missing})
+    expected, weight = FIELDS["expected"].letter, FIELDS["weight"].letter
+    low = book.workbook.add_format({"bg_color": BAD})
+    rule = f"=AND(ISNUMBER(${expected}{first}),${expected}{first}<${weight}{first})"
+    sheet.conditional_format(
+        f"{expected}{first}:{expected}{last}", {"type": "formula", "criteria": rule, "format": low}
+    )
+    sheet.freeze_panes(first - 1, FIELDS["target"].column)
+    sheet.repeat_rows(HEAD_ROW - 1)
+    sheet.print_area(0, 0, last - 1, _LAST_SHOWN - 1)
+    sheet.protect("", _PROTECTION)
+    sheet.set_zoom(90)
+    sheet.activate()

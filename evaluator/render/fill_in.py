@@ -1,0 +1,134 @@
+"""The fill-in workbook (填报表): what a department gets, with everything it has filled in so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from evaluator.findings import Finding, finding
+from evaluator.model import Project
+from evaluator.render.book import Book, put
+from evaluator.render.files import beside
+from evaluator.render.fill_actuals import write_actuals
+from evaluator.render.fill_sheets import write_budget, write_facts, write_guide, write_leftovers
+from evaluator.rulesets import RuleSet
+from evaluator.workbooks import Entries, Entry, Stamp, open_entries, targets_hash
+from evaluator.workbooks.entries import RowText, row_text
+from evaluator.workbooks.layout import ENTRY_FIELDS, STAMP, STAMP_ROWS, TEMPLATE_VERSION
+
+LEFTOVER_TITLES = {field.name: field.title for field in ENTRY_FIELDS}
+
+
+def write_fill_in(
+    path: Path, project: Project, year: int, rules: RuleSet, entries: Entries | None = None
+) -> None:
+    """Write a project's workbook to `path` in one step, with `entries` filled in. Raises OSError."""
+    stamp = new_stamp(project, year, rules)
+    carried = carry_over(entries, project) if entries else Entries(stamp, place=project.place)
+    with beside(path) as draft:
+        book = Book(str(draft), title=f"{project.name} {year}年度绩效填报表")
+        write_guide(book, project, year, rules)
+        write_facts(book, project, year, carried)
+        write_budget(book, project, carried)
+        write_actuals(book, project, year, rules, carried)
+        write_leftovers(book, carried)
+        _write_stamp(book, stamp)
+        book.close()
+
+
+def new_stamp(project: Project, year: int, rules: RuleSet) -> Stamp:
+    """The stamp of a workbook written now."""
+    return Stamp(year, project.key, TEMPLATE_VERSION, targets_hash(project), rules.name, rules.sha256)
+
+
+def refresh_fill_in(
+    path: Path, kept: Path, workspace: Path, project: Project, year: int, rules: RuleSet
+) -> tuple[Path | None, list[Finding]]:
+    """Write a stale workbook anew with all that was filled in; the old file is moved to `kept`.
+
+    Returns the place of the old file, None where nothing had to be done or the file cannot be read
+    (findings say so; it is left as it is). Raises OSError.
+    """
+    entries, findings = open_entries(path, workspace)
+    if entries is None or entries.stamp == new_stamp(project, year, rules):
+        return None, findings
+    fresh = path.with_name(f".~{path.name}")
+    try:
+        write_fill_in(fresh, project, year, rules, entries)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(path.read_bytes())
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    stranded = carry_over(entries, project).leftovers
+    if len(stranded) > len(entries.leftovers):
+        findings.append(
+            finding("workbook-leftovers", entries.place, project=project.key, count=len(stranded))
+        )
+    return kept, findings
+
+
+def carry_over(entries: Entries, project: Project) -> Entries:
+    """Entries by the codes of now: a row stays with its indicator, however codes have moved.
+
+    What belongs to no indicator any more becomes leftovers, which are written on a sheet of their own.
+    """
+    free = dict(entries.rows)
+    rows, texts = {}, {}
+    for item in project.annual:
+        said = row_text(item)
+        code = _find(item.code, said, entries, free)
+        if code is not None:
+            rows[item.code] = free.pop(code)
+        texts[item.code] = said
+    leftovers = list(entries.leftovers)
+    for code, row in free.items():
+        text = entries.texts.get(code, RowText())
+        for name, entry in row.items():
+            if name != "unit" and (entry.text or entry.formula):
+                leftovers.append((code, text.name, text.target, LEFTOVER_TITLES[name], typed(entry), ""))
+    known = {goal.number for goal in project.goals if goal.horizon == "年度"} or {1}
+    goals = {number: entry for number, entry in entries.goals.items() if number in known}
+    for number, entry in entries.goals.items():
+        if number not in known and entry.text:
+            leftovers.append((f"年度绩效目标{number}", "", "", "实际完成情况", typed(entry), ""))
+    return replace(entries, rows=rows, texts=texts, goals=goals, leftovers=tuple(leftovers))
+
+
+def _find(code: str, said: RowText, entries: Entries, free: Iterable[str]) -> str | None:
+    """The old code of an indicator: its own if the row is still the same, else the row that says the same."""
+    if code in free and entries.texts.get(code) == said:
+        return code
+    alike = [old for old in free if entries.texts.get(old) == said]
+    if alike:
+        return alike[0]
+    same_name = [
+        old
+        for old in free
+        if (text := entries.texts.get(old))
+        and (text.level1, text.level2, text.name) == (said.level1, said.level2, said.name)
+    ]
+    return same_name[0] if len(same_name) == 1 and same_name[0] == code else None
+
+
+def typed(entry: Entry) -> str:
+    """An entry as text, a formula as the formula that it is."""
+    if entry.formula:
+        return f"{entry.formula}（结果：{entry.text or '无'}）"
+    if entry.is_percent and isinstance(entry.value, int | float):
+        return f"{format(entry.value * 100, '.15g')}%"
+    if isinstance(entry.value, date | datetime):
+        return entry.text
+    return entry.text
+
+
+def _write_stamp(book: Book, stamp: Stamp) -> None:
+    sheet = book.workbook.add_worksheet(STAMP)
+    sheet.very_hidden()
+    look = book.look("plain")
+    for row, name in enumerate(STAMP_ROWS):
+        put(sheet, row, 0, name, look)
+        put(sheet, row, 1, getattr(stamp, name), look)
+    sheet.protect()

@@ -1,0 +1,209 @@
+"""The other sheets of a fill-in workbook: what to do, basic facts and goals, budget, leftovers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from evaluator.model import Horizon, Project
+from evaluator.render.book import Book, height_for, put, put_formula
+from evaluator.render.fill_actuals import sample_banner, write_entry
+from evaluator.rulesets import RuleSet
+from evaluator.text import show
+from evaluator.workbooks import Entries, Entry
+from evaluator.workbooks.layout import (
+    ACTUALS,
+    BUDGET,
+    FACT_COLUMN,
+    FACT_LIST,
+    FACT_ROW,
+    FACTS,
+    FIELDS,
+    FIRST_ROW,
+    FUND_COLUMNS,
+    FUND_ROW,
+    FUND_TITLES,
+    FUNDS,
+    GOAL_RESULT_COLUMN,
+    GOAL_ROW,
+    GUIDE,
+    NATURE,
+    NOTE_COLUMN,
+    NOTE_ROW,
+    OFFICIAL,
+    SAMPLE,
+    address,
+)
+from evaluator.workbooks.opening import LEFTOVER_SHEET
+
+_STEPS = (
+    "依次填写“基本情况”“预算执行”“实际完成值”三张表，只填黄色单元格，灰色的不用填。",
+    "定量指标：填实际完成的数字，单位从下拉框选；不要照抄目标值的≥、≤。",
+    "比率指标：直接输入 95 或 95%，单元格会显示为百分比。",
+    "定性指标：选完成等级；部分达成、未达成的还要填得分比例，并写完成情况说明。",
+    "时限指标：填完成日期；超期或没有完成的，选完成等级并填得分比例。",
+    "没有发生填 0；今年确实不适用填“不适用”；空白表示还没有填。",
+    "得分低于分值、或超额较多的，写偏差原因及改进措施；佐证材料写台账、合同等名称。",
+    "“还缺什么”一栏随填随变，显示“齐了”即可；“预计得分”按同一套规则计算。",
+    "分值按一级指标均分；确需调整的填“自定分值”，同组合计须与该组分值相等。",
+    "填好后保存在原文件夹，不要改文件名、编码和表头；由财务人员统一运行程序。",
+)
+
+
+def write_guide(book: Book, project: Project, year: int, rules: RuleSet) -> None:
+    """The first sheet: what to do, in ten lines, and how far it is."""
+    sheet = book.add_sheet(GUIDE)
+    sheet.set_column(0, 0, 6)
+    sheet.set_column(1, 1, 92)
+    put(sheet, 0, 0, f"{year}年度项目支出绩效自评填报表", book.look("title", align="left", text_wrap=False))
+    sheet.set_row(0, 34)
+    line = book.look("plain", text_wrap=False, font_size=11)
+    put(sheet, 1, 0, f"项目：{project.name}", line)
+    put(sheet, 2, 0, f"单位：{project.applicant}　　计分规则：{rules.title}", line)
+    sample_banner(book, sheet, 3, 1, False)
+    count = len(project.annual)
+    filled = FIELDS["filled"].letter
+    rows = f"'{ACTUALS}'!{filled}{FIRST_ROW}:{filled}{FIRST_ROW + max(count, 1) - 1}"
+    progress = f'"填报进度：指标已填 "&SUM({rows})&" / {count}"'
+    put_formula(sheet, 4, 0, progress, book.look("plain", bold=True, text_wrap=False, font_size=12), "")
+    for at, step in enumerate(_STEPS):
+        row = 6 + at
+        put(sheet, row, 0, f"{at + 1}", book.look("label"))
+        put(sheet, row, 1, step, book.look("cell", font_size=11))
+        sheet.set_row(row, 26)
+    sheet.protect()
+
+
+def write_facts(book: Book, project: Project, year: int, entries: Entries) -> None:
+    """Basic facts, and what became of each annual goal."""
+    sheet = book.add_sheet(FACTS)
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 2, 52)
+    put(sheet, 0, 0, "基本情况", book.look("title", align="left", text_wrap=False))
+    sheet.set_row(0, 30)
+    sample = entries.facts.get(NATURE, Entry(None)).text == SAMPLE
+    sample_banner(book, sheet, 1, 2, sample)
+    for row, label, text in ((2, "项目名称", project.name), (3, "申报单位", project.applicant)):
+        put(sheet, row, 0, label, book.look("label"))
+        put(sheet, row, 1, text, book.look("cell"))
+    for at, fact in enumerate(FACT_LIST):
+        row, column = FACT_ROW - 1 + at, FACT_COLUMN - 1
+        put(sheet, row, 0, fact.name, book.look("label"))
+        put(sheet, row, 2, fact.asked, book.look("note", valign="vcenter"))
+        entry = entries.facts.get(fact.name, Entry(None))
+        if not entry.text and not entry.formula:
+            entry = Entry(OFFICIAL if fact.name == NATURE else project.facts.get(fact.name))
+        write_entry(
+            sheet,
+            row,
+            column,
+            entry,
+            book.look("entry", num_format="@" if fact.name == "联系电话" else "General"),
+        )
+        if fact.choices:
+            message = {"error_title": "不在可选范围", "error_message": "请从下拉框中选择。"}
+            sheet.data_validation(
+                row, column, row, column, {"validate": "list", "source": list(fact.choices), **message}
+            )
+        sheet.set_row(row, 22)
+    _write_goals(book, sheet, project, entries)
+    sheet.protect("", {"format_rows": True, "format_columns": True})
+
+
+def _write_goals(book: Book, sheet: object, project: Project, entries: Entries) -> None:
+    head = GOAL_ROW - 2
+    for column, title in enumerate(("年度总体目标", "批复的目标", "实际完成情况（请填写）")):
+        put(sheet, head, column, title, book.look("heading"))
+    texts = {goal.number: goal.text for goal in project.goals if goal.horizon is Horizon.ANNUAL} or {1: ""}
+    for at, (number, text) in enumerate(texts.items()):
+        row = GOAL_ROW - 1 + at
+        entry = entries.goals.get(number, Entry(None))
+        put(sheet, row, 0, f"年度绩效目标{number}", book.look("label"))
+        put(sheet, row, 1, text, book.look("cell", valign="top"))
+        write_entry(sheet, row, GOAL_RESULT_COLUMN - 1, entry, book.look("entry", valign="top"))
+        sheet.set_row(row, height_for([(text, 52), (entry.text, 52)], least=90))  # type: ignore[attr-defined]
+
+
+def write_budget(book: Book, project: Project, entries: Entries) -> None:
+    """Budget execution in 万元, with live totals."""
+    sheet = book.add_sheet(BUDGET)
+    sheet.set_column(0, 0, 20)
+    sheet.set_column(1, 4, 20)
+    put(sheet, 0, 0, "预算执行情况（单位：万元）", book.look("title", align="left", text_wrap=False))
+    sheet.set_row(0, 30)
+    sample = entries.facts.get(NATURE, Entry(None)).text == SAMPLE
+    sample_banner(book, sheet, 1, 4, sample)
+    line = book.look("plain", text_wrap=False)
+    put(sheet, 2, 0, f"项目：{project.name}", line)
+    put(sheet, 3, 0, f"批复的项目预算：{show(project.budget) or '（批复表没有）'} 万元", line)
+    note = "全年预算数是调整后的预算，含上年结转；没有的填 0。年中有调整的，请在下面说明。"
+    put(sheet, 4, 0, note, book.look("note", text_wrap=False))
+    for column, title in enumerate(("资金来源", *FUND_TITLES.values(), "执行率")):
+        put(sheet, FUND_ROW - 2, column, title, book.look("heading"))
+    first, last = FUND_ROW, FUND_ROW + len(FUNDS) - 1
+    for at, fund in enumerate(FUNDS):
+        row = FUND_ROW - 1 + at
+        put(sheet, row, 0, fund, book.look("label"))
+        for name, column in FUND_COLUMNS.items():
+            entry = entries.funds.get((fund, name), Entry(None))
+            write_entry(
+                sheet, row, column - 1, entry, book.look("entry", num_format="#,##0.00####", align="center")
+            )
+            _limit_amount(sheet, row, column - 1)
+        _write_rate(book, sheet, row)
+        sheet.set_row(row, 26)
+    put(sheet, last, 0, "合计", book.look("label", bold=True))
+    for name, column in FUND_COLUMNS.items():
+        amounts = [entries.funds.get((fund, name), Entry(None)).value for fund in FUNDS]
+        total = sum((Decimal(str(a)) for a in amounts if isinstance(a, int | float)), Decimal(0))
+        cells = f"{address(first, column)}:{address(last, column)}"
+        put_formula(
+            sheet, last, column - 1, f"SUM({cells})", book.look("centre", num_format="#,##0.00####"), total
+        )
+    _write_rate(book, sheet, last)
+    sheet.set_row(last, 26)
+    put(sheet, NOTE_ROW - 1, 0, "预算调整说明", book.look("label"))
+    write_entry(sheet, NOTE_ROW - 1, NOTE_COLUMN - 1, entries.note, book.look("entry", valign="top"))
+    sheet.set_column(NOTE_COLUMN - 1, NOTE_COLUMN - 1, 34)
+    sheet.set_row(NOTE_ROW - 1, height_for([(entries.note.text, 34)], least=60))
+    sheet.protect("", {"format_rows": True, "format_columns": True})
+
+
+def _write_rate(book: Book, sheet: object, row: int) -> None:
+    adjusted, spent = address(row + 1, FUND_COLUMNS["adjusted"]), address(row + 1, FUND_COLUMNS["spent"])
+    formula = f'IF(N({adjusted})=0,"",N({spent})/{adjusted})'
+    put_formula(sheet, row, 4, formula, book.look("centre", num_format="0.00%"), "")
+
+
+def _limit_amount(sheet: object, row: int, column: int) -> None:
+    rule = {
+        "validate": "decimal",
+        "criteria": ">=",
+        "value": 0,
+        "input_title": "万元",
+        "input_message": "以万元为单位填写；没有的填 0",
+        "error_title": "金额有误",
+        "error_message": "请填写以万元为单位的数字，不带单位；没有的填 0。",
+    }
+    sheet.data_validation(row, column, row, column, rule)  # type: ignore[attr-defined]
+
+
+def write_leftovers(book: Book, entries: Entries) -> None:
+    """What was filled in earlier and belongs to no indicator any more; nothing typed is lost."""
+    if not entries.leftovers:
+        return
+    sheet = book.add_sheet(LEFTOVER_SHEET)
+    put(
+        sheet,
+        0,
+        0,
+        "批复目标变化后，下列原填内容对不上现在的指标，保留在此备查",
+        book.look("title", align="left", text_wrap=False, font_size=13),
+    )
+    for column, (title, width) in enumerate(
+        (("原编码", 10), ("三级指标", 30), ("原指标值", 16), ("栏目", 18), ("原填内容", 60), ("备注", 20))
+    ):
+        put(sheet, 1, column, title, book.look("heading"))
+        sheet.set_column(column, column, width)
+    for at, line in enumerate(entries.leftovers):
+        for column, text in enumerate(line):
+            put(sheet, 2 + at, column, text, book.look("cell"))

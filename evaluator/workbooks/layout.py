@@ -1,0 +1,127 @@
+"""Where everything stands in a fill-in workbook; the writer and the reader both take it from here.
+
+Rows and columns count from 1, as in Excel's own addresses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evaluator.model import Target, TargetKind
+
+TEMPLATE_VERSION = "1"
+GUIDE, FACTS, BUDGET, ACTUALS, STAMP = "填写说明", "基本情况", "预算执行", "实际完成值", "_evaluate"
+
+FIRST_ROW = 7
+HEAD_ROW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of the sheet 实际完成值: what it holds, where, its head, its width, whether people type."""
+
+    name: str
+    column: int
+    title: str
+    width: float
+    entry: bool = False
+
+    @property
+    def letter(self) -> str:
+        """The column's letter."""
+        return chr(ord("A") + self.column - 1)
+
+
+_FIELDS = (
+    ("code", "编码", 8, False),
+    ("level1", "一级指标", 9, False),
+    ("level2", "二级指标", 10, False),
+    ("name", "三级指标", 24, False),
+    ("target", "指标值（批复）", 14, False),
+    ("weight", "分值", 7, False),
+    ("actual", "实际完成值", 13, True),
+    ("unit", "计量单位", 9, True),
+    ("grade", "完成等级", 17, True),
+    ("share", "得分比例", 9, True),
+    ("completed", "完成日期", 12, True),
+    ("completion", "完成率", 9, False),
+    ("expected", "预计得分", 9, False),
+    ("hint", "还缺什么", 22, False),
+    ("description", "完成情况说明", 26, True),
+    ("reason", "偏差原因及改进措施", 30, True),
+    ("evidence", "佐证材料", 20, True),
+    ("deduction", "扣减分值", 8, True),
+    ("deduction_reason", "扣减理由", 18, True),
+    ("points", "自定分值", 8, True),
+    ("comparable", "折算值", 9, False),
+    ("value", "目标值", 9, False),
+    ("upper", "上限", 9, False),
+    ("even", "均分分值", 9, False),
+    ("group", "分组", 9, False),
+    ("filled", "已填", 9, False),
+)
+FIELDS = {
+    name: Field(name, at, title, width, entry) for at, (name, title, width, entry) in enumerate(_FIELDS, 1)
+}
+ENTRY_FIELDS = tuple(field for field in FIELDS.values() if field.entry)
+HIDDEN_FIELDS = ("comparable", "value", "upper", "even", "group", "filled")
+LOCKED_CHECKED = ("level1", "level2", "name", "target")
+"""Locked cells whose text is compared with the template's when reading."""
+
+
+def open_fields(target: Target) -> frozenset[str]:
+    """The fields that a person may fill for a target of this kind."""
+    always = {"description", "reason", "evidence", "deduction", "deduction_reason", "points"}
+    match target.kind:
+        case TargetKind.NUMERIC | TargetKind.RANGE:
+            own = {"actual", "unit"}
+        case TargetKind.DEADLINE:
+            own = {"completed", "grade", "share"}
+        case TargetKind.QUALITATIVE:
+            own = {"grade", "share"}
+        case TargetKind.UNREADABLE:
+            own = {"actual", "unit"}
+    return frozenset(always | own)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of the sheet 基本情况: its label, and the choices of its drop-down, if it has one."""
+
+    name: str
+    choices: tuple[str, ...] = ()
+    asked: str = ""
+
+
+SAMPLE, OFFICIAL = "示例数据", "正式数据"
+NATURE = "数据性质"
+FACT_LIST = (
+    Fact("主管部门", asked="主管部门全称"),
+    Fact("实施单位", asked="项目实施单位全称"),
+    Fact("项目类别", ("部门预算", "省（市）直专项", "对下转移支付"), "从下拉框选"),
+    Fact("项目属性", ("持续性", "新增性"), "从下拉框选"),
+    Fact("项目类型", ("常年性", "延续性", "一次性"), "从下拉框选"),
+    Fact("填报人", asked="姓名"),
+    Fact("联系电话"),
+    Fact("填报日期", asked="如 2027-01-15"),
+    Fact(NATURE, (OFFICIAL, SAMPLE), "正式上报时为正式数据"),
+)
+FACT_ROW = 5  # first fact; the project's name and the applicant stand above
+FACT_COLUMN = 2
+GOAL_ROW = FACT_ROW + len(FACT_LIST) + 2  # first goal; its head stands above
+GOAL_RESULT_COLUMN = 3
+
+FUNDS = ("当年财政拨款", "上年结转资金", "其他资金")
+FUND_ROW = 7
+FUND_COLUMNS = {"initial": 2, "adjusted": 3, "spent": 4}
+FUND_TITLES = {"initial": "年初预算数", "adjusted": "全年预算数", "spent": "全年执行数"}
+NOTE_ROW = FUND_ROW + len(FUNDS) + 3
+NOTE_COLUMN = 2
+
+STAMP_ROWS = ("year", "project_key", "template_version", "targets_hash", "rules_name", "rules_sha256")
+"""Rows of the hidden sheet, name in column A, value in B."""
+
+
+def address(row: int, column: int) -> str:
+    """``G7``."""
+    return f"{chr(ord('A') + column - 1)}{row}"

@@ -1,0 +1,191 @@
+"""Opening a fill-in workbook: is it one, whose is it, and what stands in its entry cells."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import warnings
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from evaluator.findings import Finding, finding
+from evaluator.model import Place
+from evaluator.readers.archive import check_archive
+from evaluator.readers.containers import Container, identify
+from evaluator.text import squash
+from evaluator.workbooks import layout
+from evaluator.workbooks.entries import Entries, Entry, RowText, Stamp
+
+_MOST_ROWS = 2000
+LEFTOVER_SHEET = "未匹配的原填内容"
+
+
+def peek(path: Path, workspace: Path) -> tuple[Stamp | None, list[Finding]]:
+    """Whose workbook it is; only the hidden sheet is read. None with a finding where it is not one."""
+    content, place, findings = _load(path, workspace)
+    if content is None:
+        return None, findings
+    stamp = _stamp_of(content)
+    return (stamp, []) if stamp else (None, [finding("workbook-not-ours", place)])
+
+
+def _stamp_of(content: bytes) -> Stamp | None:
+    """The stamp, found by reading two small parts of the archive instead of the whole workbook."""
+    import python_calamine
+
+    try:
+        with python_calamine.load_workbook(io.BytesIO(content)) as book:
+            rows = book.get_sheet_by_name(layout.STAMP).to_python(nrows=len(layout.STAMP_ROWS))
+    except (python_calamine.CalamineError, python_calamine.WorksheetNotFound, zipfile.BadZipFile, OSError):
+        return None
+    return _stamp({str(row[0]): row[1] for row in rows if len(row) > 1})
+
+
+def _stamp(values: dict[str, Any]) -> Stamp | None:
+    try:
+        return Stamp(
+            int(float(values["year"])), *(str(values.get(name) or "") for name in layout.STAMP_ROWS[1:])
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _load(path: Path, workspace: Path) -> tuple[bytes | None, Place, list[Finding]]:
+    """The bytes of a workbook that is safe to open."""
+    try:
+        place = Place(path.absolute().relative_to(workspace.absolute()).as_posix())
+    except ValueError:
+        place = Place(path.name)
+    try:
+        content = path.read_bytes()
+    except PermissionError:
+        return None, place, [finding("workbook-locked", place)]
+    except OSError as error:
+        return None, place, [finding("workbook-unreadable", place, reason=error.strerror or "无法打开")]
+    container = identify(content, path.suffix.lower())
+    if container is Container.ENCRYPTED:
+        return None, place, [finding("workbook-encrypted", place)]
+    if container is not Container.XLSX:
+        return None, place, [finding("workbook-not-xlsx", place, kind=container.value)]
+    unsafe = check_archive(content, place.file)
+    return (None, place, unsafe) if unsafe else (content, place, [])
+
+
+def open_entries(path: Path, workspace: Path) -> tuple[Entries | None, list[Finding]]:
+    """Everything typed into a workbook, number formats included.
+
+    Findings: not readable, encrypted, not one of ours; codes unknown to the workbook's own rows or twice.
+    """
+    content, place, findings = _load(path, workspace)
+    if content is None:
+        return None, findings
+    book = _open(content)
+    if book is None:
+        return None, [finding("workbook-unreadable", place, reason="文件内容已损坏")]
+    needed = {layout.STAMP, layout.ACTUALS, layout.BUDGET, layout.FACTS}
+    stamp = _read_stamp(book) if needed <= set(book.sheetnames) else None
+    if stamp is None:
+        return None, [finding("workbook-not-ours", place)]
+    return _Reading(place.file, content, book).entries(stamp, place)
+
+
+def _open(content: bytes, *, values: bool = False) -> Any:
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        # openpyxl warns of what it would drop when saving; nothing is saved here.
+        warnings.simplefilter("ignore", UserWarning)
+        try:
+            return load_workbook(io.BytesIO(content), data_only=values)
+        except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError):
+            return None
+
+
+def _read_stamp(book: Any) -> Stamp | None:
+    sheet = book[layout.STAMP]
+    return _stamp({str(sheet.cell(row, 1).value): sheet.cell(row, 2).value for row in range(1, 7)})
+
+
+class _Reading:
+    """The state of reading one workbook; the second load, for results of formulas, is made if needed."""
+
+    def __init__(self, file: str, content: bytes, book: Any) -> None:
+        self.file, self.content, self.book = file, content, book
+        self.results: Any = None
+        self.findings: list[Finding] = []
+
+    def entries(self, stamp: Stamp, place: Place) -> tuple[Entries, list[Finding]]:
+        rows, texts = self._rows(stamp.project_key)
+        facts = self.book[layout.FACTS]
+        found = Entries(
+            stamp=stamp,
+            place=place,
+            sha256=hashlib.sha256(self.content).hexdigest(),
+            rows=rows,
+            texts=texts,
+            facts={
+                fact.name: self._entry(facts, layout.FACT_ROW + at, layout.FACT_COLUMN)
+                for at, fact in enumerate(layout.FACT_LIST)
+            },
+            goals=self._goals(facts),
+            funds={
+                (fund, name): self._entry(self.book[layout.BUDGET], layout.FUND_ROW + at, column)
+                for at, fund in enumerate(layout.FUNDS)
+                for name, column in layout.FUND_COLUMNS.items()
+            },
+            note=self._entry(self.book[layout.BUDGET], layout.NOTE_ROW, layout.NOTE_COLUMN),
+            leftovers=self._leftovers(),
+        )
+        return found, self.findings
+
+    def _entry(self, sheet: Any, row: int, column: int) -> Entry:
+        cell = sheet.cell(row, column)
+        place = Place(self.file, sheet.title, cell.coordinate)
+        if cell.data_type != "f":
+            return Entry(cell.value, cell.number_format, place)
+        if self.results is None:
+            self.results = _open(self.content, values=True)
+        value = self.results[sheet.title].cell(row, column).value
+        return Entry(value, cell.number_format, place, formula=str(cell.value))
+
+    def _goals(self, sheet: Any) -> dict[int, Entry]:
+        goals = {}
+        for row in range(layout.GOAL_ROW, min(sheet.max_row, layout.GOAL_ROW + 100) + 1):
+            number = str(sheet.cell(row, 1).value or "").removeprefix("年度绩效目标")
+            if number.isdigit():
+                goals[int(number)] = self._entry(sheet, row, layout.GOAL_RESULT_COLUMN)
+        return goals
+
+    def _rows(self, project: str) -> tuple[dict[str, dict[str, Entry]], dict[str, RowText]]:
+        """Entries by the visible code: rows that people sorted or inserted are still found."""
+        sheet = self.book[layout.ACTUALS]
+        rows: dict[str, dict[str, Entry]] = {}
+        texts: dict[str, RowText] = {}
+        for row in range(layout.FIRST_ROW, min(sheet.max_row, _MOST_ROWS) + 1):
+            code = squash(str(sheet.cell(row, layout.FIELDS["code"].column).value or "")).upper()
+            entries = {field.name: self._entry(sheet, row, field.column) for field in layout.ENTRY_FIELDS}
+            typed = any(e.text or e.formula for name, e in entries.items() if name != "unit")
+            place = Place(self.file, sheet.title, layout.address(row, 1))
+            if not code:
+                if typed:
+                    self.findings.append(finding("workbook-row-without-code", place, project=project))
+                continue
+            if code in rows:
+                self.findings.append(
+                    finding("workbook-code-twice", place, project=project, indicator=code, number=code)
+                )
+                continue
+            rows[code] = entries
+            said = (sheet.cell(row, layout.FIELDS[name].column).value for name in layout.LOCKED_CHECKED)
+            texts[code] = RowText(*(str(value or "") for value in said))
+        return rows, texts
+
+    def _leftovers(self) -> tuple[tuple[str, ...], ...]:
+        if LEFTOVER_SHEET not in self.book.sheetnames:
+            return ()
+        sheet = self.book[LEFTOVER_SHEET]
+        lines = sheet.iter_rows(
+            min_row=3, max_row=min(sheet.max_row, _MOST_ROWS), max_col=6, values_only=True
+        )
+        return tuple(tuple(str(value or "") for value in line) for line in lines if any(line))
