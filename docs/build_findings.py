@@ -51,7 +51,13 @@ def page() -> str:
     for name, title in TITLES.items():
         messages = messages_of(name)
         if messages:
-            lines += ["", f"## {title}", "", "| 代号 | 级别 | 问题 | 说明 | 处理办法 |", "|---|---|---|---|---|"]
+            lines += [
+                "",
+                f"## {title}",
+                "",
+                "| 代号 | 级别 | 问题 | 说明 | 处理办法 |",
+                "|---|---|---|---|---|",
+            ]
             lines += [row(message) for message in messages]
     return "\n".join(lines) + "\n"
 

@@ -60,6 +60,7 @@ def write_actuals(book: Book, project: Project, year: int, rules: RuleSet, entri
     """Write the sheet with what was filled in so far."""
     sheet = book.add_sheet(ACTUALS)
     sheet.set_landscape()
+    sheet.set_paper(8)  # A3: twenty columns are too many for A4
     items = project.annual
     first, last = FIRST_ROW, FIRST_ROW + max(len(items), 1) - 1
     _write_head(book, sheet, project, year, rules, entries, (first, last))

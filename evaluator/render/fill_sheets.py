@@ -83,6 +83,7 @@ def write_facts(book: Book, project: Project, year: int, entries: Entries) -> No
     sample = entries.facts.get(NATURE, Entry(None)).text == SAMPLE
     sample_banner(book, sheet, 1, 2, sample)
     for row, label, text in ((2, "项目名称", project.name), (3, "申报单位", project.applicant)):
+        sheet.set_row(row, height_for([(text, 52)], least=22))
         put(sheet, row, 0, label, book.look("label"))
         put(sheet, row, 1, text, book.look("cell"))
     for at, fact in enumerate(FACT_LIST):
@@ -104,7 +105,7 @@ def write_facts(book: Book, project: Project, year: int, entries: Entries) -> No
             sheet.data_validation(
                 row, column, row, column, {"validate": "list", "source": list(fact.choices), **message}
             )
-        sheet.set_row(row, 22)
+        sheet.set_row(row, height_for([(entry.text, 52), (fact.name, 18)], least=22))
     _write_goals(book, sheet, project, entries)
     sheet.protect("", {"format_rows": True, "format_columns": True})
 

@@ -104,6 +104,7 @@ FACT_LIST = (
     Fact("填报人", asked="姓名"),
     Fact("联系电话"),
     Fact("填报日期", asked="如 2027-01-15"),
+    Fact("改进措施及结果应用方案", asked="下一步改进措施，自评结果怎样用于预算安排和管理"),
     Fact(NATURE, (OFFICIAL, SAMPLE), "正式上报时为正式数据"),
 )
 FACT_ROW = 5  # first fact; the project's name and the applicant stand above
