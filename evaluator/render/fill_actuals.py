@@ -9,13 +9,14 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from evaluator.model import Grade, Indicator, Project, TargetKind
+from evaluator.evaluation import Evaluation
+from evaluator.model import Answer, Indicator, Score, TargetKind
 from evaluator.render.book import BAD, GOOD, WATCH, Book, height_for, put, put_formula
 from evaluator.render.fill_formulas import RowFormulas
+from evaluator.render.fill_validation import validate
 from evaluator.rulesets import RuleSet
 from evaluator.scoring.points import share_out
-from evaluator.text import show
-from evaluator.units import is_rate, options
+from evaluator.units import is_rate
 from evaluator.workbooks.entries import Entries, Entry
 from evaluator.workbooks.layout import (
     ACTUALS,
@@ -47,6 +48,15 @@ _PROTECTION = {
     "select_unlocked_cells": True,
 }
 _DATE_LOOK = "yyyy-mm-dd"
+_LACKING = {
+    "share-missing": "请填得分比例",
+    "reason-missing": "请写偏差原因及改进措施",
+    "description-missing": "请写完成情况说明",
+    "overshoot-unexplained": "超额较多，请说明原因",
+    "deduction-without-reason": "请写扣减理由",
+    "deadline-ungraded": "已超期：请选完成等级并填得分比例",
+}
+"""What the cell 还缺什么 shows for a finding, until Excel works it out itself."""
 
 
 def sample_banner(book: Book, sheet: Worksheet, row: int, last_column: int, sample: bool) -> None:
@@ -56,32 +66,47 @@ def sample_banner(book: Book, sheet: Worksheet, row: int, last_column: int, samp
     put_formula(sheet, row, 0, formula, look, SAMPLE_TEXT if sample else "")
 
 
-def write_actuals(book: Book, project: Project, year: int, rules: RuleSet, entries: Entries) -> None:
-    """Write the sheet with what was filled in so far."""
+def filled_count(shown: Evaluation) -> int:
+    """How many indicators have their main entry."""
+    return sum(_is_filled(score) for score in shown.scores)
+
+
+def _is_filled(score: Score) -> bool:
+    return score.actual is not None and score.actual.answer is not Answer.BLANK
+
+
+def write_actuals(book: Book, shown: Evaluation, year: int, rules: RuleSet, entries: Entries) -> None:
+    """Write the sheet with what was filled in so far; `shown` is what the live cells show at first."""
+    project = shown.project
     sheet = book.add_sheet(ACTUALS)
     sheet.set_landscape()
     sheet.set_paper(8)  # A3: twenty columns are too many for A4
     items = project.annual
     first, last = FIRST_ROW, FIRST_ROW + max(len(items), 1) - 1
-    _write_head(book, sheet, project, year, rules, entries, (first, last))
+    _write_head(book, sheet, shown, year, rules, entries, (first, last))
+    scores = {score.indicator.code: score for score in shown.scores}
+    lacking = {item.indicator: item.code for item in reversed(shown.findings)}
     shares, _ = share_out(project, None, rules)
     for at, item in enumerate(items):
         allotment = shares.allotments[item.code]
         formulas = RowFormulas(item, rules, first + at, first, last)
         row = _Row(book, sheet, item, formulas, entries.rows.get(item.code, {}))
-        row.write(allotment.points, f"{item.goal}-{allotment.group}")
+        row.write(
+            allotment.points, f"{item.goal}-{allotment.group}", scores[item.code], lacking.get(item.code, "")
+        )
     _dress(book, sheet, first, last)
 
 
 def _write_head(
     book: Book,
     sheet: Worksheet,
-    project: Project,
+    shown: Evaluation,
     year: int,
     rules: RuleSet,
     entries: Entries,
     rows: tuple[int, int],
 ) -> None:
+    project = shown.project
     for field in FIELDS.values():
         hidden = {"hidden": True} if field.name in HIDDEN_FIELDS else {}
         sheet.set_column(field.column - 1, field.column - 1, field.width, None, hidden)
@@ -94,7 +119,8 @@ def _write_head(
     sample_banner(book, sheet, 2, _LAST_SHOWN, sample)
     filled = f"{FIELDS['filled'].letter}{rows[0]}:{FIELDS['filled'].letter}{rows[1]}"
     progress = f'"已填 "&SUM({filled})&" / {len(project.annual)} 个指标"'
-    put_formula(sheet, 3, 0, progress, book.look("plain", bold=True, text_wrap=False), "")
+    now = f"已填 {filled_count(shown)} / {len(project.annual)} 个指标"
+    put_formula(sheet, 3, 0, progress, book.look("plain", bold=True, text_wrap=False), now)
     note = book.look("note", text_wrap=False)
     put(
         sheet,
@@ -131,15 +157,15 @@ class _Row:
         self.row = formulas.row - 1
         self.open = open_fields(item.target)
 
-    def write(self, even: Decimal | None, group: str) -> None:
+    def write(self, even: Decimal | None, group: str, score: Score, lacking: str) -> None:
         self._write_approved(even, group)
-        self._write_live(even)
+        self._write_live(score, lacking)
         for name in (field.name for field in FIELDS.values() if field.entry):
             if name in self.open or self._typed(name):
                 self._write_entry(name)
             else:
                 put(self.sheet, self.row, FIELDS[name].column - 1, "", self.book.look("closed"))
-        self._validate()
+        validate(self.sheet, self.row, self.item, self.formulas.rules, self.open)
         texts = [
             (self.item.name, 24.0),
             (self.item.target.text, 14.0),
@@ -176,14 +202,19 @@ class _Row:
         self._put("even", even)
         self._put("group", group)
 
-    def _write_live(self, even: Decimal | None) -> None:
+    def _write_live(self, score: Score, lacking: str) -> None:
         formulas = self.formulas
-        self._live("weight", formulas.weight, even, num_format="0.00")
-        self._live("comparable", formulas.comparable)
-        self._live("completion", formulas.completion, num_format="0.00%")
-        self._live("expected", formulas.expected, num_format="0.00", bold=True)
-        self._live("hint", formulas.hint, font_size=9)
-        self._live("filled", formulas.filled, 0)
+        completion = None if score.completion is None else score.completion / 100
+        if not _is_filled(score):
+            hint = formulas.first_hint
+        else:
+            hint = _LACKING.get(lacking, "齐了" if score.score is not None else "")
+        self._live("weight", formulas.weight, score.points, num_format="0.00")
+        self._live("comparable", formulas.comparable, score.comparable)
+        self._live("completion", formulas.completion, completion, num_format="0.00%")
+        self._live("expected", formulas.expected, score.score, num_format="0.00", bold=True)
+        self._live("hint", formulas.hint, hint, font_size=9)
+        self._live("filled", formulas.filled, int(_is_filled(score)))
 
     def _write_entry(self, name: str) -> None:
         entry = self.entries.get(name, Entry(None))
@@ -201,102 +232,6 @@ class _Row:
         if name == "share" or (name == "actual" and is_rate(self.item.target.unit)):
             return "0.####%"
         return {"completed": _DATE_LOOK, "deduction": "0.00", "points": "0.00"}.get(name, "General")
-
-    def _validate(self) -> None:
-        item = self.item
-        if "unit" in self.open and options(item.target.unit):
-            self._choose(
-                "unit",
-                list(options(item.target.unit)),
-                "计量单位",
-                f"可选：{'、'.join(options(item.target.unit))}",
-            )
-        if "grade" in self.open:
-            grades = list(Grade)[1:] if item.target.kind is TargetKind.DEADLINE else list(Grade)
-            tip = "没有按期完成时才选" if item.target.kind is TargetKind.DEADLINE else "从下拉框选择"
-            self._choose("grade", [grade.value for grade in grades], "完成等级", tip)
-        if "share" in self.open:
-            tip = self._share_tip()
-            self._limit("share", "decimal", 0, 1, "得分比例", tip, "得分比例应在 0% 至 100% 之间，如 75%。")
-        if "completed" in self.open:
-            self._limit(
-                "completed",
-                "date",
-                date(2000, 1, 1),
-                date(2099, 12, 31),
-                "完成日期",
-                "如 2026-12-05",
-                "请填写日期，如 2026-12-05。",
-            )
-        if "actual" in self.open and item.target.kind is not TargetKind.UNREADABLE:
-            self._limit_actual()
-        for name in ("deduction", "points"):
-            tip = (
-                "确需扣减时填写，并写扣减理由"
-                if name == "deduction"
-                else "不填则在一级指标内均分；同组合计须与该组分值相等"
-            )
-            self._limit(name, "decimal", 0, 100, FIELDS[name].title, tip, "请填写 0 至 100 的数字。")
-
-    def _limit_actual(self) -> None:
-        cell = f"{FIELDS['actual'].letter}{self.row + 1}"
-        rate = is_rate(self.item.target.unit)
-        tip = "直接输入 95 或 95%" if rate else "只填数字，不带≥、≤和单位；确实不适用填“不适用”"
-        rule = f'OR(ISNUMBER({cell}),{cell}="不适用")'
-        message = "完成值应为数字，不带≥、≤和单位；确实不适用的填“不适用”。"
-        self.sheet.data_validation(
-            cell,
-            {
-                "validate": "custom",
-                "value": f"={rule}",
-                "input_title": f"实际完成值（{self.item.target.unit or '无单位'}）"[:32],
-                "input_message": tip,
-                "error_title": "完成值不是数字",
-                "error_message": message,
-            },
-        )
-
-    def _share_tip(self) -> str:
-        rules = self.formulas.rules
-        grades = list(Grade)[1:] if self.item.target.kind is TargetKind.DEADLINE else list(Grade)
-        names = {Grade.ACHIEVED: "达成", Grade.PARTLY: "部分达成", Grade.MISSED: "未达成"}
-        return "；".join(f"{names[g]} {show(rules.band(g).low)}%–{show(rules.band(g).high)}%" for g in grades)
-
-    def _choose(self, name: str, choices: list[str], title: str, tip: str) -> None:
-        self.sheet.data_validation(
-            self.row,
-            FIELDS[name].column - 1,
-            self.row,
-            FIELDS[name].column - 1,
-            {
-                "validate": "list",
-                "source": choices,
-                "input_title": title,
-                "input_message": tip[:255],
-                "error_title": f"{title}不在可选范围",
-                "error_message": "请从下拉框中选择。",
-            },
-        )
-
-    def _limit(
-        self, name: str, kind: str, low: object, high: object, title: str, tip: str, error: str
-    ) -> None:
-        self.sheet.data_validation(
-            self.row,
-            FIELDS[name].column - 1,
-            self.row,
-            FIELDS[name].column - 1,
-            {
-                "validate": kind,
-                "criteria": "between",
-                "minimum": low,
-                "maximum": high,
-                "input_title": title,
-                "input_message": tip[:255],
-                "error_title": f"{title}有误",
-                "error_message": error,
-            },
-        )
 
 
 def write_entry(sheet: Worksheet, row: int, column: int, entry: Entry, look: Any) -> None:

@@ -118,6 +118,11 @@ class RowFormulas:
             formula = f'IF({condition},"{text}",{formula})'
         return formula
 
+    @property
+    def first_hint(self) -> str:
+        """What an empty row is told."""
+        return self._main_hints()[0][1]
+
     def _main_hints(self) -> list[tuple[str, str]]:
         grade, share = self.at("grade"), self.at("share")
         needs_share = (f'AND({grade}<>"{Grade.ACHIEVED}",{share}="")', "请填得分比例")

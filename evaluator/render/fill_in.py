@@ -14,9 +14,11 @@ from evaluator.render.files import beside
 from evaluator.render.fill_actuals import write_actuals
 from evaluator.render.fill_sheets import write_budget, write_facts, write_guide, write_leftovers
 from evaluator.rulesets import RuleSet
+from evaluator.scoring import score_project
 from evaluator.workbooks import Entries, Entry, Stamp, open_entries, targets_hash
 from evaluator.workbooks.entries import RowText, row_text
 from evaluator.workbooks.layout import ENTRY_FIELDS, STAMP, STAMP_ROWS, TEMPLATE_VERSION
+from evaluator.workbooks.submissions import interpret
 
 LEFTOVER_TITLES = {field.name: field.title for field in ENTRY_FIELDS}
 
@@ -26,13 +28,17 @@ def write_fill_in(
 ) -> None:
     """Write a project's workbook to `path` in one step, with `entries` filled in. Raises OSError."""
     stamp = new_stamp(project, year, rules)
-    carried = carry_over(entries, project) if entries else Entries(stamp, place=project.place)
+    empty = Entries(stamp, place=project.place)
+    carried = replace(carry_over(entries, project), stamp=stamp) if entries else empty
+    # What the live cells show before anybody recalculates is what the tool itself makes of the entries.
+    submission, _ = interpret(carried, project, year)
+    shown = score_project(project, submission, rules)
     with beside(path) as draft:
         book = Book(str(draft), title=f"{project.name} {year}年度绩效填报表")
-        write_guide(book, project, year, rules)
-        write_facts(book, project, year, carried)
-        write_budget(book, project, carried)
-        write_actuals(book, project, year, rules, carried)
+        write_guide(book, shown, year, rules)
+        write_facts(book, project, carried)
+        write_budget(book, project, carried, shown.budget)
+        write_actuals(book, shown, year, rules, carried)
         write_leftovers(book, carried)
         _write_stamp(book, stamp)
         book.close()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from evaluator.model import Horizon, Project
+from evaluator.evaluation import Evaluation
+from evaluator.model import BudgetScore, Horizon, Project
 from evaluator.render.book import Book, height_for, put, put_formula
-from evaluator.render.fill_actuals import sample_banner, write_entry
+from evaluator.render.fill_actuals import filled_count, sample_banner, write_entry
 from evaluator.rulesets import RuleSet
 from evaluator.text import show
 from evaluator.workbooks import Entries, Entry
@@ -49,8 +50,9 @@ _STEPS = (
 )
 
 
-def write_guide(book: Book, project: Project, year: int, rules: RuleSet) -> None:
+def write_guide(book: Book, shown: Evaluation, year: int, rules: RuleSet) -> None:
     """The first sheet: what to do, in ten lines, and how far it is."""
+    project = shown.project
     sheet = book.add_sheet(GUIDE)
     sheet.set_column(0, 0, 6)
     sheet.set_column(1, 1, 92)
@@ -59,12 +61,13 @@ def write_guide(book: Book, project: Project, year: int, rules: RuleSet) -> None
     line = book.look("plain", text_wrap=False, font_size=11)
     put(sheet, 1, 0, f"项目：{project.name}", line)
     put(sheet, 2, 0, f"单位：{project.applicant}　　计分规则：{rules.title}", line)
-    sample_banner(book, sheet, 3, 1, False)
+    sample_banner(book, sheet, 3, 1, shown.sample)
     count = len(project.annual)
     filled = FIELDS["filled"].letter
     rows = f"'{ACTUALS}'!{filled}{FIRST_ROW}:{filled}{FIRST_ROW + max(count, 1) - 1}"
     progress = f'"填报进度：指标已填 "&SUM({rows})&" / {count}"'
-    put_formula(sheet, 4, 0, progress, book.look("plain", bold=True, text_wrap=False, font_size=12), "")
+    now = f"填报进度：指标已填 {filled_count(shown)} / {count}"
+    put_formula(sheet, 4, 0, progress, book.look("plain", bold=True, text_wrap=False, font_size=12), now)
     for at, step in enumerate(_STEPS):
         row = 6 + at
         put(sheet, row, 0, f"{at + 1}", book.look("label"))
@@ -73,7 +76,7 @@ def write_guide(book: Book, project: Project, year: int, rules: RuleSet) -> None
     sheet.protect()
 
 
-def write_facts(book: Book, project: Project, year: int, entries: Entries) -> None:
+def write_facts(book: Book, project: Project, entries: Entries) -> None:
     """Basic facts, and what became of each annual goal."""
     sheet = book.add_sheet(FACTS)
     sheet.set_column(0, 0, 18)
@@ -124,7 +127,7 @@ def _write_goals(book: Book, sheet: object, project: Project, entries: Entries) 
         sheet.set_row(row, height_for([(text, 52), (entry.text, 52)], least=90))  # type: ignore[attr-defined]
 
 
-def write_budget(book: Book, project: Project, entries: Entries) -> None:
+def write_budget(book: Book, project: Project, entries: Entries, shown: BudgetScore) -> None:
     """Budget execution in 万元, with live totals."""
     sheet = book.add_sheet(BUDGET)
     sheet.set_column(0, 0, 20)
@@ -150,7 +153,9 @@ def write_budget(book: Book, project: Project, entries: Entries) -> None:
                 sheet, row, column - 1, entry, book.look("entry", num_format="#,##0.00####", align="center")
             )
             _limit_amount(sheet, row, column - 1)
-        _write_rate(book, sheet, row)
+        _write_rate(
+            book, sheet, row, _rate(*(entries.funds.get((fund, name)) for name in ("adjusted", "spent")))
+        )
         sheet.set_row(row, 26)
     put(sheet, last, 0, "合计", book.look("label", bold=True))
     for name, column in FUND_COLUMNS.items():
@@ -160,7 +165,7 @@ def write_budget(book: Book, project: Project, entries: Entries) -> None:
         put_formula(
             sheet, last, column - 1, f"SUM({cells})", book.look("centre", num_format="#,##0.00####"), total
         )
-    _write_rate(book, sheet, last)
+    _write_rate(book, sheet, last, None if shown.rate is None else shown.rate / 100)
     sheet.set_row(last, 26)
     put(sheet, NOTE_ROW - 1, 0, "预算调整说明", book.look("label"))
     write_entry(sheet, NOTE_ROW - 1, NOTE_COLUMN - 1, entries.note, book.look("entry", valign="top"))
@@ -169,10 +174,16 @@ def write_budget(book: Book, project: Project, entries: Entries) -> None:
     sheet.protect("", {"format_rows": True, "format_columns": True})
 
 
-def _write_rate(book: Book, sheet: object, row: int) -> None:
+def _rate(adjusted: Entry | None, spent: Entry | None) -> Decimal | None:
+    budget, used = (entry.value if entry else None for entry in (adjusted, spent))
+    numbers = isinstance(budget, int | float) and isinstance(used, int | float)
+    return Decimal(str(used)) / Decimal(str(budget)) if numbers and budget else None
+
+
+def _write_rate(book: Book, sheet: object, row: int, shown: Decimal | None) -> None:
     adjusted, spent = address(row + 1, FUND_COLUMNS["adjusted"]), address(row + 1, FUND_COLUMNS["spent"])
     formula = f'IF(N({adjusted})=0,"",N({spent})/{adjusted})'
-    put_formula(sheet, row, 4, formula, book.look("centre", num_format="0.00%"), "")
+    put_formula(sheet, row, 4, formula, book.look("centre", num_format="0.00%"), shown)
 
 
 def _limit_amount(sheet: object, row: int, column: int) -> None:
