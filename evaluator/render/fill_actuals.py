@@ -227,11 +227,16 @@ class _Row:
 
     def _format(self, name: str, entry: Entry) -> str:
         """The format of a carried entry is kept: it decides what its number means."""
-        if self._typed(name) and not isinstance(entry.value, str):
+        if is_kept(entry):
             return entry.number_format
         if name == "share" or (name == "actual" and is_rate(self.item.target.unit)):
             return "0.####%"
         return {"completed": _DATE_LOOK, "deduction": "0.00", "points": "0.00"}.get(name, "General")
+
+
+def is_kept(entry: Entry) -> bool:
+    """Whether an entry's number format says what it means: it is a number or a date."""
+    return entry.value is not None and not isinstance(entry.value, str)
 
 
 def write_entry(sheet: Worksheet, row: int, column: int, entry: Entry, look: Any) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from evaluator.evaluation import Evaluation
 from evaluator.model import BudgetScore, Horizon, Project
 from evaluator.render.book import Book, height_for, put, put_formula
-from evaluator.render.fill_actuals import filled_count, sample_banner, write_entry
+from evaluator.render.fill_actuals import filled_count, is_kept, sample_banner, write_entry
 from evaluator.rulesets import RuleSet
 from evaluator.text import show
 from evaluator.workbooks import Entries, Entry
@@ -149,9 +149,8 @@ def write_budget(book: Book, project: Project, entries: Entries, shown: BudgetSc
         put(sheet, row, 0, fund, book.look("label"))
         for name, column in FUND_COLUMNS.items():
             entry = entries.funds.get((fund, name), Entry(None))
-            write_entry(
-                sheet, row, column - 1, entry, book.look("entry", num_format="#,##0.00####", align="center")
-            )
+            form = entry.number_format if is_kept(entry) else "#,##0.00####"
+            write_entry(sheet, row, column - 1, entry, book.look("entry", num_format=form, align="center"))
             _limit_amount(sheet, row, column - 1)
         _write_rate(
             book, sheet, row, _rate(*(entries.funds.get((fund, name)) for name in ("adjusted", "spent")))

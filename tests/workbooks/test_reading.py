@@ -1,0 +1,281 @@
+"""What people type into a fill-in workbook: each entry is a value or a finding with its cell."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from evaluator.model import Answer, Grade
+from evaluator.workbooks import peek
+from evaluator.workbooks.layout import BUDGET, FACT_LIST, FACT_ROW, FACTS, GOAL_ROW, NATURE, SAMPLE
+from tests.workbooks.typing import blank, cell, fill, project, submit
+
+PERCENT = "0.####%"
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "value", "unit"),
+    [
+        ("CC-01", 18, "18", "件"),
+        ("CC-01", 18.5, "18.5", "件"),
+        ("CC-01", 0, "0", "件"),
+        ("CC-01", "18", "18", "件"),
+        ("CC-01", "1,234", "1234", "件"),
+        ("CC-01", "１８ 件", "18", "件"),
+        ("CC-01", "18件", "18", "件"),
+        ("CC-01", "\u00a018\u3000", "18", "件"),
+        ("CC-01", 0.1 + 0.2, "0.3", "件"),
+        ("CC-01", (18, '0"件"'), "18", "件"),
+        ("CB-01", "10.5万元", "10.5", "万元"),
+        ("CB-01", "105000元", "105000", "元"),
+        # the percent trap: the number format decides, and where it cannot be known, the person
+        ("CC-02", (0.96, PERCENT), "96", "%"),
+        ("CC-02", (0.9612, "0%"), "96.12", "%"),
+        ("CC-02", (96, "General"), "96", "%"),
+        ("CC-02", "96%", "96", "%"),
+        ("CC-02", "９６％", "96", "%"),
+        ("CC-02", (1, PERCENT), "100", "%"),
+        ("CC-02", (0, "General"), "0", "%"),
+        ("XY-02", 0, "0", "件"),
+    ],
+)
+def test_a_number__ok(tmp_path, code, typed, value, unit):
+    submission, findings = submit(fill(blank(tmp_path), {cell(code, "actual"): typed}))
+    actual = submission.actuals[code]
+    assert (actual.answer, actual.value, actual.unit) == (Answer.FILLED, Decimal(value), unit)
+    assert {name for name, _ in findings} <= {"number-as-text"}
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "found"),
+    [
+        ("CC-01", "完成", "actual-not-number"),
+        ("CC-01", "≥20件", "operator-copied"),
+        ("CC-01", "不少于20", "operator-copied"),
+        ("CC-01", "nan", "actual-not-number"),
+        ("CC-01", "1_000", "actual-not-number"),
+        ("CC-01", "1,5", "actual-not-number"),
+        ("CC-01", "20 pcs", "actual-not-number"),
+        ("CC-01", "十八", "actual-not-number"),
+        ("CC-01", True, "actual-not-number"),
+        ("CC-01", datetime(2026, 1, 2), "date-for-number"),
+        ("CC-01", "=1+1", "formula-without-value"),
+        ("CC-01", "#REF!", "cell-error"),
+        ("CC-01", (0.5, "0%"), "percent-for-unit"),
+        ("CC-01", "18人", None),
+        ("CC-01", -3, "negative-actual"),
+        ("CC-02", (0.96, "General"), "percent-ambiguous"),
+        ("CC-02", (1, "General"), "percent-ambiguous"),
+        ("CC-02", (1.2, "General"), "percent-ambiguous"),
+        ("CC-02", "0.96", "percent-ambiguous"),
+    ],
+)
+def test_what_is_no_number__finding_at_its_cell(tmp_path, code, typed, found):
+    submission, findings = submit(fill(blank(tmp_path), {cell(code, "actual"): typed}))
+    if found is None:  # another unit: matching refuses it
+        assert submission.actuals[code].unit == "人"
+    else:
+        assert findings == [(found, cell(code, "actual"))]
+        assert (submission.actuals[code].answer is Answer.UNREADABLE) == (found != "negative-actual")
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        (None, Answer.BLANK),
+        ("", Answer.BLANK),
+        ("  ", Answer.BLANK),
+        (0, Answer.FILLED),
+        ("不适用", Answer.NOT_APPLICABLE),
+    ],
+)
+def test_blank_zero_and_not_applicable_are_three_answers(tmp_path, typed, answer):
+    submission, findings = submit(fill(blank(tmp_path), {cell("CC-01", "actual"): typed}))
+    assert (submission.actuals["CC-01"].answer, findings) == (answer, [])
+
+
+def test_a_unit_of_the_drop_down(tmp_path):
+    path = fill(blank(tmp_path), {cell("CB-01", "actual"): 105000, cell("CB-01", "unit"): "元"})
+    actual = submit(path)[0].actuals["CB-01"]
+    assert (actual.value, actual.unit) == (105000, "元")
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        (datetime(2026, 11, 20), date(2026, 11, 20)),
+        ("2026年11月20日", date(2026, 11, 20)),
+        ("2026.11.20", date(2026, 11, 20)),
+        ("11月20日", date(2026, 11, 20)),
+    ],
+)
+def test_a_date__ok(tmp_path, typed, day):
+    submission, findings = submit(fill(blank(tmp_path), {cell("CC-03", "completed"): typed}))
+    assert (submission.actuals["CC-03"].completed, findings) == (day, [])
+
+
+@pytest.mark.parametrize("typed", ["按期", "2026-02-30", 46000])
+def test_what_is_no_date__finding_at_its_cell(tmp_path, typed):
+    submission, findings = submit(fill(blank(tmp_path), {cell("CC-03", "completed"): (typed, "General")}))
+    assert findings == [("not-a-date", cell("CC-03", "completed"))]
+    assert submission.actuals["CC-03"].answer is Answer.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("typed", "grade"),
+    [
+        ("达成", Grade.ACHIEVED),
+        ("部分达成", Grade.PARTLY),
+        ("未达成", Grade.MISSED),
+        *((g.value, g) for g in Grade),
+    ],
+)
+def test_a_grade_in_short_or_in_full__ok(tmp_path, typed, grade):
+    submission, findings = submit(fill(blank(tmp_path), {cell("XY-01", "grade"): typed}))
+    assert (submission.actuals["XY-01"].grade, findings) == (grade, [])
+
+
+def test_another_word_for_a_grade__finding(tmp_path):
+    submission, findings = submit(fill(blank(tmp_path), {cell("XY-01", "grade"): "优秀"}))
+    assert findings == [("grade-unknown", cell("XY-01", "grade"))]
+    assert submission.actuals["XY-01"].answer is Answer.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("typed", "share", "found"),
+    [
+        ((0.75, PERCENT), "75", None),
+        ((75, "General"), "75", None),
+        ("75%", "75", None),
+        ((0, PERCENT), "0", None),
+        ((0.75, "General"), None, "share-ambiguous"),
+        ("大部分", None, "share-not-number"),
+        ("75分", None, "share-not-number"),
+    ],
+)
+def test_a_share_of_the_points(tmp_path, typed, share, found):
+    path = fill(blank(tmp_path), {cell("XY-01", "grade"): "部分达成", cell("XY-01", "share"): typed})
+    submission, findings = submit(path)
+    assert submission.actuals["XY-01"].share == (None if share is None else Decimal(share))
+    assert findings == ([(found, cell("XY-01", "share"))] if found else [])
+
+
+def test_texts_deduction_and_own_points(tmp_path):
+    cells = {
+        "description": "说明",
+        "reason": "=原因",
+        "evidence": "台账",
+        "deduction": 1.5,
+        "deduction_reason": "理由",
+        "points": "8分",
+    }
+    path = fill(
+        blank(tmp_path),
+        {cell("CC-01", name): (value, "@") if name == "reason" else value for name, value in cells.items()},
+    )
+    actual = submit(path)[0].actuals["CC-01"]
+    assert (actual.description, actual.evidence, actual.deduction_reason) == ("说明", "台账", "理由")
+    assert (actual.deduction, actual.points) == (Decimal("1.5"), Decimal(8))
+
+
+def test_money_of_the_year(tmp_path):
+    path = fill(
+        blank(tmp_path), {"B7": 11, "C7": "11.50", "D7": 10.5, "B8": 0, "C8": "无", "D9": "1万元"}, BUDGET
+    )
+    submission, findings = submit(path)
+    first, second, third = submission.funds
+    assert (first.initial, first.adjusted, first.spent) == (11, Decimal("11.50"), Decimal("10.5"))
+    assert (second.initial, second.adjusted, third.spent) == (0, None, 1)
+    assert findings == [("amount-not-number", "C8")]
+
+
+def test_facts_goals_and_the_mark_of_demonstration_data(tmp_path):
+    rows = {fact.name: FACT_ROW + at for at, fact in enumerate(FACT_LIST)}
+    cells = {f"B{rows['主管部门']}": "市人社局", f"B{rows[NATURE]}": SAMPLE, f"C{GOAL_ROW}": "全部完成。"}
+    submission, _ = submit(fill(blank(tmp_path), cells, FACTS))
+    assert (submission.facts["主管部门"], submission.goal_results, submission.sample) == (
+        "市人社局",
+        {1: "全部完成。"},
+        True,
+    )
+
+
+def test_rows_are_found_by_code_wherever_they_stand(tmp_path):
+    path = blank(tmp_path)
+    swapped = {
+        "A7": "CC-01",
+        "B7": "产出指标",
+        "C7": "数量指标",
+        "D7": "受理案件数量",
+        "E7": "≥20件",
+        "G7": 30,
+        "H7": "件",
+    }
+    back = {
+        "A8": "CB-01",
+        "B8": "成本指标",
+        "C8": "经济成本指标",
+        "D8": "律师服务费",
+        "E8": "≤11万元",
+        "G8": 9,
+        "H8": "万元",
+    }
+    submission, findings = submit(fill(path, {**swapped, **back}))
+    assert (submission.actuals["CC-01"].value, submission.actuals["CB-01"].value, findings) == (30, 9, [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ({"A8": None, "G8": 3}, ("workbook-row-without-code", "A8")),
+        ({"A8": "CB-01"}, ("workbook-code-twice", "A8")),
+        ({"E8": "≥10件"}, ("workbook-row-changed", "A8")),
+        ({"D8": "受理案件"}, ("workbook-row-changed", "A8")),
+    ],
+)
+def test_locked_cells_that_somebody_changed__finding(tmp_path, cells, found):
+    assert found in submit(fill(blank(tmp_path), cells))[1]
+
+
+def test_a_changed_target_is_scored_as_approved(tmp_path):
+    path = fill(blank(tmp_path), {"E8": "≥10件", "G8": 12})
+    assert submit(path)[0].actuals["CC-01"].value == 12
+
+
+def test_a_workbook_of_earlier_targets__finding(tmp_path):
+    now = project(project.__defaults__[0].replace("≥20件", "≥30件"))
+    submission, findings = submit(fill(blank(tmp_path), {"G8": 12}), now)
+    assert ("workbook-stale", "") in findings
+    assert ("workbook-row-moved", "A8") in findings
+    assert "CC-01" not in submission.actuals
+
+
+def test_the_stamp_says_whose_it_is(tmp_path):
+    stamp, findings = peek(blank(tmp_path), tmp_path)
+    assert (stamp.year, stamp.project_key, stamp.rules_name, findings) == (2026, "法律服务", "hubei", [])
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"", "workbook-not-xlsx"),
+        (b"hello", "workbook-not-xlsx"),
+        (b"PK\x03\x04broken", None),
+    ],
+)
+def test_what_is_no_workbook__finding(tmp_path, content, found):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(content)
+    stamp, findings = peek(path, tmp_path)
+    assert stamp is None
+    assert findings
+    assert found is None or findings[0].code == found
+    assert submit(path)[0] is None
+
+
+def test_somebody_elses_workbook__finding(tmp_path):
+    from openpyxl import Workbook
+
+    Workbook().save(tmp_path / "a.xlsx")
+    assert [item.code for item in peek(tmp_path / "a.xlsx", tmp_path)[1]] == ["workbook-not-ours"]
+    assert submit(tmp_path / "a.xlsx") == (None, [("workbook-not-ours", "")])
