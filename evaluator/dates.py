@@ -11,16 +11,25 @@ from evaluator.text import squash
 _LONGEST = 40
 _BEFORE = r"(?:于|在|≤|<=|<|不晚于|不迟于|截至|截止到?|到|至|确保|力争)?"
 _DONE = r"(?:完成|完工|竣工|到位|办结|交付|结束|建成|投用|上线|验收|发放|下达)"
-_AFTER = rf"(?:底|末|份|内|中)?(?:之前|以前|前|之内|以内|内|止)?(?:按时|按期|全部|全面|基本|如期)?{_DONE}?"
+_THEN = r"(?:底|末|终|份|内|中)?(?:之前|以前|前|之内|以内|内|止)?(?:\(含\))?"
+_AFTER = rf"{_THEN}(?:按时|按期|全部|全面|基本|如期)?{_DONE}?"
 _FULL = r"(?:(?P<y{0}>\d{{4}})[年./-])?(?P<m{0}>\d{{1,2}})[月./-](?P<d{0}>\d{{1,2}})[日号]?"
 _DAY = re.compile(_FULL.format(1))
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
+_NUMBER_LIKE = re.compile(r"(\d{4})\.\d{1,2}|(20\d{2})\d{4}")
 _MONTH = re.compile(rf"(?:(?P<y>\d{{4}})[年./-])?(?P<m>\d{{1,2}})(?P<sign>月)?(?P<rest>{_AFTER})")
-_YEAR = re.compile(rf"(?:(?P<y>20\d{{2}})年度?|当年|本年度?|年)(?P<rest>{_AFTER})")
+_YEAR = re.compile(rf"(?:(?P<y>20\d{{2}})年度?|当年|本年度?|年(?:度(?=.))?)(?P<rest>{_AFTER})")
 _PART = re.compile(
     rf"(?:(?P<y>20\d{{2}})年)?(?:第?(?P<q>[一二三四1-4])季度|(?P<half>[上下])半年)(?P<rest>{_AFTER})"
 )
-_SPAN = re.compile(r"(.+?)(?:-{1,2}|~|—+|–|至|到)(.+)")
+_TO = r"(?:-{1,2}|~|—+|–|至|到)"
+_SPAN = re.compile(rf"(.+?){_TO}(.+)")
+_SHORT_SPANS = (  # 2024-2026年, 1-12月, 2026年1月-12月: each end says only part of the date
+    re.compile(rf"(?P<y1>20\d{{2}})年?度?{_TO}(?P<y2>20\d{{2}})年度?(?P<rest>{_AFTER})"),
+    re.compile(rf"(?:(?P<y1>\d{{4}})年)?(?P<m1>\d{{1,2}})月?{_TO}(?P<m2>\d{{1,2}})月(?P<rest>{_AFTER})"),
+)
+_SANE = range(1950, 2151)
+_NEAR = 10
 
 
 class ImpossibleDateError(ValueError):
@@ -30,14 +39,9 @@ class ImpossibleDateError(ValueError):
 def read_date(text: str, year: int) -> date | None:
     """One day: 2026年12月5日, 2026.12.5, 20261205, 12月5日 (in `year`); None if it is none."""
     compact = squash(text)[:_LONGEST]
-    found = _COMPACT.fullmatch(compact)
     try:
-        if found:
-            return date(*map(int, found.groups()))
-        return _day(compact, year)
+        return _compact_day(compact) or _day(compact, year)
     except ImpossibleDateError:
-        return None
-    except ValueError:
         return None
 
 
@@ -48,30 +52,69 @@ def read_deadline(compact: str, year: int) -> tuple[date | None, date] | None:
     """
     if len(compact) > _LONGEST:
         return None
-    span = _SPAN.fullmatch(compact)
+    span = _span(compact, year)
     if span:
-        first, last = _edge(span.group(1), year, first=True), _edge(span.group(2), year, first=False)
-        if first and last:
-            if first > last:
-                raise ImpossibleDateError(compact)
-            return first, last
-    last = _edge(re.sub(rf"^{_BEFORE}", "", compact), year, first=False)
+        if span[0] > span[1]:
+            raise ImpossibleDateError(compact)
+        return span
+    stem = re.sub(rf"^{_BEFORE}", "", compact)
+    if stem != compact and _NUMBER_LIKE.fullmatch(stem):
+        return None  # ≤2026.12 is a number, 2026.12 a month
+    last = _edge(stem, year, first=False)
     return (None, last) if last else None
+
+
+def _span(compact: str, year: int) -> tuple[date, date] | None:
+    for pattern in _SHORT_SPANS:
+        found = pattern.fullmatch(compact)
+        if found:
+            part = found.groupdict()
+            own = _sane(int(part["y1"] or year), compact)
+            months = [int(part.get(name) or other) for name, other in (("m1", 1), ("m2", 12))]
+            if not all(1 <= month <= 12 for month in months):
+                raise ImpossibleDateError(compact)
+            return date(own, months[0], 1), _last_day(int(part.get("y2") or own), months[1])
+    span = _SPAN.fullmatch(compact)
+    if not span:
+        return None
+    first, last = _edge(span.group(1), year, first=True), _edge(span.group(2), year, first=False)
+    return (first, last) if first and last else None
+
+
+def _sane(year: int, text: str) -> int:
+    if year not in _SANE:
+        raise ImpossibleDateError(text)
+    return year
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _edge(text: str, year: int, *, first: bool) -> date | None:
     """The first or the last day of what a text names: a day, a month, a quarter, half a year, a year."""
+    number = _NUMBER_LIKE.fullmatch(text)
+    if number and abs(int(number[1] or number[2]) - year) > _NEAR:
+        return None  # 1346.08 is a number
     stem = re.sub(rf"{_AFTER}$", "", text) or text
-    day = _day(text, year) or _day(stem, year)
+    day = _compact_day(stem) or _day(text, year) or _day(stem, year)
     if day:
         return day
     for pattern, months in ((_PART, _part_months), (_YEAR, _year_months), (_MONTH, _month_months)):
         found = pattern.fullmatch(text)
         named = months(found) if found else None
         if found and named:
-            own = int(found["y"]) if found["y"] else year
-            return date(own, named[0], 1) if first else date(own, named[1], monthrange(own, named[1])[1])
+            own = _sane(int(found["y"] or year), text)
+            return date(own, named[0], 1) if first else _last_day(own, named[1])
     return None
+
+
+def _compact_day(text: str) -> date | None:
+    found = _COMPACT.fullmatch(text)
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None  # 20269999 is a number
 
 
 def _day(text: str, year: int) -> date | None:
@@ -79,7 +122,7 @@ def _day(text: str, year: int) -> date | None:
     if not found or (not found["y1"] and "月" not in text):
         return None
     try:
-        return date(int(found["y1"] or year), int(found["m1"]), int(found["d1"]))
+        return date(_sane(int(found["y1"] or year), text), int(found["m1"]), int(found["d1"]))
     except ValueError as error:
         raise ImpossibleDateError(text) from error
 

@@ -11,14 +11,20 @@ from typing import Literal
 
 from evaluator.model import Operator
 from evaluator.text import squash
-from evaluator.units import symbol
+from evaluator.units import multiplier, symbol
 
 NUMBER = r"[+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 COMPARATIVE = re.compile(r"(?:不低于|不少于|不高于|不超过|高于|低于|多于|少于|≥|≤|>|<)")
 _PLACEHOLDER = re.compile(
-    r"[-—–_/\\*×xX.。…~?？]+|无|暂无|待定|(?:[*×]{1,4}|[xX]{2,4}|_{2,})\S{0,4}|\S{0,3}[xX×*]{2,4}\S{0,4}"
+    r"[-—–_/\\*×xX.。…~?？]+|(?:[*×]{1,4}|[xX]{2,4}|_{2,})\S{0,4}|\S{0,3}[xX×*]{2,4}\S{0,4}"
 )
-_NUMERAL = re.compile(r"(?:百分之)?[〇零一二两三四五六七八九十百千]+(?P<unit>\S{0,4})")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
+_AROUND = "“”‘’\"'"
+_SIGNS = "≥≤<>=≧≦⩾⩽《》"
+_DIGITS = "〇零一二两三四五六七八九十百千万亿"
+_NUMERAL = re.compile(rf"(?!万|亿)[{_DIGITS}半]+(?P<unit>\S{{0,8}})")
+_SHARE = re.compile(rf"(?:[{_DIGITS}]+分之[{_DIGITS}点]+|百分百).{{0,6}}")
+_BY_THEN = re.compile(r"(?:[底末]?(?:之前|以前|前)|[底末])(?:完成)?$")
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,9 @@ class Words:
     columns: dict[str, str]
     budget: frozenset[str]
     periods: frozenset[str]
+    placeholders: frozenset[str]
+    neutral: frozenset[str]
+    grades: frozenset[str]
     qualitative: tuple[str, ...]
 
 
@@ -49,8 +58,17 @@ def words() -> Words:
         columns={squash(word): sign for sign, texts in data["columns"].items() for word in texts},
         budget=frozenset(squash(word) for word in data["budget"]),
         periods=frozenset(squash(word) for word in data["periods"]),
+        placeholders=frozenset(squash(word) for word in data["placeholders"]),
+        neutral=frozenset(data["neutral"]),
+        grades=frozenset(data["grades"]),
         qualitative=tuple(data["qualitative"]),
     )
+
+
+def bare(text: str) -> str:
+    """Folded text without markup, quotation marks around it, and punctuation at its end."""
+    compact = _TAG.sub("", squash(text)) if "<" in text else squash(text)
+    return compact.lstrip(_AROUND).rstrip(_AROUND + "。;，,、!.")
 
 
 def split_operator(compact: str) -> tuple[Operator | Literal["conflict"] | None, str]:
@@ -63,19 +81,24 @@ def split_operator(compact: str) -> tuple[Operator | Literal["conflict"] | None,
         if core.startswith(word) and len(core) > len(word):
             before, core = operator, core[len(word) :]
             break
-    after = None
-    for word, operator in words().suffixes:
-        if core.endswith(word) and len(core) > len(word) and any(c.isdigit() for c in core):
-            after, core = operator, core[: -len(word)].removesuffix("(含)")
-            break
+    after, core = _split_suffix(core)
+    if after and before is Operator.EQUAL and compact.startswith(tuple(words().neutral)):
+        before = None
     if before and after and not _agree(before, after):
         return "conflict", core
     return before or after, core
 
 
+def _split_suffix(core: str) -> tuple[Operator | None, str]:
+    if any(c.isdigit() for c in core):
+        for word, operator in words().suffixes:
+            if core.endswith(word) and len(core) > len(word):
+                return operator, core[: -len(word)].removesuffix("(含)")
+    return None, core.removesuffix("(含)")
+
+
 def _agree(before: Operator, after: Operator) -> bool:
-    up = (Operator.AT_LEAST, Operator.ABOVE, Operator.EQUAL)
-    down = (Operator.AT_MOST, Operator.BELOW, Operator.EQUAL)
+    up, down = (Operator.AT_LEAST, Operator.ABOVE), (Operator.AT_MOST, Operator.BELOW)
     return before in (up if after is Operator.AT_LEAST else down)
 
 
@@ -94,12 +117,30 @@ def column_operator(text: str) -> Operator | Literal["定性", ""] | None:
 
 def is_placeholder(compact: str) -> bool:
     """Whether a folded text stands for a value that nobody filled in: ——, XX%, **人次."""
-    return not compact or _PLACEHOLDER.fullmatch(compact) is not None
+    return not compact or compact in words().placeholders or _PLACEHOLDER.fullmatch(compact) is not None
+
+
+def lacks_number(compact: str) -> bool:
+    """Whether a folded text is only an operator, only a unit, or both: ≥, 万元, 不少于人."""
+    core = split_operator(compact)[1].lstrip(_SIGNS)
+    return not core or symbol(core) is not None or multiplier(core) is not None
 
 
 def chinese_numeral(compact: str) -> bool:
-    """Whether a folded text is a number in Chinese numerals with a unit: 不少于十二种, 百分之九十."""
-    found = _NUMERAL.fullmatch(split_operator(compact)[1]) or _NUMERAL.fullmatch(compact)
+    """Whether a folded text is a number in Chinese numerals: 不少于十二种, 百分之九十, 一年内."""
+    return any(_is_numeral(text) for text in (compact, split_operator(compact)[1]))
+
+
+def _is_numeral(text: str) -> bool:
+    if _SHARE.fullmatch(text):
+        return True
+    found = _NUMERAL.fullmatch(text)
     if not found:
         return False
-    return compact.startswith("百分之") or bool(found["unit"] and symbol(found["unit"]))
+    unit = found["unit"]
+    for word, _ in words().suffixes:
+        if unit.endswith(word):
+            unit = unit.removesuffix(word)
+            break
+    unit = _BY_THEN.sub("", unit)
+    return not unit or (symbol(unit) is not None and unit not in words().grades)

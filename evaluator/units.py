@@ -9,8 +9,8 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache
+from decimal import Decimal, localcontext
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 _SPLIT = re.compile(r"[·*×・.]")
 _PER = re.compile(r"每")
-_PER_SHOWN = {"个月": "月"}  # 5个月, but 元/月
-_MONEY, _RATE = "金额", "比率"
-_PLAIN_RATES = ("%", "‰", "比例")
-_SHOWN = {"金额": ("元", "万元"), "比率": ("%",)}
+_PER_SHOWN = {"个月": "月", "个季度": "季度"}  # 5个月, but 元/月
+_TIMES = frozenset({"时间", "工作日", "月", "季度", "年", "学期"})  # 元/月·人 is 元/人·月
+_MONEY, _RATE, _PRICE = "金额", "比率", "单价"
+_LONGEST = 40
+_DIGITS = 60  # while converting; what comes out has the usual 28
 
 
 class UnitMismatchError(ValueError):
@@ -33,12 +34,14 @@ class UnitMismatchError(ValueError):
 
 @dataclass(frozen=True)
 class UnitTable:
-    """The table by symbol: dimension and how many base units; and every way to write a symbol."""
+    """The table by symbol: dimension and how many base units; every way to write a symbol; drop-downs."""
 
     dimensions: Mapping[str, str]
     factors: Mapping[str, Decimal]
     counting: frozenset[str]
     written: Mapping[str, str]
+    multipliers: Mapping[str, Decimal]
+    offered: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -58,7 +61,14 @@ def _table() -> UnitTable:
     for symbol_ in list(dimensions):
         if dimensions[symbol_] not in (_MONEY, _RATE):
             _multiply(symbol_, data["multipliers"], dimensions, factors, written)
-    return UnitTable(dimensions, factors, frozenset(data["counting"]), written)
+    return UnitTable(
+        dimensions=dimensions,
+        factors=factors,
+        counting=frozenset(data["counting"]),
+        written=written,
+        multipliers={word: Decimal(times) for word, times in data["multipliers"].items()},
+        offered={name: tuple(units) for name, units in data["offered"].items()},
+    )
 
 
 def _multiply(
@@ -79,16 +89,16 @@ def _multiply(
             written.setdefault(prefix + text, bigger)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def symbol(text: str) -> str | None:
     """The symbol that a unit's text means (百分比 is %, 元/人*月 is 元/人·月), or None.
 
-    Compound units are a numerator and what it is per, joined by ``/`` and ``·``.
+    Compound units are a numerator and what it is per, joined by ``/`` and ``·``, times last.
     """
     compact = squash(text)
     if compact.startswith("(") and compact.endswith(")"):
         compact = compact[1:-1]
-    if not compact or len(compact) > 40:
+    if not compact or len(compact) > _LONGEST:
         return None
     known = _table().written
     if compact in known:
@@ -99,14 +109,31 @@ def symbol(text: str) -> str | None:
 
 
 def _compound(compact: str) -> str | None:
-    """元/人*月, 780元/生/年, 元每人每月 -> a numerator and the sorted-as-written denominators."""
-    known = _table().written
-    head, *rest = [piece for piece in re.split(r"[/每]", compact) if piece]
-    numerator = known.get(head)
-    denominators = [known.get(part) for piece in rest for part in _SPLIT.split(piece) if part]
-    if numerator is None or not denominators or None in denominators:
+    """元/人*月, 元/(人·月), 元/生/年, 元每人每月 -> a numerator and its denominators."""
+    table = _table()
+    head, *rest = [piece for piece in re.split(r"[/每]", compact) if piece] or [""]
+    numerator = table.written.get(head)
+    parts = [part for piece in rest for part in _SPLIT.split(piece.strip("()")) if part]
+    denominators = [table.written[part] for part in parts if part in table.written]
+    if numerator is None or not parts or len(denominators) < len(parts):
         return None
-    return f"{numerator}/{'·'.join(_PER_SHOWN.get(part, part) for part in denominators if part)}"
+    denominators.sort(key=lambda part: table.dimensions[part] in _TIMES)
+    return f"{numerator}/{'·'.join(_PER_SHOWN.get(part, part) for part in denominators)}"
+
+
+def multiplier(text: str) -> Decimal | None:
+    """How many 万, 百万, 亿 and the like are where they stand without a unit; None for anything else."""
+    return _table().multipliers.get(text)
+
+
+def dimension(symbol_: str) -> str:
+    """What a symbol measures, in words: 金额, 面积, 人, 金额/人·月; a unit of no table is its own."""
+    table = _table()
+    numerator, slash, denominators = symbol_.partition("/")
+    if numerator not in table.dimensions:
+        return symbol_
+    parts = (table.written.get(part, part) for part in denominators.split("·"))
+    return table.dimensions[numerator] + slash + "·".join(table.dimensions.get(part, part) for part in parts)
 
 
 @cache
@@ -118,12 +145,12 @@ def _registry() -> UnitRegistry[Any]:
 
 
 @cache
-def _simple_unit(text: str) -> Any:
+def _simple_unit(name: str) -> Any:
     """A unit without "/", defined when it is first needed; one that is in no table is its own dimension."""
     table, registry = _table(), _registry()
-    name = table.written.get(text, text)
-    dimension = table.dimensions.get(name, name)
-    base = f"{_pint_name(dimension)}_base"
+    known = table.dimensions.get(name)
+    # A unit of no table that is called like a dimension (面积) must not fall into it.
+    base = f"{_pint_name(known)}_base" if known else f"{_pint_name(name)}_alone"
     if base not in registry:
         registry.define(f"{base} = [{base}]")
     registry.define(f"{_pint_name(name)} = {table.factors.get(name, 1)} * {base}")
@@ -142,7 +169,7 @@ def _pint_unit(symbol_: str) -> Any:
         return _simple_unit(symbol_)
     unit = _simple_unit(numerator)
     for part in denominators.split("·") if denominators else ():
-        unit = unit / _simple_unit(part)
+        unit = unit / _simple_unit(_table().written.get(part, part))
     return unit
 
 
@@ -152,52 +179,57 @@ def compatible(one: str, other: str) -> bool:
 
 
 @cache
+def _base_factor(symbol_: str) -> Decimal:
+    """How many base units of its dimension one of a symbol is."""
+    with localcontext(prec=_DIGITS):
+        quantity = _registry().Quantity(Decimal(1), _pint_unit(symbol_))
+        magnitude: Decimal = quantity.to_base_units().magnitude
+    return magnitude
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """To the 28 digits of the caller's context, written without superfluous zeros."""
+    value = +value
+    with localcontext(prec=_DIGITS):
+        return plain(value)
+
+
 def factor(from_symbol: str, to_symbol: str) -> Decimal:
     """How many of `to_symbol` one of `from_symbol` is. Raises UnitMismatchError."""
-    if from_symbol == to_symbol:
-        return Decimal(1)
-    if not compatible(from_symbol, to_symbol):
-        raise UnitMismatchError(f"{from_symbol} -> {to_symbol}")
-    quantity = _registry().Quantity(Decimal(1), _pint_unit(from_symbol))
-    magnitude: Decimal = quantity.to(_pint_unit(to_symbol)).magnitude
-    return plain(magnitude)
+    return convert(Decimal(1), from_symbol, to_symbol)
 
 
 def convert(value: Decimal, from_symbol: str, to_symbol: str) -> Decimal:
-    """A value in another unit, exact where a decimal can be. Raises UnitMismatchError."""
+    """A value in another unit, exact where 28 digits can be. Raises UnitMismatchError."""
     if from_symbol == to_symbol:
         return value
     if not compatible(from_symbol, to_symbol):
         raise UnitMismatchError(f"{from_symbol} -> {to_symbol}")
-    there, back = factor(from_symbol, to_symbol), factor(to_symbol, from_symbol)
-    # Of the two factors one is a short decimal; dividing by it is exact where multiplying is not.
-    return plain(
-        value * there if len(there.as_tuple().digits) <= len(back.as_tuple().digits) else value / back
-    )
+    with localcontext(prec=_DIGITS):
+        result = value * _base_factor(from_symbol) / _base_factor(to_symbol)
+    return _rounded(result)
 
 
 def base_value(value: Decimal, symbol_: str) -> Decimal:
     """A value in base units of its dimension, in which any two compatible values compare exactly."""
-    quantity = _registry().Quantity(value, _pint_unit(symbol_))
-    magnitude: Decimal = quantity.to_base_units().magnitude
-    return plain(magnitude)
+    with localcontext(prec=_DIGITS):
+        result = value * _base_factor(symbol_)
+    return _rounded(result)
 
 
 def options(symbol_: str) -> tuple[str, ...]:
     """The units that a person may choose for a target in this unit; the target's own comes first."""
     if not symbol_:
         return ()
+    table = _table()
     numerator, slash, denominators = symbol_.partition("/")
-    dimension = _table().dimensions.get(numerator)
-    if dimension is None:
+    known = table.dimensions.get(numerator)
+    if known is None:
         return (symbol_,)
-    if dimension in _SHOWN:
-        others: tuple[str, ...] = _SHOWN[dimension]
-    elif dimension in _table().counting:
-        others = (dimension, f"万{dimension}")
+    if known in table.counting:
+        others: tuple[str, ...] = (known, f"万{known}")
     else:
-        same = (unit for unit, own in _table().dimensions.items() if own == dimension)
-        others = tuple(unit for unit in same if unit[0] not in "十百千万亿")
+        others = table.offered.get(_PRICE if slash and known == _MONEY else known, ())
     return tuple(dict.fromkeys([symbol_, *(other + slash + denominators for other in others)]))
 
 
@@ -208,7 +240,7 @@ def is_money(symbol_: str) -> bool:
 
 def is_rate(symbol_: str) -> bool:
     """Whether it is a rate: %, ‰ or 比例."""
-    return symbol_ in _PLAIN_RATES
+    return _table().dimensions.get(symbol_) == _RATE
 
 
 def is_count(symbol_: str) -> bool:

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from evaluator.dates import read_date
 from evaluator.model import Operator, Place, Target, TargetKind
-from evaluator.operators import looks_like_value, read_quantity, read_target, render_target
+from evaluator.operators import (
+    looks_like_operator,
+    looks_like_value,
+    read_quantity,
+    read_target,
+    render_target,
+)
 from evaluator.text import show
 
 TABLE = Path(__file__).parent / "data" / "expressions.tsv"
@@ -48,6 +54,13 @@ def test_an_expression_has_its_reading_or_a_finding(case):
         ("≥5场", "≥", "场", "≥5场", "≥5场"),
         ("良好", "定性", "", "良好", "良好"),
         ("2026年12月底前", "", "", "2026年12月底前", "2026年12月31日前"),
+        ("2026年12月31日前", "≤", "/", "≤2026年12月31日前", "2026年12月31日前"),
+        ("30万", "≤", "元", "≤30万元", "≤30万元"),
+        ("800", "≤", "元/月·人", "≤800元/月·人", "≤800元/人·月"),
+        ("≤800元/人·月", "", "元/月·人", "≤800元/人·月元/月·人", "≤800元/人·月"),
+        ("2026.12", "≥", "元", "≥2026.12元", "≥2026.12元"),
+        ("5", "不大于", "次", "不大于5次", "≤5次"),
+        ("提升", "定性", "—", "提升", "提升"),
     ],
 )
 def test_operator_and_unit_in_columns_of_their_own(value, operator, unit, text, reads):
@@ -61,6 +74,11 @@ def test_operator_and_unit_in_columns_of_their_own(value, operator, unit, text, 
         ("≥5", "≤", "场", "operator-conflict"),
         ("5场", "≥", "件", "unit-conflict"),
         ("5", "", "场", "operator-missing"),
+        ("5", "—", "场", "operator-missing"),
+        ("≥5", "约", "场", "operator-unknown"),
+        ("≥95%", "定性", "", "target-stated-qualitative"),
+        ("——", "定性", "", "target-placeholder"),
+        ("2026", "≤", "年", "target-unclear"),
     ],
 )
 def test_columns_that_contradict_the_value__finding(value, operator, unit, code):
@@ -80,6 +98,8 @@ def test_within_the_budget_needs_a_budget():
         ("979.11万元", (Decimal("979.11"), "万元", False)),
         ("１，２３４ 人", (Decimal(1234), "人", False)),
         ("≥266米", (Decimal(266), "米", True)),
+        ("266米。", (Decimal(266), "米", False)),
+        ("", (None, "", False)),
         ("95%", (Decimal(95), "%", False)),
         ("－5", (Decimal(-5), "", False)),
         ("完成", (None, "", False)),
@@ -102,6 +122,9 @@ def test_a_number_as_people_type_it(text, reads):
         ("12月5日", date(2026, 12, 5)),
         ("２０２６／１２／５", date(2026, 12, 5)),
         ("2026-02-30", None),
+        ("20260230", None),
+        ("0000年5月1日", None),
+        ("9999-12-31", None),
         ("12.5", None),
         ("年底", None),
     ],
@@ -117,15 +140,44 @@ def test_a_day_as_people_type_it(text, day):
         ("95%以上", "参保人满意度"),
         ("2026年内", "2025年内完成核算"),
         ("明显提升", "律师服务费"),
+        ("≥95%。", "服务流程合规率"),
+        ("不少于十二种", "印刷种类"),
+        ("——", "其他费用"),
     ],
 )
 def test_a_value_looks_more_like_a_value_than_a_name_does(strong, weak):
     assert looks_like_value(strong) > looks_like_value(weak)
 
 
+@pytest.mark.parametrize("text", ["≥", ">=", "=", "大于等于", "正向指标", "反向指标", "定性", " ＜＝ "])
+def test_a_cell_with_only_an_operator_is_known(text):
+    assert looks_like_operator(text)
+
+
+@pytest.mark.parametrize("text", ["", "≥5", "是", "为", "满意度", "≥95%"])
+def test_a_cell_with_more_or_else_is_no_operator(text):
+    assert not looks_like_operator(text)
+
+
 numbers = st.decimals(min_value=-(10**9), max_value=10**9, places=3, allow_nan=False, allow_infinity=False)
 units = st.sampled_from(
-    ["", "元", "万元", "人", "万条", "%", "‰", "元/人·月", "工作日", "个月", "次/月", "台套"]
+    [
+        "",
+        "元",
+        "万元",
+        "人",
+        "万条",
+        "%",
+        "‰",
+        "元/人·月",
+        "工作日",
+        "个月",
+        "个季度",
+        "次/月",
+        "台套",
+        "起",
+        "挂",
+    ]
 )
 days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 
@@ -150,6 +202,39 @@ def test_what_is_rendered_reads_back_the_same(target):
     assert render_target(again) == text
     fields = ("kind", "operator", "value", "upper", "unit", "deadline", "since")
     assert [getattr(again, name) for name in fields] == [getattr(target, name) for name in fields]
+
+
+def test_what_an_approved_form_says_of_years_is_never_a_number_of_years():
+    for year in range(1950, 2151):
+        assert read_target(f"≥{year}年", 2026, PLACE)[0].kind is TargetKind.UNREADABLE
+
+
+@given(st.integers(0, 9999), st.integers(0, 99), st.sampled_from([".", "-", "/", "年"]), st.integers(1, 9999))
+def test_any_year_and_month_is_a_reading__never_an_exception(year, month, sign, own):
+    for text in (f"{year:04}{sign}{month:02}", f"{year:04}{sign}{month}月底前", f"{year:04}年{month}-12月"):
+        target, _ = read_target(text, own, PLACE)
+        assert target.deadline is None or 1950 <= target.deadline.year <= 2150
+    assert read_date(f"{year:04}{sign}{month}{sign}1", own) is None or 1950 <= year <= 2150
+
+
+@given(
+    st.sampled_from(["", "≥", "≤", "＝", "不超过", "控制在", "±", "为"]),
+    st.from_regex(r"[0-9]{1,30}(\.[0-9]{1,6})?([~-][0-9]{1,26})?", fullmatch=True),
+    st.sampled_from(
+        ["", "万", "亿", "元", "万元", "%", "年", "月", "季度", "挂", "人/天", "亿以上", "%以内", "(含)"]
+    ),
+    st.sampled_from(["", "≥", "定性", "约", "/"]),
+    st.sampled_from(["", "万", "元", "年", "%", "/"]),
+)
+def test_any_number_is_a_reading_that_can_be_shown__never_an_exception(sign, number, unit, operator, column):
+    target, findings = read_target(
+        f"{sign}{number}{unit}", 2026, PLACE, operator=operator, unit=column, budget=Decimal(11)
+    )
+    assert (target.kind is TargetKind.UNREADABLE) <= bool(findings)
+    again, _ = read_target(render_target(target), 2026, PLACE)
+    if target.kind in (TargetKind.NUMERIC, TargetKind.RANGE):
+        assert (again.kind, again.value, again.upper) == (target.kind, target.value, target.upper)
+    read_quantity(f"{sign}{number}{unit}")
 
 
 pieces = st.sampled_from(
