@@ -50,17 +50,21 @@ def _table() -> UnitTable:
     data = tomllib.loads(text)
     dimensions: dict[str, str] = {}
     factors: dict[str, Decimal] = {}
-    for dimension, units in data["dimensions"].items():
-        for symbol_, factor in units.items():
-            dimensions[symbol_], factors[symbol_] = dimension, Decimal(factor)
+    for measure, units in data["dimensions"].items():
+        for symbol_, times in units.items():
+            dimensions[symbol_], factors[symbol_] = measure, Decimal(times)
     for symbol_ in data["counting"]:
         dimensions[symbol_], factors[symbol_] = symbol_, Decimal(1)
     written = {squash(symbol_): symbol_ for symbol_ in dimensions}
     for symbol_, aliases in data["aliases"].items():
         written.update({squash(alias): symbol_ for alias in aliases})
-    for symbol_ in list(dimensions):
+    for text, symbol_ in list(written.items()):
         if dimensions[symbol_] not in (_MONEY, _RATE):
-            _multiply(symbol_, data["multipliers"], dimensions, factors, written)
+            for prefix, times in data["multipliers"].items():
+                bigger = prefix + symbol_
+                dimensions.setdefault(bigger, dimensions[symbol_])
+                factors.setdefault(bigger, factors[symbol_] * Decimal(times))
+                written.setdefault(prefix + text, bigger)
     return UnitTable(
         dimensions=dimensions,
         factors=factors,
@@ -69,24 +73,6 @@ def _table() -> UnitTable:
         multipliers={word: Decimal(times) for word, times in data["multipliers"].items()},
         offered={name: tuple(units) for name, units in data["offered"].items()},
     )
-
-
-def _multiply(
-    symbol_: str,
-    multipliers: Mapping[str, str],
-    dimensions: dict[str, str],
-    factors: dict[str, Decimal],
-    written: dict[str, str],
-) -> None:
-    """Add 万人, 百万条, ... for every way to write the unit."""
-    spellings = [text for text, meant in written.items() if meant == symbol_]
-    for prefix, factor in multipliers.items():
-        bigger = prefix + symbol_
-        if bigger in dimensions:
-            continue
-        dimensions[bigger], factors[bigger] = dimensions[symbol_], factors[symbol_] * Decimal(factor)
-        for text in spellings:
-            written.setdefault(prefix + text, bigger)
 
 
 @lru_cache(maxsize=4096)
