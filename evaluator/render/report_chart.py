@@ -1,0 +1,104 @@
+"""A native Word chart (DrawingML): text stays text, so no fonts of ours are needed, and it prints sharp.
+
+Format: ECMA-376 part 1, §21.2 (charts); the values stand in the chart part itself, without a workbook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from xml.sax.saxutils import escape
+
+from evaluator.evaluation import Evaluation
+from evaluator.render.book import printable
+
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
+_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_CENTIMETRE = 360_000
+_MOST = 30
+
+
+def add_chart(document: Any, mark: str, evaluations: Sequence[Evaluation]) -> None:
+    """Put the chart where a paragraph holds the mark; without complete projects the mark just goes."""
+    shown = [item for item in evaluations if item.complete and item.budget.rate is not None][:_MOST]
+    for paragraph in document.paragraphs:
+        if mark not in paragraph.text:
+            continue
+        for run in paragraph.runs:
+            run.text = run.text.replace(mark, "")
+        if shown:
+            _insert(document, paragraph, shown)
+        return
+
+
+def _insert(document: Any, paragraph: Any, shown: Sequence[Evaluation]) -> None:
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from docx.oxml import parse_xml
+
+    part = Part(
+        PackURI("/word/charts/evaluate1.xml"), _TYPE, _chart_xml(shown).encode(), document.part.package
+    )
+    identity = document.part.relate_to(part, _RELATION)
+    width, height = int(15.2 * _CENTIMETRE), int((3.2 + 1.15 * len(shown)) * _CENTIMETRE)
+    paragraph.add_run()._r.append(
+        parse_xml(
+            '<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+            'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+            f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
+            '<wp:docPr id="9001" name="得分与执行率" descr="各项目自评得分与预算执行率，数据见上表"/>'
+            f'<a:graphic xmlns:a="{_MAIN}"><a:graphicData uri="{_CHART}">'
+            f'<c:chart xmlns:c="{_CHART}" '
+            'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+            f'r:id="{identity}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
+        )
+    )
+
+
+def _chart_xml(shown: Sequence[Evaluation]) -> str:
+    names = [item.project.name for item in shown]
+    series = (
+        ("自评得分", "1D5B8F", [f"{item.total:.2f}" for item in shown]),
+        ("预算执行率（%）", "C98A1B", [f"{item.budget.rate:f}" for item in shown]),
+    )
+    bars = "".join(
+        _series(at, title, colour, names, values) for at, (title, colour, values) in enumerate(series)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        f'<c:chartSpace xmlns:c="{_CHART}" xmlns:a="{_MAIN}">'
+        '<c:chart><c:title><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:rPr lang="zh-CN" sz="1100"/>'
+        '<a:t>各项目自评得分与预算执行率</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
+        '<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>'
+        f'<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>{bars}'
+        '<c:gapWidth val="60"/><c:axId val="1001"/><c:axId val="1002"/></c:barChart>'
+        '<c:catAx><c:axId val="1001"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/>'
+        '<c:axPos val="l"/><c:crossAx val="1002"/></c:catAx>'
+        '<c:valAx><c:axId val="1002"/>'
+        '<c:scaling><c:orientation val="minMax"/><c:max val="100"/><c:min val="0"/></c:scaling>'
+        '<c:delete val="0"/><c:axPos val="b"/><c:majorGridlines/><c:crossAx val="1001"/></c:valAx>'
+        '</c:plotArea><c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'
+        '<c:plotVisOnly val="1"/></c:chart></c:chartSpace>'
+    )
+
+
+def _series(at: int, title: str, colour: str, names: Sequence[str], values: Sequence[str]) -> str:
+    points = "".join(f'<c:pt idx="{i}"><c:v>{value}</c:v></c:pt>' for i, value in enumerate(values))
+    labels = "".join(f'<c:pt idx="{i}"><c:v>{_text(name)}</c:v></c:pt>' for i, name in enumerate(names))
+    return (
+        f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/><c:tx><c:v>{title}</c:v></c:tx>'
+        f'<c:spPr><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></c:spPr>'
+        '<c:dLbls><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+        '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+        f'<c:cat><c:strLit><c:ptCount val="{len(names)}"/>{labels}</c:strLit></c:cat>'
+        f'<c:val><c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>'
+        f"{points}</c:numLit></c:val>"
+        "</c:ser>"
+    )
+
+
+def _text(name: str) -> str:
+    short = name if len(name) <= 18 else f"{name[:17]}…"
+    return escape(printable(short))

@@ -1,0 +1,192 @@
+"""What the written report says: the template's variables, all of them from the evaluation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+from evaluator.evaluation import Evaluation, UnitEvaluation
+from evaluator.findings import Severity
+from evaluator.model import Horizon, Score
+from evaluator.render.unit_score import unit_score
+from evaluator.text import half_up, show
+
+NONE_GIVEN = "（填报中没有提供）"
+_IMPROVEMENT = "改进措施及结果应用方案"
+
+
+def report_context(unit: UnitEvaluation) -> dict[str, Any]:
+    """The variables of the template; see docs/report-template.zh-CN.md."""
+    projects = [_project(item) for item in unit.evaluations]
+    deviations = [
+        _deviation(item, score)
+        for item in unit.evaluations
+        for score in item.scores
+        if score.score is not None and (score.met is False or (score.actual and score.actual.reason))
+    ]
+    improvements = [
+        {"name": item.project.name, "text": f"“{text}”"}
+        for item in unit.evaluations
+        if (text := _fact(item, _IMPROVEMENT))
+    ]
+    problems = _problems(unit)
+    return {
+        "year": unit.year,
+        "applicant": unit.applicant or "（未写申报单位）",
+        "rules": unit.rules_title,
+        "sample": unit.sample,
+        "date_line": _date_line(unit),
+        "projects": projects,
+        "facts_text": _facts_text(unit),
+        "result_text": _result_text(unit),
+        "budget_text": _budget_text(unit),
+        "budget_notes": [
+            {"name": item.project.name, "text": item.submission.budget_note}
+            for item in unit.evaluations
+            if item.submission and item.submission.budget_note
+        ],
+        "deviations": deviations,
+        "deviation_text": f"以下{len(deviations)}个指标未达标或填报了偏差原因，原因为填报人原话。"
+        if deviations
+        else "没有未达标的指标，也没有填报偏差原因。",
+        "improvements": improvements,
+        "improvement_text": "以下为各项目填报的改进措施及结果应用方案，为填报人原话。"
+        if improvements
+        else f"各项目的改进措施及结果应用方案{NONE_GIVEN}。",
+        "problems": problems,
+        "problem_text": "以下问题影响了计分，需要处理。" if problems else "没有影响计分的问题。",
+    }
+
+
+def _date_line(unit: UnitEvaluation) -> str:
+    day = unit.printed
+    return f"{day.year}年{day.month}月{day.day}日" if day else "　　　年　　月　　日"
+
+
+def _facts_text(unit: UnitEvaluation) -> str:
+    indicators = sum(len(item.scores) for item in unit.evaluations)
+    approved = [item.project.budget for item in unit.evaluations if item.project.budget is not None]
+    money = f"，批复预算合计{show(sum(approved, Decimal(0)))}万元" if approved else ""
+    return (
+        f"{unit.year}年度纳入自评的项目{len(unit.evaluations)}个{money}，年度绩效指标{indicators}个，"
+        f"按{unit.rules_title}计分。"
+    )
+
+
+def _result_text(unit: UnitEvaluation) -> str:
+    result = unit_score(unit)
+    ratings = Counter(item.rating for item in unit.evaluations if item.rating)
+    parts = []
+    if result.score is not None:
+        parts.append(f"按全年预算加权，单位得分{result.score:.2f}分")
+    parts += [f"评级为{name}的项目{count}个" for name, count in ratings.items()]
+    if result.left_out:
+        names = "、".join(item.project.name for item in result.left_out)
+        parts.append(f"{len(result.left_out)}个项目计分不完整、不评级（{names}）")
+    met = sum(item.met for item in unit.evaluations)
+    total = sum(len(item.scores) for item in unit.evaluations)
+    parts.append(f"{total}个指标中达标{met}个")
+    return "，".join(parts) + "。"
+
+
+def _budget_text(unit: UnitEvaluation) -> str:
+    adjusted = [item.budget.adjusted for item in unit.evaluations if item.budget.adjusted is not None]
+    spent = [item.budget.spent for item in unit.evaluations if item.budget.spent is not None]
+    if not adjusted or not spent:
+        return f"全年预算数和执行数{NONE_GIVEN}。"
+    budget, used = sum(adjusted, Decimal(0)), sum(spent, Decimal(0))
+    missing = len(unit.evaluations) - min(len(adjusted), len(spent))
+    tail = f"；有{missing}个项目没有填报，未计入" if missing else ""
+    rate = f"，执行率{show(half_up(used / budget * 100))}%" if budget else ""
+    return f"全年预算{show(budget)}万元，执行{show(used)}万元{rate}{tail}。"
+
+
+def _project(item: Evaluation) -> dict[str, Any]:
+    budget = item.budget
+    nothing = budget.score is None and item.unscored == len(item.scores)
+    total = "未计分" if nothing else f"{item.total:.2f}" + ("" if item.complete else "（不完整）")
+    return {
+        "name": item.project.name,
+        "applicant": item.project.applicant,
+        "approved": show(item.project.budget) or "—",
+        "indicators": len(item.scores),
+        "total": total,
+        "rating": item.rating or "—",
+        "met": f"{item.met}/{len(item.scores)}",
+        "rate": "—" if budget.rate is None else f"{show(budget.rate)}%",
+        "initial": show(budget.initial) or "—",
+        "adjusted": show(budget.adjusted) or "—",
+        "spent": show(budget.spent) or "—",
+        "budget_score": "未计分" if budget.score is None else f"{budget.score:.2f}",
+        "goals": _goals(item),
+        "rows": [_row(score) for score in item.scores],
+        "result_text": _groups_text(item, total),
+    }
+
+
+def _groups_text(item: Evaluation, total: str) -> str:
+    several = len(item.project.goal_numbers) > 1
+    parts = [
+        (f"目标{group.goal}" if several else "")
+        + f"{group.name}{_or_not(group.score)}（满分{show(group.points)}分）"
+        for group in item.groups
+    ]
+    rating = f"，评级为{item.rating}" if item.rating else "，不评级"
+    return f"得分{total}{rating}。其中：{'；'.join(parts)}。" if parts else f"得分{total}{rating}。"
+
+
+def _or_not(score: Decimal | None) -> str:
+    return "未计全" if score is None else f"{score:.2f}分"
+
+
+def _goals(item: Evaluation) -> list[dict[str, Any]]:
+    results = item.submission.goal_results if item.submission else {}
+    return [
+        {
+            "number": goal.number,
+            "text": goal.text,
+            "result": f"“{results[goal.number]}”"
+            if results.get(goal.number)
+            else f"实际完成情况{NONE_GIVEN}",
+        }
+        for goal in item.project.goals
+        if goal.horizon is Horizon.ANNUAL
+    ]
+
+
+def _row(score: Score) -> dict[str, Any]:
+    actual = score.actual
+    return {
+        "code": score.indicator.code,
+        "name": score.indicator.name,
+        "target": score.indicator.target.text,
+        "actual": actual.typed if actual and actual.typed else "（未填）",
+        "points": show(score.points) or "—",
+        "score": "未计分" if score.score is None else f"{score.score:.2f}",
+    }
+
+
+def _deviation(item: Evaluation, score: Score) -> dict[str, str]:
+    reason = score.actual.reason if score.actual else ""
+    row = _row(score)
+    return {
+        "project": item.project.name,
+        "code": score.indicator.code,
+        "name": score.indicator.name,
+        "fact": f"目标{row['target']}，完成{row['actual']}，得{row['score']}分，分值{row['points']}分",
+        "reason": f"“{reason}”" if reason else f"偏差原因{NONE_GIVEN}",
+    }
+
+
+def _problems(unit: UnitEvaluation) -> list[dict[str, str]]:
+    names = {item.project.key: item.project.name for item in unit.evaluations}
+    return [
+        {"project": names.get(item.project, "全单位"), "sentence": f"{item.sentence}（{item.place}）"}
+        for item in unit.all_findings
+        if item.severity is Severity.ERROR
+    ]
+
+
+def _fact(item: Evaluation, name: str) -> str:
+    return item.submission.facts.get(name, "") if item.submission else ""
