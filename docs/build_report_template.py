@@ -62,6 +62,8 @@ def _styles(document) -> None:
         _font(styles[f"Heading {level}"], "黑体", size, bold=True)
         styles[f"Heading {level}"].paragraph_format.keep_with_next = True
     _font(styles["Quote"], "楷体", 12)
+    styles["Quote"].font.italic = False
+    styles["Quote"].paragraph_format.left_indent = Cm(0.8)
 
 
 def _title(document) -> None:
@@ -116,6 +118,8 @@ def _table(document, heads: list[str], loop: str, cells: list[str], widths: list
         _write(table.cell(2, column), cells[column])
         for row in table.rows:
             row.cells[column].width = Cm(widths[column])
+    for column, width in enumerate(widths):
+        table.columns[column].width = Cm(width)
     properties = table.rows[0]._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:tblHeader"))
     for row in table.rows:

@@ -32,8 +32,9 @@ def print_table(
     from rich.table import Table
     from rich.text import Text
 
-    stream = click.get_text_stream("stdout")
-    console = Console(file=stream, width=None if sys.stdout.isatty() else 120, highlight=False, emoji=False)
+    console = Console(
+        file=sys.stdout, width=None if sys.stdout.isatty() else 120, highlight=False, emoji=False
+    )
     table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
     for index, header in enumerate(headers):
         table.add_column(header, justify="right" if index in set(right) else "left", overflow="fold")

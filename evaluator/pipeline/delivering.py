@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,6 +73,7 @@ def deliver(
     folder = workspace.reports(request.year)
     before = delivered(folder)
     written: dict[str, str] = {}
+    failed: set[str] = set()
     findings: list[Finding] = []
     for output in outputs(unit, rules, workspace.report_template):
         path = folder / output.name
@@ -81,8 +82,10 @@ def deliver(
             written[output.name] = digest(path)
         except OSError as error:
             findings.append(refusal(error, workspace.place(path)))
+            failed.add(output.name)
         progress()
-    findings += _withdraw(workspace, folder, before, written)
+    findings += _withdraw(workspace, folder, before, written.keys() | failed)
+    written |= {name: before[name] for name in failed if name in before}
     try:
         write_bytes(folder / MANIFEST, manifest(workspace, request, rules, inputs, written))
     except OSError as error:
@@ -118,13 +121,13 @@ def _keep(workspace: Workspace, path: Path) -> Finding:
 
 
 def _withdraw(
-    workspace: Workspace, folder: Path, before: Mapping[str, str], written: Mapping[str, str]
+    workspace: Workspace, folder: Path, before: Mapping[str, str], present: Collection[str]
 ) -> list[Finding]:
     """Take away what an earlier run delivered and this one does not; changed files are kept aside."""
     findings = []
     for name, sha256 in before.items():
         path = folder / name
-        if name in written or not path.is_file():
+        if name in present or not path.is_file():
             continue
         try:
             if digest(path) == sha256:

@@ -221,12 +221,11 @@ def _cell(value: Any) -> str:
 
 def _review_cells(sheet: Any) -> dict[int, int]:
     """The auditor's columns: column to the row of its head."""
-    return {
-        cell.column: cell.row
-        for row in sheet.iter_rows()
-        for cell in row
-        if isinstance(cell.value, str) and cell.value in _REVIEW
-    }
+    heads = (cell for row in sheet.iter_rows() for cell in row if cell.value in _REVIEW)
+    first: dict[int, int] = {}
+    for cell in heads:
+        first.setdefault(cell.column, cell.row)
+    return first
 
 
 def _extra(workspace: Workspace, folder: Path, table: dict[str, Any]) -> Iterator[Verdict]:

@@ -95,10 +95,12 @@ class _Interpretation:
         """Whether a row is still about the indicator that has its code now.
 
         In a stale workbook a code may have moved to another indicator, and then what was typed is not
-        about that one; in a current one a changed text means that somebody unlocked the sheet.
+        about that one (another target for the same indicator is fine: what was achieved is the same). In
+        a current one a changed text means that somebody unlocked the sheet.
         """
         said, approved = entries.texts.get(item.code, RowText()), row_text(item)
-        pairs = [(getattr(said, name), getattr(approved, name)) for name in layout.LOCKED_CHECKED]
+        names = [name for name in layout.LOCKED_CHECKED if not (stale and name == "target")]
+        pairs = [(getattr(said, name), getattr(approved, name)) for name in names]
         changed = [(a, b) for a, b in pairs if squash(a) != squash(b)]
         if not changed:
             return True

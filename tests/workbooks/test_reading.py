@@ -8,7 +8,7 @@ import pytest
 from evaluator.model import Answer, Grade
 from evaluator.workbooks import peek
 from evaluator.workbooks.layout import BUDGET, FACT_LIST, FACT_ROW, FACTS, GOAL_ROW, NATURE, SAMPLE
-from tests.workbooks.typing import blank, cell, fill, project, submit
+from tests.workbooks.typing import ROWS, blank, cell, fill, project, submit
 
 PERCENT = "0.####%"
 
@@ -243,10 +243,16 @@ def test_a_changed_target_is_scored_as_approved(tmp_path):
 
 
 def test_a_workbook_of_earlier_targets__finding(tmp_path):
-    now = project(project.__defaults__[0].replace("≥20件", "≥30件"))
+    now = project(ROWS.replace("≥20件", "≥30件"))
     submission, findings = submit(fill(blank(tmp_path), {"G8": 12}), now)
-    assert ("workbook-stale", "") in findings
-    assert ("workbook-row-moved", "A8") in findings
+    assert findings == [("workbook-stale", "")]
+    assert submission.actuals["CC-01"].value == 12  # what was achieved is the same
+
+
+def test_a_code_that_another_indicator_has_now__finding(tmp_path):
+    now = project(ROWS.replace("受理案件数量", "代理案件数量"))
+    submission, findings = submit(fill(blank(tmp_path), {"G8": 12}), now)
+    assert findings == [("workbook-stale", ""), ("workbook-row-moved", "A8")]
     assert "CC-01" not in submission.actuals
 
 

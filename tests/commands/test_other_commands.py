@@ -1,0 +1,273 @@
+"""import, template, check, explain, verify, rules: each on a whole workspace."""
+
+import json
+import shutil
+
+import pytest
+from openpyxl import load_workbook
+
+from evaluator.cli.commands import evaluate
+from evaluator.rulesets import names
+from tests.commands.workspaces import desk, fill_legal, filled_desk, legal_form
+from tests.workbooks.typing import cell, fill
+
+
+@pytest.fixture
+def delivered(tmp_path):
+    made = filled_desk(tmp_path)
+    assert made.run("--year", "2026").exit_code == 0
+    return made
+
+
+def verdicts(made, *arguments):
+    run = made.run("verify", str(made.reports), "--format", "json", *arguments)
+    table = json.loads(run.stdout)
+    bad = {
+        row["path"]: row["status"]
+        for row in table["files"]
+        if row["status"] not in ("as-delivered", "input-unchanged")
+    }
+    return run.exit_code, bad, table["findings"]
+
+
+def test_import_prints_what_was_read_and_where(tmp_path):
+    run = desk(tmp_path).run("import", "--year", "2026")
+    assert run.exit_code == 0
+    assert "受理案件数量" in run.stdout
+    assert "读到 1 个项目，年度指标 7 个" in run.stdout
+    table = json.loads(desk(tmp_path).run("import", "--year", "2026", "--format", "json").stdout)
+    assert [row["code"] for row in table["rows"]] == [
+        "CB-01",
+        "CC-01",
+        "CC-02",
+        "CC-03",
+        "XY-01",
+        "XY-02",
+        "MY-01",
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_import_takes_every_encoding(tmp_path, encoding):
+    made = desk(tmp_path)
+    made.put_form(legal_form(), encoding=encoding)
+    assert "年度指标 7 个" in made.run("import", "--year", "2026").stdout
+
+
+def test_template_leaves_current_workbooks_alone_and_refreshes_stale_ones(tmp_path):
+    made = filled_desk(tmp_path)
+    path = made.actuals / "法律服务.xlsx"
+    before = path.read_bytes()
+    run = made.run("template", "--year", "2026")
+    assert (run.exit_code, path.read_bytes()) == (0, before)
+    run = made.run("template", "--year", "2026", "--rules", "mof-2021")
+    assert "旧表另存为 actuals/2026/旧表/法律服务.xlsx" in run.stdout
+    assert (made.actuals / "旧表" / "法律服务.xlsx").read_bytes() == before
+    run = made.run("--year", "2026", "--rules", "mof-2021")
+    assert run.exit_code == 0, run.stderr
+
+
+def test_check_lists_everything_and_writes_nothing(tmp_path):
+    made = desk(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    run = made.run("check", "--year", "2026")
+    assert run.exit_code == 1
+    assert "没有可用的填报表" in run.stdout
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_explain_says_how_a_score_came_about(delivered):
+    run = delivered.run("explain", "法律", "CC-01")
+    assert run.exit_code == 0
+    assert "18÷20" in run.stdout.replace("×", "÷") or "18" in run.stdout
+    assert "出处" in run.stdout
+    derivation = json.loads(delivered.run("explain", "法律服务", "--format", "json").stdout)
+    assert derivation["complete"] is True
+    assert len(derivation["indicators"]) == 7
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["explain", "不存在"], "没有名称含“不存在”的项目"),
+        (["explain", "法律服务", "XX-01"], "没有编码为“XX-01”的年度指标"),
+    ],
+)
+def test_explain_what_is_not_there__finding(delivered, arguments, said):
+    run = delivered.run(*arguments)
+    assert run.exit_code == 1
+    assert said in run.stderr
+
+
+def test_verify_as_delivered(delivered):
+    assert verdicts(delivered) == (0, {}, [])
+    assert "[通过]" in delivered.run("verify", str(delivered.reports)).stdout
+
+
+def test_verify_names_the_cell_that_changed(delivered):
+    path = delivered.reports / "法律服务-自评表.xlsx"
+    book = load_workbook(path)
+    sheet = book["自评表"]
+    place = next(
+        c.coordinate
+        for row in sheet.iter_rows()
+        for c in row
+        if str(c.value).startswith("=IF(") and "ROUND" in str(c.value)
+    )
+    sheet[place] = 20
+    book.save(path)
+    code, bad, findings = verdicts(delivered)
+    assert (code, bad) == (1, {"法律服务-自评表.xlsx": "changed"})
+    changed = [item for item in findings if item["code"] == "verify-cell-changed"]
+    assert [item["place"].rpartition("!")[2] for item in changed] == [place]
+    assert "变为“20”" in changed[0]["sentence"]
+
+
+def test_verify_tells_a_review_from_a_change(delivered):
+    path = delivered.reports / "法律服务-自评表.xlsx"
+    book = load_workbook(path)
+    sheet = book["自评表"]
+    column, row = next((c.column, c.row) for r in sheet.iter_rows() for c in r if c.value == "复核得分")
+    target = next(
+        r
+        for r in range(row + 1, row + 20)
+        if sheet.cell(r, column).value is None and not sheet.cell(r, column).protection.locked
+    )
+    sheet.cell(target, column).value = 5
+    book.save(path)
+    code, bad, _ = verdicts(delivered)
+    assert (code, bad) == (0, {"法律服务-自评表.xlsx": "reviewed"})
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda made: fill(made.actuals / "法律服务.xlsx", {cell("CC-01", "actual"): 20}), {"actuals/2026/法律服务.xlsx": "input-changed"}),
+        (lambda made: (made.actuals / "法律服务.xlsx").unlink(), {"actuals/2026/法律服务.xlsx": "input-missing"}),
+        (lambda made: made.put_form("附注", "附注.txt"), {"targets/2026/source/附注.txt": "input-added"}),
+        (lambda made: (made.reports / "index.html").unlink(), {"index.html": "missing"}),
+        (lambda made: (made.reports / "多余.txt").write_text("x"), {"多余.txt": "extra"}),
+        (lambda made: (made.reports / "index.html").write_text("x"), {"index.html": "changed"}),
+    ],
+)  # fmt: skip
+def test_verify_says_of_each_file_what_became_of_it(delivered, change, expected):
+    change(delivered)
+    _, bad, findings = verdicts(delivered)
+    assert bad == expected
+    assert findings
+
+
+def test_verify_sees_through_a_forged_manifest(delivered):
+    import hashlib
+
+    page = delivered.reports / "index.html"
+    manifest = delivered.reports / "manifest.json"
+    before = hashlib.sha256(page.read_bytes()).hexdigest()
+    page.write_text(page.read_text(encoding="utf-8").replace("法律服务", "法律服务费"), encoding="utf-8")
+    after = hashlib.sha256(page.read_bytes()).hexdigest()
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    assert verdicts(delivered)[:2] == (1, {"index.html": "not-reproduced"})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        "{}",
+        "[]",
+        "x",
+        '{"inputs": [{"path": "/etc/passwd", "sha256": ""}], "outputs": [], "request": {"year": 2026}}',
+    ],
+)
+def test_verify_without_a_manifest_of_ours__finding(delivered, content):
+    manifest = delivered.reports / "manifest.json"
+    manifest.unlink() if content is None else manifest.write_text(content)
+    code, _, findings = verdicts(delivered)
+    assert (code, [item["code"] for item in findings]) == (1, ["verify-no-manifest"])
+
+
+def test_verify_writes_nothing(delivered):
+    before = {path: path.stat().st_mtime_ns for path in delivered.root.rglob("*") if path.is_file()}
+    delivered.run("verify", str(delivered.reports))
+    assert {path: path.stat().st_mtime_ns for path in delivered.root.rglob("*") if path.is_file()} == before
+
+
+def test_the_date_printed_is_an_input(delivered):
+    delivered.run("--year", "2026", "--date", "2027-01-15")
+    assert verdicts(delivered)[0] == 0
+    manifest = json.loads((delivered.reports / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["command"] == "evaluate --year 2026 --date 2027-01-15"
+    assert "2027-01-15" in (delivered.reports / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_manifest_names_every_input_and_output(delivered):
+    manifest = json.loads((delivered.reports / "manifest.json").read_text(encoding="utf-8"))
+    present = {path.name for path in delivered.reports.iterdir()} - {"manifest.json"}
+    assert {row["path"] for row in manifest["outputs"]} == present
+    assert {"targets/2026/indicators.csv", "actuals/2026/法律服务.xlsx"} <= {
+        row["path"] for row in manifest["inputs"]
+    }
+
+
+def test_a_project_that_is_gone_takes_its_reports_along(delivered):
+    shutil.rmtree(delivered.root / "targets")
+    delivered.put_form(legal_form().replace("法律服务", "法律顾问"))
+    delivered.run("template", "--year", "2026")
+    fill_legal(delivered.actuals / "法律顾问.xlsx")
+    (delivered.actuals / "法律服务.xlsx").unlink()
+    assert delivered.run("--year", "2026").exit_code == 0
+    assert not (delivered.reports / "法律服务-自评表.xlsx").exists()
+    assert verdicts(delivered)[0] == 0
+
+
+@pytest.mark.parametrize("name", names())
+def test_rules_shows_every_clause_with_its_status(tmp_path, name):
+    from click.testing import CliRunner
+
+    from tests.commands.workspaces import Desk
+
+    run = CliRunner().invoke(evaluate, ["rules", name, "--format", "json"], catch_exceptions=False)
+    clauses = json.loads(run.stdout)["clauses"]
+    assert {row["status"] for row in clauses} <= {"seen", "known", "chosen"}
+    assert all(row["citation"] and row["title"] for row in clauses)
+    assert "出处" in CliRunner().invoke(evaluate, ["rules", name]).stdout
+    assert Desk
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--year", "1999"],
+        ["--year", "abc"],
+        ["check"],
+        ["nonsense"],
+        ["--year", "2026", "-C", "/no/such/folder"],
+        ["--year", "2026", "--date", "昨天"],
+        ["verify", "/no/such/folder"],
+    ],
+)
+def test_wrong_usage_is_exit_code_2(arguments):
+    from click.testing import CliRunner
+
+    run = CliRunner().invoke(evaluate, arguments)
+    assert run.exit_code == 2
+    assert "Traceback" not in run.output
+
+
+def test_an_unknown_rule_set__finding(tmp_path):
+    run = filled_desk(tmp_path).run("--year", "2026", "--rules", "henan")
+    assert run.exit_code == 1
+    assert "henan" in run.stderr
+
+
+def test_a_unit_can_bring_its_own_rules(tmp_path):
+    from importlib import resources
+
+    made = filled_desk(tmp_path)
+    own = tmp_path / "本单位规则.toml"
+    text = resources.files("evaluator").joinpath("rules", "hubei.toml").read_text(encoding="utf-8")
+    own.write_text(text, encoding="utf-8")
+    run = made.run("--year", "2026", "--rules", str(own))
+    assert run.exit_code == 0, run.stderr
+    assert verdicts(made)[0] == 0

@@ -1,0 +1,63 @@
+"""What the documents say is so: the page of findings, the commands, the two commands of the README."""
+
+import re
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from evaluator.cli.commands import evaluate
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+
+
+def test_the_page_of_findings_is_up_to_date():
+    page = runpy.run_path(str(ROOT / "docs" / "build_findings.py"))["page"]()
+    assert (ROOT / "docs" / "findings.zh-CN.md").read_text(encoding="utf-8") == page
+
+
+@pytest.mark.parametrize("name", sorted(evaluate.commands))
+def test_every_command_has_help_and_stands_in_both_readmes(name):
+    run = CliRunner().invoke(evaluate, [name, "--help"])
+    assert run.exit_code == 0
+    assert re.search(r"[\u4e00-\u9fff]", run.output)
+    assert f"evaluate {name}" in README
+    assert f"evaluate {name}" in GUIDE
+
+
+def test_every_file_that_the_readmes_name_is_there():
+    for text in (README, GUIDE):
+        for target in re.findall(r"\]\(([^)#]+)\)", text):
+            if "://" not in target:
+                assert (ROOT / target).exists(), target
+
+
+def test_the_demonstration_workbooks_are_what_their_script_makes(tmp_path, monkeypatch):
+    script = runpy.run_path(str(ROOT / "docs" / "build_samples.py"))
+    from evaluator.pipeline.importing import read_targets_from_sources
+    from evaluator.pipeline.workspace import Workspace
+    from evaluator.render.fill_in import new_stamp, write_fill_in
+    from evaluator.rulesets import load
+
+    rules, _ = load("hubei")
+    for project in read_targets_from_sources(Workspace(ROOT), 2026).projects:
+        stamp = new_stamp(project, 2026, rules)
+        path = tmp_path / f"{project.key}.xlsx"
+        write_fill_in(
+            path, project, 2026, rules, script["entries"](project, script["SAMPLES"][project.name], stamp)
+        )
+        assert path.read_bytes() == (ROOT / "actuals" / "2026" / path.name).read_bytes(), path.name
+
+
+def test_output_under_gbk_never_fails():
+    code = (
+        "import io, sys; sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding='cp936'); "
+        "sys.argv = ['evaluate', 'rules', 'hubei']; from evaluator.cli import main; main()"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert run.returncode == 0, run.stderr.decode(errors="replace")
