@@ -6,6 +6,7 @@ One file without any network; Jinja2 escapes every text, the chart is inline SVG
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -129,6 +130,15 @@ def remarks(evaluations: Sequence[Evaluation]) -> list[str]:
     return found
 
 
+def _pygal() -> Any:
+    import pygal
+    import pygal.style
+
+    # pygal hooks an importer for its plug-ins into Python, of a kind that newer Pythons warn of.
+    sys.meta_path[:] = [item for item in sys.meta_path if type(item).__module__ != "pygal"]
+    return pygal
+
+
 def scatter(evaluations: Sequence[Evaluation]) -> str:
     """Execution against result, one point a project, as inline SVG; empty where nothing is complete."""
     numbered = [
@@ -139,10 +149,8 @@ def scatter(evaluations: Sequence[Evaluation]) -> str:
     points = [item for _, item in numbered]
     if not points:
         return ""
-    import pygal
-    from pygal.style import Style
-
-    style = Style(
+    pygal = _pygal()
+    style = pygal.style.Style(
         font_family=FONTS,
         background="transparent",
         plot_background="transparent",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import groupby
 
-from evaluator.model import Operator, Score
+from evaluator.model import Score
 from evaluator.render.book import BAD, GOOD, WATCH
 from evaluator.render.even_split import even_score
 from evaluator.render.form import Form
@@ -173,21 +173,22 @@ def _runs(rows: list[int]) -> list[tuple[int, int]]:
 
 
 def _colour(form: Form) -> None:
-    """Colour, live, what is not scored, what lacks points, and what is far above its target."""
+    """Colour, live, what is not scored, what lacks points, and what is far above its target.
+
+    One set of rules for each run of rows: a target that must not be exceeded is missed long before its
+    completion is far above, so the order of the rules keeps the two apart.
+    """
     plan, far = form.plan, show(form.rules.overshoot.value * 100)
     unscored, missed, above = (form.book.workbook.add_format({"bg_color": c}) for c in (WATCH, BAD, GOOD))
-    for score in form.evaluation.scores:
-        row = plan.rows[score.indicator.code]
-        own, points = f"${plan.cell('score', row)}", f"${plan.cell('points', row)}"
-        rules = [
+    for first, last in _runs([plan.rows[score.indicator.code] for score in form.evaluation.scores]):
+        own, points, completion = (f"${plan.cell(role, first)}" for role in ("score", "points", "completion"))
+        rules = (
             (f'={own}="{UNSCORED}"', unscored),
             (f"=AND(ISNUMBER({own}),{own}<{points})", missed),
-        ]
-        if score.indicator.target.operator in (Operator.AT_LEAST, Operator.ABOVE, Operator.EQUAL):
-            completion = f"${plan.cell('completion', row)}"
-            rules.append((f"=AND(ISNUMBER({completion}),{completion}>={far})", above))
-        for role in ("actual", "score"):
-            place = (row, plan.column(role)) * 2
-            for criteria, look in rules:
-                options = {"type": "formula", "criteria": criteria, "format": look, "stop_if_true": True}
-                form.sheet.conditional_format(*place, options)
+            (f"=AND(ISNUMBER({completion}),{completion}>={far})", above),
+        )
+        cells = " ".join(f"{plan.cell(role, first)}:{plan.cell(role, last)}" for role in ("actual", "score"))
+        for criteria, look in rules:
+            options = {"type": "formula", "criteria": criteria, "format": look, "stop_if_true": True}
+            place = (first, plan.column("actual"), last, plan.column("actual"))
+            form.sheet.conditional_format(*place, {**options, "multi_range": cells})
