@@ -8,9 +8,12 @@ from pathlib import Path
 
 def main(workspace: Path) -> None:
     import click  # noqa: F401
+    import docxtpl  # noqa: F401
+    import jinja2  # noqa: F401
     import openpyxl
     import pandas  # noqa: F401
     import pint  # noqa: F401
+    import pygal  # noqa: F401
     import rich.table  # noqa: F401
 
     for path in sorted((workspace / "actuals" / "2026").glob("*.xlsx")):

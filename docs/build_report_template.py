@@ -171,7 +171,9 @@ def _result(document) -> None:
 
 def _projects(document) -> None:
     document.add_heading("四、绩效目标完成情况", 1)
-    document.add_paragraph("{%p for project in projects %}")
+    for line in ("{%p if details_text %}", "{{ details_text }}", "{%p endif %}"):
+        document.add_paragraph(line)
+    document.add_paragraph("{%p for project in details %}")
     document.add_heading("{{ project.name }}", 2)
     document.add_paragraph("{{ project.result_text }}")
     document.add_paragraph("{%p for goal in project.goals %}")

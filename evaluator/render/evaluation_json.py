@@ -30,7 +30,7 @@ from evaluator.model import (
     Target,
 )
 from evaluator.render import file_names
-from evaluator.render.files import write_bytes
+from evaluator.render.files import beside
 from evaluator.render.sheet_plan import FORM_SHEET, locate
 from evaluator.render.unit_score import unit_score
 from evaluator.text import show
@@ -42,8 +42,9 @@ Json = dict[str, Any]
 
 def write_json(path: Path, unit: UnitEvaluation) -> None:
     """Write `to_json` as UTF-8 with a newline at its end. Raises OSError."""
-    text = json.dumps(to_json(unit), ensure_ascii=False, indent=2, allow_nan=False)
-    write_bytes(path, f"{text}\n".encode())
+    with beside(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as stream:
+        json.dump(to_json(unit), stream, ensure_ascii=False, indent=2, allow_nan=False)
+        stream.write("\n")
 
 
 def schema() -> Json:

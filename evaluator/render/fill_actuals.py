@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -48,6 +48,7 @@ _PROTECTION = {
     "select_unlocked_cells": True,
 }
 _DATE_LOOK = "yyyy-mm-dd"
+_UNSEEN = ";;;"  # what stands in hidden columns must not spill over its neighbours
 _LACKING = {
     "share-missing": "请填得分比例",
     "reason-missing": "请写偏差原因及改进措施",
@@ -197,10 +198,13 @@ class _Row:
             self._put(name, text)
         self._put("target", item.target.text, "centre")
         value = item.target.deadline if item.target.kind is TargetKind.DEADLINE else item.target.value
-        self._put("value", value, num_format=_DATE_LOOK if isinstance(value, date) else "General")
-        self._put("upper", item.target.upper)
-        self._put("even", even)
-        self._put("group", group)
+        for name, content in (
+            ("value", value),
+            ("upper", item.target.upper),
+            ("even", even),
+            ("group", group),
+        ):
+            self._put(name, content, num_format=_UNSEEN)
 
     def _write_live(self, score: Score, lacking: str) -> None:
         formulas = self.formulas
@@ -210,11 +214,11 @@ class _Row:
         else:
             hint = _LACKING.get(lacking, "齐了" if score.score is not None else "")
         self._live("weight", formulas.weight, score.points, num_format="0.00")
-        self._live("comparable", formulas.comparable, score.comparable)
+        self._live("comparable", formulas.comparable, score.comparable, num_format=_UNSEEN)
         self._live("completion", formulas.completion, completion, num_format="0.00%")
         self._live("expected", formulas.expected, score.score, num_format="0.00", bold=True)
         self._live("hint", formulas.hint, hint, font_size=9)
-        self._live("filled", formulas.filled, int(_is_filled(score)))
+        self._live("filled", formulas.filled, int(_is_filled(score)), num_format=_UNSEEN)
 
     def _write_entry(self, name: str) -> None:
         entry = self.entries.get(name, Entry(None))

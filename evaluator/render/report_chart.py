@@ -6,8 +6,8 @@ Format: ECMA-376 part 1, §21.2 (charts); the values stand in the chart part its
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from evaluator.evaluation import Evaluation
 from evaluator.render.book import printable

@@ -14,6 +14,8 @@ from evaluator.text import half_up, show
 
 NONE_GIVEN = "（填报中没有提供）"
 _IMPROVEMENT = "改进措施及结果应用方案"
+MOST = 60
+"""How many projects, deviations, ... a written report tells one by one; the score sheets have them all."""
 
 
 def report_context(unit: UnitEvaluation) -> dict[str, Any]:
@@ -38,6 +40,8 @@ def report_context(unit: UnitEvaluation) -> dict[str, Any]:
         "sample": unit.sample,
         "date_line": _date_line(unit),
         "projects": projects,
+        "details": projects[:MOST],
+        "details_text": _limit_text(len(projects), "个项目"),
         "facts_text": _facts_text(unit),
         "result_text": _result_text(unit),
         "budget_text": _budget_text(unit),
@@ -50,13 +54,20 @@ def report_context(unit: UnitEvaluation) -> dict[str, Any]:
         "deviation_text": f"以下{len(deviations)}个指标未达标或填报了偏差原因，原因为填报人原话。"
         if deviations
         else "没有未达标的指标，也没有填报偏差原因。",
-        "improvements": improvements,
+        "improvements": improvements[:MOST],
         "improvement_text": "以下为各项目填报的改进措施及结果应用方案，为填报人原话。"
+        + _limit_text(len(improvements), "个项目")
         if improvements
         else f"各项目的改进措施及结果应用方案{NONE_GIVEN}。",
-        "problems": problems,
-        "problem_text": "以下问题影响了计分，需要处理。" if problems else "没有影响计分的问题。",
+        "problems": problems[:MOST],
+        "problem_text": "以下问题影响了计分，需要处理。" + _limit_text(len(problems), "个问题")
+        if problems
+        else "没有影响计分的问题。",
     }
+
+
+def _limit_text(count: int, what: str) -> str:
+    return f"本节只列前{MOST}{what}，全部{count}{what}见各项目自评表。" if count > MOST else ""
 
 
 def _date_line(unit: UnitEvaluation) -> str:
