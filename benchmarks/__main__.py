@@ -41,11 +41,16 @@ def measure_row(workspace: Path, size: int) -> None:
     command = min((measure(run) for _ in range(repeats)), default=first)
     floor_call = [sys.executable, "-m", "benchmarks.floor", str(workspace)]
     floor = min(measure(floor_call) for _ in range(repeats))
-    print(
-        f"{size:>8} {command[0]:>10.2f} {floor[0]:>8.2f} {command[0] / floor[0]:>6.2f} "
-        f"{command[1]:>6.0f} {floor[1]:>9.0f} {command[0] / size:>9.4f}",
-        flush=True,
+    figures = (
+        f"{size}",
+        f"{command[0]:.2f}",
+        f"{floor[0]:.2f}",
+        f"{command[0] / floor[0]:.2f}",
+        f"{command[1]:.0f}",
+        f"{floor[1]:.0f}",
+        f"{command[0] / size:.4f}",
     )
+    print(" ".join(f"{figure:>10}" for figure in figures), flush=True)
 
 
 def measure(call: list[str]) -> tuple[float, float]:

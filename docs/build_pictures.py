@@ -17,6 +17,11 @@ from evaluator.cli.commands import evaluate
 ROOT = Path(__file__).parents[1]
 PICTURES = Path(__file__).with_name("pictures")
 PROJECT = "法律服务"
+_BOXES = {
+    4: ["-x", "60", "-y", "80", "-W", "2220", "-H", "460"],
+    1: ["-x", "40", "-y", "80", "-W", "1560", "-H", "950"],
+}
+"""What to cut out of the page, in dots."""
 
 
 def main() -> None:
@@ -37,28 +42,22 @@ def picture(workbook: Path, page: int, target: Path, desk: Path) -> None:
     subprocess.run(call, check=True, capture_output=True)
     stem = desk / "page"
     pdf = desk / f"{workbook.stem}.pdf"
-    box = (
-        ["-x", "60", "-y", "80", "-W", "2220", "-H", "560"]
-        if page == 4
-        else ["-x", "40", "-y", "90", "-W", "1560", "-H", "940"]
-    )
-    scale = ["-r", "140"] if page == 4 else ["-r", "140"]
-    subprocess.run(
-        [
-            "pdftoppm",
-            "-f",
-            str(page),
-            "-l",
-            str(page),
-            *scale,
-            *box,
-            "-png",
-            "-singlefile",
-            str(pdf),
-            str(stem),
-        ],
-        check=True,
-    )
+    box = _BOXES[page]
+    call = [
+        "pdftoppm",
+        "-f",
+        str(page),
+        "-l",
+        str(page),
+        "-r",
+        "140",
+        *box,
+        "-png",
+        "-singlefile",
+        str(pdf),
+        str(stem),
+    ]
+    subprocess.run(call, check=True)
     shutil.copy(f"{stem}.png", target)
 
 

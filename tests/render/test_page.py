@@ -82,7 +82,9 @@ def test_a_score_without_its_spending_stands_out():
 def test_it_opens_without_an_error_or_a_request(opened):
     chrome = opened(unit())
     assert chrome.get_log("browser") == []
-    sent = [e["message"] for e in chrome.get_log("performance") if '"Network.requestWillBeSent"' in e["message"]]
+    sent = [
+        e["message"] for e in chrome.get_log("performance") if '"Network.requestWillBeSent"' in e["message"]
+    ]
     assert [text for text in sent if '"url":"http' in text] == []
 
 
