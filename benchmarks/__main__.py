@@ -24,9 +24,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[6, 100, 1000], help="numbers of projects")
     sizes = parser.parse_args().sizes
-    print(
-        f"{'projects':>8} {'command s':>10} {'floor s':>8} {'ratio':>6} {'MiB':>6} {'floor MiB':>9} {'s/project':>9}"
-    )
+    heads = ("projects", "command s", "floor s", "ratio", "MiB", "floor MiB", "s/project")
+    print(" ".join(f"{head:>10}" for head in heads))
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             workspace = Path(folder)

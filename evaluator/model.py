@@ -266,9 +266,11 @@ class Submission:
 
     @property
     def blank(self) -> bool:
-        """Whether nothing at all was filled in."""
+        """Whether nothing at all was filled in (units are filled in beforehand)."""
         amounts = any(a is not None for fund in self.funds for a in (fund.initial, fund.adjusted, fund.spent))
-        answers = any(actual.answer is not Answer.BLANK for actual in self.actuals.values())
+        answers = any(
+            actual != Actual(code, actual.place, unit=actual.unit) for code, actual in self.actuals.items()
+        )
         return not (amounts or answers or any(self.goal_results.values()))
 
 

@@ -119,7 +119,7 @@ def evaluate_project(
         # One sentence for the whole workbook instead of one for each of its cells.
         found = [finding("workbook-empty", workspace.place(workbook), project=project.key, name=project.name)]
         submission = None
-    elif not workbook:
+    elif not workbook and not any(item.code == "workbook-duplicate" for item in known):
         place = workspace.place(workspace.actuals(year))
         found = [finding("workbook-missing", place, project=project.key, name=project.name)]
     evaluation = score_project(project, submission, rules, blocked=frozenset(blocked))

@@ -41,8 +41,11 @@ def read_targets_from_sources(workspace: Workspace, year: int) -> Targets:
         findings.extend(found)
         if source is not None:
             readings.append(read_forms(source, year))
+    folder = workspace.place(workspace.source(year))
     if not readings and not findings:
-        findings.append(finding("source-folder-empty", workspace.place(workspace.source(year))))
+        findings.append(finding("source-folder-empty", folder))
+    elif not any(reading.projects for reading in readings):
+        findings.append(finding("no-project", folder))
     loose = [item for reading in readings if not reading.projects for item in reading.findings]
     projects, found = collect(reading for reading in readings if reading.projects)
     return Targets(tuple(projects), (*findings, *loose, *found))

@@ -100,7 +100,6 @@ def test_no_forms__finding(tmp_path):
     [
         ("坏.docx", b"PK\x03\x04broken", "坏.docx"),
         ("空.txt", b"", "空.txt"),
-        ("通知.txt", "关于下达预算的通知\n各单位：".encode(), "没有找到绩效目标表"),
         ("图.pdf", b"%PDF-1.4\n%%EOF", "图.pdf"),
     ],
 )
@@ -111,6 +110,20 @@ def test_a_form_that_cannot_be_read__the_others_are_done(tmp_path, name, content
     assert run.exit_code == 1
     assert said in run.stderr
     assert made.result()["projects"][0]["complete"] is True
+
+
+def test_an_attachment_that_is_no_form_is_said_and_skipped(tmp_path):
+    made = filled_desk(tmp_path)
+    made.put_form("关于下达预算的通知\n各单位：", "通知.txt")
+    assert made.run("--year", "2026").exit_code == 0
+    assert "no-form" in made.codes()
+
+
+def test_nothing_but_attachments__finding(tmp_path):
+    made = desk(tmp_path, forms="关于下达预算的通知\n各单位：")
+    run = made.run("--year", "2026")
+    assert run.exit_code == 1
+    assert "没有读到任何项目" in run.stderr
 
 
 def test_two_workbooks_for_one_project__neither_counts(tmp_path):
