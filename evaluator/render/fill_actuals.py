@@ -48,7 +48,7 @@ _PROTECTION = {
     "select_unlocked_cells": True,
 }
 _DATE_LOOK = "yyyy-mm-dd"
-_UNSEEN = ";;;"  # what stands in hidden columns must not spill over its neighbours
+_UNSEEN = ";;;"  # hidden columns show nothing, also where a program unhides their edge
 _LACKING = {
     "share-missing": "请填得分比例",
     "reason-missing": "请写偏差原因及改进措施",

@@ -53,11 +53,12 @@ _FIELDS = (
     ("deduction", "扣减分值", 8, True),
     ("deduction_reason", "扣减理由", 18, True),
     ("points", "自定分值", 8, True),
+    # Text comes first of the hidden ones: LibreOffice prints ### at the edge of a hidden number.
+    ("group", "分组", 9, False),
     ("comparable", "折算值", 9, False),
     ("value", "目标值", 9, False),
     ("upper", "上限", 9, False),
     ("even", "均分分值", 9, False),
-    ("group", "分组", 9, False),
     ("filled", "已填", 9, False),
 )
 FIELDS = {
