@@ -2,10 +2,13 @@
 
 import shutil
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
-from evaluator.render.page import remarks, render_page, write_page
+from evaluator.findings import finding
+from evaluator.render.page import render_page, write_page
+from evaluator.render.page_chart import Fit, dots_of, outliers, scatter
 from tests.render import samples
 
 CHROMIUM, DRIVER = shutil.which("chromium") or shutil.which("google-chrome"), shutil.which("chromedriver")
@@ -52,6 +55,12 @@ def opened(browser, tmp_path):
     return open_page
 
 
+def wait(chrome, condition):
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    WebDriverWait(chrome, 10).until(lambda _: condition())
+
+
 def test_the_same_evaluation_is_the_same_page():
     assert render_page(unit()) == render_page(unit())
 
@@ -66,16 +75,46 @@ def test_nothing_on_it_comes_from_a_network():
     }
 
 
-def test_a_score_without_its_spending_stands_out():
-    made = unit()
-    item = made.evaluations[0]
-    low = replace(item, complete=True, total=samples.D(98), budget=replace(item.budget, rate=samples.D(40)))
-    high = replace(item, complete=True, total=samples.D(50), budget=replace(item.budget, rate=samples.D(99)))
-    even = replace(item, complete=True, total=samples.D(95), budget=replace(item.budget, rate=samples.D(97)))
-    assert ["花得少而得分高" in text or "花得多而得分低" in text for text in remarks([low, high, even])] == [
-        True,
-        True,
-    ]
+def executed(total, rate, name="法律服务"):
+    """A complete project of this score and this execution."""
+    item = unit(name).evaluations[0]
+    return replace(
+        item, complete=True, total=samples.D(total), budget=replace(item.budget, rate=samples.D(rate))
+    )
+
+
+@pytest.mark.parametrize(
+    ("total", "rate", "fit"),
+    [
+        ("98", "40", Fit.FRUGAL),
+        ("95", "80", Fit.FRUGAL),
+        ("95", "80.01", Fit.EVEN),
+        ("95", "97", Fit.EVEN),
+        ("85", "100", Fit.COSTLY),
+        ("50", "99", Fit.COSTLY),
+    ],
+)
+def test_score_and_execution_should_go_together(total, rate, fit):
+    assert [dot.fit for dot in dots_of([executed(total, rate)])] == [fit]
+
+
+def test_the_widest_gap_comes_first():
+    dots = dots_of([executed("95", "70"), executed("95", "94"), executed("98", "40"), executed("50", "99")])
+    assert [dot.number for dot in outliers(dots)] == [3, 4, 1]
+
+
+def test_what_is_not_complete_is_not_drawn():
+    unfinished = replace(executed("60", "90"), complete=False)
+    unknown = executed("60", "90")
+    assert dots_of([unfinished, replace(unknown, budget=replace(unknown.budget, rate=None))]) == []
+    assert scatter([]) == ""
+
+
+def test_a_hostile_name_is_text_in_the_chart_too():
+    svg = scatter(dots_of([executed("98", "40", HOSTILE)]))
+    assert "&lt;script&gt;" in svg
+    assert "<script" not in svg
+    assert "<img" not in svg
 
 
 @needs_browser
@@ -90,8 +129,9 @@ def test_it_opens_without_an_error_or_a_request(opened):
 
 @needs_browser
 @pytest.mark.parametrize("width", [1280, 1024])
-def test_a_laptop_needs_no_horizontal_scrolling(opened, width):
-    chrome = opened(unit("很长的项目名称" * 20))
+@pytest.mark.parametrize("name", ["很长的项目名称" * 20, "W" * 300])
+def test_a_laptop_needs_no_horizontal_scrolling(opened, width, name):
+    chrome = opened(unit(name))
     chrome.set_window_size(width, 900)
     chrome.find_element("id", "open").click()
     wide, seen = chrome.execute_script(
@@ -107,26 +147,96 @@ def test_searching_leaves_what_matches(opened):
         made.evaluations[0], project=replace(made.evaluations[0].project, key="x", name="河道清淤")
     )
     chrome = opened(replace(made, evaluations=(*made.evaluations, other)))
-    box = chrome.find_element("id", "search")
-    box.send_keys("河道")
+    chrome.find_element("id", "search").send_keys("河道")
+    wait(chrome, lambda: chrome.find_element("id", "said").text.startswith("找到 1 个项目"))
     shown = [node.is_displayed() for node in chrome.find_elements("css selector", "details.project")]
     assert shown == [False, True]
-    assert chrome.find_element("id", "said").text == "找到 1 个项目"
 
 
 @needs_browser
-def test_the_keyboard_reaches_a_derivation(opened):
+def test_searching_marks_the_indicators_it_found(opened):
+    chrome = opened(unit())
+    chrome.find_element("id", "search").send_keys("满意度指标")
+    wait(chrome, lambda: chrome.find_element("id", "said").text == "找到 1 个项目、1 个指标")
+    hits = chrome.find_elements("css selector", ".indicator.hit th")
+    assert [node.get_attribute("textContent") for node in hits] == ["MY-01"]
+
+
+@needs_browser
+def test_the_table_is_sorted_by_score(opened):
+    first, second = executed("91.5", "90", "甲"), executed("100", "99", "乙")
+    unscored = replace(samples.untouched("hubei"), findings=())
+    chrome = opened(unit(evaluations=(first, unscored, second)))
+    head = chrome.find_elements("css selector", "#scores .sort")[6]
+
+    def names():
+        return [node.text for node in chrome.find_elements("css selector", "#scores tbody a")]
+
+    head.click()
+    assert names() == ["甲", "乙", "未填报项目"]
+    head.send_keys("\ue007")  # Enter
+    assert names() == ["未填报项目", "乙", "甲"]
+    assert chrome.find_elements("css selector", "#scores th")[6].get_attribute("aria-sort") == "descending"
+
+
+@needs_browser
+def test_the_keyboard_alone_reaches_a_derivation(opened):
     from selenium.webdriver import ActionChains, Keys
 
     chrome = opened(unit())
-    chrome.execute_script("document.querySelector('details.project > summary').focus()")
+
+    def tab_to(selector):
+        for _ in range(60):
+            ActionChains(chrome).send_keys(Keys.TAB).perform()
+            if chrome.execute_script("return document.activeElement.matches(arguments[0])", selector):
+                return
+        raise AssertionError(f"{selector} is out of reach")
+
+    tab_to("details.project > summary")
     ActionChains(chrome).send_keys(Keys.ENTER).perform()
     assert chrome.find_element("css selector", "details.project").get_attribute("open")
-    chrome.execute_script("document.querySelector('details.how > summary').focus()")
+    tab_to("details.how > summary")
     ActionChains(chrome).send_keys(Keys.SPACE).perform()
     assert chrome.find_element("css selector", "details.how li").is_displayed()
     outline = chrome.execute_script("return getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
+
+
+@needs_browser
+def test_a_link_opens_its_project_each_time(opened):
+    chrome = opened(unit())
+    link = chrome.find_element("css selector", "#scores tbody a")
+    for _ in range(2):
+        chrome.execute_script("arguments[0].click()", link)
+        project = chrome.find_element("id", "p1")
+        assert project.get_attribute("open")
+        chrome.execute_script("arguments[0].open = false", project)
+
+
+@needs_browser
+def test_an_unscored_indicator_says_why_where_it_stands(opened):
+    item = samples.unfinished("hubei")
+    why = finding("grade-unknown", samples.BOOK, indicator="CC-01", typed="完成")
+    chrome = opened(samples.unit("hubei", replace(item, findings=(*item.findings, why))))
+    chrome.find_element("id", "open").click()
+    rows = {
+        row.find_element("tag name", "th").text: row.text
+        for row in chrome.find_elements("css selector", "tbody.indicator")
+    }
+    assert "未计分" in rows["CC-01"]
+    assert "错误" in rows["CC-01"]
+    assert "2 个指标没有计分" in chrome.find_element("id", "p1").text
+
+
+@needs_browser
+def test_screen_readers_find_their_way(opened):
+    chrome = opened(unit())
+    assert chrome.find_element("tag name", "html").get_attribute("lang") == "zh-CN"
+    levels = [int(node.tag_name[1]) for node in chrome.find_elements("css selector", "h1, h2, h3, h4")]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert chrome.find_elements("css selector", "th:not([scope])") == []
+    assert chrome.find_elements("css selector", "table:not(:has(caption))") == []
 
 
 @needs_browser
@@ -159,3 +269,5 @@ def test_it_prints_every_derivation(opened, tmp_path):
     assert all(node.get_attribute("open") for node in chrome.find_elements("tag name", "details"))
     content = chrome.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"]
     assert base64.b64decode(content).startswith(b"%PDF")
+    chrome.execute_script("window.dispatchEvent(new Event('afterprint'))")
+    assert not any(node.get_attribute("open") for node in chrome.find_elements("tag name", "details"))
