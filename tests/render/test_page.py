@@ -117,6 +117,12 @@ def test_a_hostile_name_is_text_in_the_chart_too():
     assert "<img" not in svg
 
 
+def test_its_style_sheet_is_whole():
+    css = render_page(unit()).partition("<style>")[2].partition("</style>")[0]
+    assert css.count("{") == css.count("}")
+    assert not any(mark in css for mark in ("<<<<", "====", ">>>>"))
+
+
 @needs_browser
 def test_it_opens_without_an_error_or_a_request(opened):
     chrome = opened(unit())
