@@ -131,6 +131,7 @@ def _table(document, heads: list[str], loop: str, cells: list[str], widths: list
 def _write(cell, text: str, *, bold: bool = False) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.line_spacing = 1.0
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
     run = paragraph.add_run(text)
     run.font.size, run.font.bold = Pt(9), bold
 

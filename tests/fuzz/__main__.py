@@ -16,10 +16,9 @@ except ImportError:
 
 with atheris.instrument_imports(include=["evaluator"]):
     from evaluator.forms import read_forms
-    from evaluator.model import Place
+    from evaluator.model import Place, Source
     from evaluator.operators import looks_like_value, read_quantity, read_target
     from evaluator.readers.text import read
-    from evaluator.model import Source
 
 PLACE = Place("a.txt")
 
