@@ -45,8 +45,9 @@ def merge_targets(
         if (folder / name).exists():
             merged, found = _merge(folder, name, columns, editable, fresh, place)
             findings.extend(found)
-        write_table(folder / AS_READ / name, fresh)
+        # The table first: where a person has it open, its reading stays the one it belongs to.
         write_table(folder / name, merged)
+        write_table(folder / AS_READ / name, fresh)
         written += [name, f"{AS_READ}/{name}"]
     return written, findings
 
