@@ -42,6 +42,11 @@ class Entry:
         return "" if value is None else (value.isoformat() if isinstance(value, date) else str(value)).strip()
 
     @property
+    def filled(self) -> bool:
+        """Whether anything stands in the cell, be it a formula without a result."""
+        return bool(self.text or self.formula)
+
+    @property
     def is_percent(self) -> bool:
         """Whether the cell shows its number as a percentage (95% is stored as 0.95)."""
         plain, quoted = [], False
@@ -76,10 +81,20 @@ class RowText:
 
 
 @dataclass(frozen=True, slots=True)
+class LooseRow:
+    """A filled row that no indicator can be found for: its code is missing, or stands there twice."""
+
+    code: str
+    text: RowText
+    entries: Mapping[str, Entry]
+
+
+@dataclass(frozen=True, slots=True)
 class Entries:
     """All that was typed into one workbook.
 
-    `rows` is by code and field, `facts` by label, `goals` by number, `funds` by fund and column.
+    `rows` is by code and field, `facts` by label, `goals` by number, `funds` by fund and column;
+    `loose` are rows without a code of their own, `leftovers` what earlier refreshes set aside.
     """
 
     stamp: Stamp
@@ -91,6 +106,7 @@ class Entries:
     goals: Mapping[int, Entry] = field(default_factory=dict)
     funds: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
     note: Entry = field(default_factory=lambda: Entry(None))
+    loose: tuple[LooseRow, ...] = ()
     leftovers: tuple[tuple[str, ...], ...] = ()
 
 

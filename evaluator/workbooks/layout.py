@@ -5,6 +5,7 @@ Rows and columns count from 1, as in Excel's own addresses.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evaluator.model import Target, TargetKind
@@ -111,14 +112,37 @@ FACT_LIST = (
 FACT_ROW = 5  # first fact; the project's name and the applicant stand above
 FACT_COLUMN = 2
 GOAL_ROW = FACT_ROW + len(FACT_LIST) + 2  # first goal; its head stands above
+GOAL_HEADS = ("年度总体目标", "批复的目标", "实际完成情况（请填写）")
 GOAL_RESULT_COLUMN = 3
 
 FUNDS = ("当年财政拨款", "上年结转资金", "其他资金")
 FUND_ROW = 7
 FUND_COLUMNS = {"initial": 2, "adjusted": 3, "spent": 4}
 FUND_TITLES = {"initial": "年初预算数", "adjusted": "全年预算数", "spent": "全年执行数"}
+FUND_HEADS = ("资金来源", *FUND_TITLES.values(), "执行率")
+NOTE_LABEL = "预算调整说明"
 NOTE_ROW = FUND_ROW + len(FUNDS) + 3
 NOTE_COLUMN = 2
+
+LAST_ROW = 2000
+"""Far below any indicator: what stands further down is formatting that programs leave behind."""
+
+
+def fixed_cells() -> Iterator[tuple[str, int, int, str]]:
+    """Heads and labels that show whether rows or columns have moved: sheet, row, column, text."""
+    for name, field in FIELDS.items():
+        if name not in HIDDEN_FIELDS:
+            yield ACTUALS, HEAD_ROW, field.column, field.title
+    for at, fact in enumerate(FACT_LIST):
+        yield FACTS, FACT_ROW + at, 1, fact.name
+    for column, text in enumerate(GOAL_HEADS, 1):
+        yield FACTS, GOAL_ROW - 1, column, text
+    for column, text in enumerate(FUND_HEADS, 1):
+        yield BUDGET, FUND_ROW - 1, column, text
+    for at, fund in enumerate(FUNDS):
+        yield BUDGET, FUND_ROW + at, 1, fund
+    yield BUDGET, NOTE_ROW, 1, NOTE_LABEL
+
 
 STAMP_ROWS = ("year", "project_key", "template_version", "targets_hash", "rules_name", "rules_sha256")
 """Rows of the hidden sheet, name in column A, value in B."""

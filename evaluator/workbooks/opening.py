@@ -13,11 +13,12 @@ from evaluator.findings import Finding, finding
 from evaluator.model import Place
 from evaluator.readers.archive import check_archive
 from evaluator.readers.containers import Container, identify
+from evaluator.readers.limits import PARSER_ERRORS
 from evaluator.text import squash
 from evaluator.workbooks import layout
-from evaluator.workbooks.entries import Entries, Entry, RowText, Stamp
+from evaluator.workbooks.entries import Entries, Entry, LooseRow, RowText, Stamp
+from evaluator.workbooks.trimming import without_far_rows
 
-_MOST_ROWS = 2000
 LEFTOVER_SHEET = "未匹配的原填内容"
 
 
@@ -75,7 +76,8 @@ def _load(path: Path, workspace: Path) -> tuple[bytes | None, Place, list[Findin
 def open_entries(path: Path, workspace: Path) -> tuple[Entries | None, list[Finding]]:
     """Everything typed into a workbook, number formats included.
 
-    Findings: not readable, encrypted, not one of ours; codes unknown to the workbook's own rows or twice.
+    Findings: not readable, encrypted, not one of ours, rows or columns moved (None); filled rows without
+    a code or with one that stands there twice.
     """
     content, place, findings = _load(path, workspace)
     if content is None:
@@ -87,7 +89,8 @@ def open_entries(path: Path, workspace: Path) -> tuple[Entries | None, list[Find
     stamp = _read_stamp(book) if needed <= set(book.sheetnames) else None
     if stamp is None:
         return None, [finding("workbook-not-ours", place)]
-    return _Reading(place.file, content, book).entries(stamp, place)
+    moved = _moved(book, place.file)
+    return (None, moved) if moved else _Reading(place.file, content, book).entries(stamp, place)
 
 
 def _open(content: bytes, *, values: bool = False) -> Any:
@@ -97,9 +100,23 @@ def _open(content: bytes, *, values: bool = False) -> Any:
         # openpyxl warns of what it would drop when saving; nothing is saved here.
         warnings.simplefilter("ignore", UserWarning)
         try:
-            return load_workbook(io.BytesIO(content), data_only=values)
-        except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError):
+            return load_workbook(io.BytesIO(without_far_rows(content, layout.LAST_ROW)), data_only=values)
+        except PARSER_ERRORS:
             return None
+
+
+def _moved(book: Any, file: str) -> list[Finding]:
+    """The first head or label of each sheet that is not where it was written.
+
+    Columns that somebody inserted would put every answer under another head, without a trace.
+    """
+    found: dict[str, Finding] = {}
+    for name, row, column, text in layout.fixed_cells():
+        now = str(book[name].cell(row, column).value or "")
+        if name not in found and squash(now) != squash(text):
+            place = Place(file, name, layout.address(row, column))
+            found[name] = finding("workbook-layout-changed", place, expected=text, found=now[:30] or "空白")
+    return list(found.values())
 
 
 def _read_stamp(book: Any) -> Stamp | None:
@@ -116,7 +133,7 @@ class _Reading:
         self.findings: list[Finding] = []
 
     def entries(self, stamp: Stamp, place: Place) -> tuple[Entries, list[Finding]]:
-        rows, texts = self._rows(stamp.project_key)
+        rows, texts, loose = self._rows(stamp.project_key)
         facts = self.book[layout.FACTS]
         found = Entries(
             stamp=stamp,
@@ -135,6 +152,7 @@ class _Reading:
                 for name, column in layout.FUND_COLUMNS.items()
             },
             note=self._entry(self.book[layout.BUDGET], layout.NOTE_ROW, layout.NOTE_COLUMN),
+            loose=loose,
             leftovers=self._leftovers(),
         )
         return found, self.findings
@@ -147,7 +165,8 @@ class _Reading:
         if self.results is None:
             self.results = _open(self.content, values=True)
         value = self.results[sheet.title].cell(row, column).value
-        return Entry(value, cell.number_format, place, formula=str(cell.value))
+        formula = getattr(cell.value, "text", cell.value)  # of an array formula, its text
+        return Entry(value, cell.number_format, place, formula=str(formula))
 
     def _goals(self, sheet: Any) -> dict[int, Entry]:
         goals = {}
@@ -157,35 +176,38 @@ class _Reading:
                 goals[int(number)] = self._entry(sheet, row, layout.GOAL_RESULT_COLUMN)
         return goals
 
-    def _rows(self, project: str) -> tuple[dict[str, dict[str, Entry]], dict[str, RowText]]:
+    def _rows(
+        self, project: str
+    ) -> tuple[dict[str, dict[str, Entry]], dict[str, RowText], tuple[LooseRow, ...]]:
         """Entries by the visible code: rows that people sorted or inserted are still found."""
         sheet = self.book[layout.ACTUALS]
         rows: dict[str, dict[str, Entry]] = {}
         texts: dict[str, RowText] = {}
-        for row in range(layout.FIRST_ROW, min(sheet.max_row, _MOST_ROWS) + 1):
+        loose: list[LooseRow] = []
+        for row in range(layout.FIRST_ROW, min(sheet.max_row, layout.LAST_ROW) + 1):
             code = squash(str(sheet.cell(row, layout.FIELDS["code"].column).value or "")).upper()
             entries = {field.name: self._entry(sheet, row, field.column) for field in layout.ENTRY_FIELDS}
-            typed = any(e.text or e.formula for name, e in entries.items() if name != "unit")
-            place = Place(self.file, sheet.title, layout.address(row, 1))
-            if not code:
-                if typed:
-                    self.findings.append(finding("workbook-row-without-code", place, project=project))
-                continue
-            if code in rows:
-                self.findings.append(
-                    finding("workbook-code-twice", place, project=project, indicator=code, number=code)
-                )
-                continue
-            rows[code] = entries
             said = (sheet.cell(row, layout.FIELDS[name].column).value for name in layout.LOCKED_CHECKED)
-            texts[code] = RowText(*(str(value or "") for value in said))
-        return rows, texts
+            text = RowText(*(str(value or "") for value in said))
+            if code and code not in rows:
+                rows[code], texts[code] = entries, text
+            elif code or any(e.filled for name, e in entries.items() if name != "unit"):
+                loose.append(LooseRow(code, text, entries))
+                self._report_loose(code, Place(self.file, sheet.title, layout.address(row, 1)), project)
+        return rows, texts, tuple(loose)
+
+    def _report_loose(self, code: str, place: Place, project: str) -> None:
+        if code:
+            item = finding("workbook-code-twice", place, project=project, indicator=code, number=code)
+        else:
+            item = finding("workbook-row-without-code", place, project=project)
+        self.findings.append(item)
 
     def _leftovers(self) -> tuple[tuple[str, ...], ...]:
         if LEFTOVER_SHEET not in self.book.sheetnames:
             return ()
         sheet = self.book[LEFTOVER_SHEET]
         lines = sheet.iter_rows(
-            min_row=3, max_row=min(sheet.max_row, _MOST_ROWS), max_col=6, values_only=True
+            min_row=3, max_row=min(sheet.max_row, layout.LAST_ROW), max_col=6, values_only=True
         )
         return tuple(tuple(str(value or "") for value in line) for line in lines if any(line))

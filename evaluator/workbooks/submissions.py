@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from itertools import product
 from pathlib import Path
 
 from evaluator.findings import Finding, finding
@@ -26,6 +26,8 @@ from evaluator.workbooks.values import (
 )
 
 _EMPTY = Entry(None)
+_MAIN = {TargetKind.QUALITATIVE: "grade", TargetKind.DEADLINE: "completed"}
+_TEXTS = ("description", "reason", "evidence", "deduction_reason")
 Row = Mapping[str, Entry]
 
 
@@ -67,9 +69,13 @@ def interpret(entries: Entries, project: Project, year: int) -> tuple[Submission
         place=entries.place,
         funds=work.funds(entries),
         actuals=actuals,
-        facts={name: entry.text for name, entry in entries.facts.items() if entry.text},
-        goal_results={number: entry.text for number, entry in entries.goals.items() if entry.text},
-        budget_note=entries.note.text,
+        facts={name: text for name, entry in entries.facts.items() if (text := work.text(entry, name))},
+        goal_results={
+            number: text
+            for number, entry in entries.goals.items()
+            if (text := work.text(entry, "实际完成情况"))
+        },
+        budget_note=work.text(entries.note, layout.NOTE_LABEL),
         sample=entries.facts.get(layout.NATURE, _EMPTY).text == layout.SAMPLE,
         sha256=entries.sha256,
     )
@@ -100,147 +106,153 @@ class _Interpretation:
         """
         said, approved = entries.texts.get(item.code, RowText()), row_text(item)
         names = [name for name in layout.LOCKED_CHECKED if not (stale and name == "target")]
-        pairs = [(getattr(said, name), getattr(approved, name)) for name in names]
-        changed = [(a, b) for a, b in pairs if squash(a) != squash(b)]
-        if not changed:
-            return True
-        place = Place(entries.place.file, layout.ACTUALS, self._cell(entries.rows[item.code], "code"))
-        code = "workbook-row-moved" if stale else "workbook-row-changed"
-        before, after = changed[0][1] or "（空）", changed[0][0] or "（空）"
-        self.say(code, place, item.code, number=item.code, approved=before, found=after)
-        return not stale
-
-    @staticmethod
-    def _cell(row: Row, name: str) -> str:
-        cell = next(iter(row.values())).place.cell
-        return layout.FIELDS[name].letter + cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        changed = [name for name in names if squash(getattr(said, name)) != squash(getattr(approved, name))]
+        for name in changed[:1]:
+            place = Place(entries.place.file, layout.ACTUALS, _cell(entries.rows[item.code], name))
+            code = "workbook-row-moved" if stale else "workbook-row-changed"
+            before, after = getattr(approved, name) or "（空）", getattr(said, name) or "（空）"
+            self.say(code, place, item.code, number=item.code, approved=before, found=after)
+        return not (stale and changed)
 
     def actual(self, item: Indicator, row: Row) -> Actual:
-        """The answer of one indicator's row."""
-        numeric = item.target.kind in (TargetKind.NUMERIC, TargetKind.RANGE, TargetKind.UNREADABLE)
-        key = {TargetKind.QUALITATIVE: "grade", TargetKind.DEADLINE: "completed"}.get(
-            item.target.kind, "actual"
-        )
-        main = row.get(key, _EMPTY)
-        meaning, answer = self._main(item, row, main, numeric)
-        grade = self._grade(item, row.get("grade", _EMPTY)) if not numeric else None
-        completed = self._completed(item, row) if item.target.kind is TargetKind.DEADLINE else None
-        if item.target.kind is TargetKind.DEADLINE and answer is not Answer.NOT_APPLICABLE:
-            answer = Answer.FILLED if completed or grade else self._blank(row, ("completed", "grade"))
-        if item.target.kind is TargetKind.QUALITATIVE and answer is not Answer.NOT_APPLICABLE:
-            answer = Answer.FILLED if grade else self._blank(row, ("grade",))
+        """The answer of one indicator's row; it is unreadable if anything that its score needs is."""
+        kind = item.target.kind
+        main = row.get(_MAIN.get(kind, "actual"), _EMPTY)
+        number, grade, completed = Meaning(), None, None
+        if squash(main.text) in NOT_APPLICABLE:
+            answer = Answer.NOT_APPLICABLE
+        elif kind in _MAIN:
+            grade = self._grade(item, row.get("grade", _EMPTY))
+            completed = self._completed(item, row) if kind is TargetKind.DEADLINE else None
+            answer = Answer.FILLED if completed or grade else _typed_at_all(main, row.get("grade", _EMPTY))
+        else:
+            number = self._number(item, main, row)
+            answer = Answer.FILLED if number.value is not None else _typed_at_all(main)
+        share = self._read(row, "share", read_share, item) if kind in _MAIN else Meaning()
+        deduction, points = (self._read(row, name, _read_points, item) for name in ("deduction", "points"))
+        if share.problem or deduction.problem or points.problem:
+            answer = Answer.UNREADABLE
+        self._report_unused(item, row)
+        texts = {name: self.text(row.get(name, _EMPTY), name, item.code) for name in _TEXTS}
         return Actual(
             code=item.code,
             place=main.place,
             answer=answer,
-            typed=self._typed(row, main, meaning),
-            value=meaning.value,
-            unit=meaning.unit,
+            typed=_shown(row, main, number),
+            value=number.value,
+            unit=number.unit,
             grade=grade,
-            share=self._share(item, row.get("share", _EMPTY)) if not numeric else None,
+            share=share.value,
             completed=completed,
-            description=row.get("description", _EMPTY).text,
-            reason=row.get("reason", _EMPTY).text,
-            evidence=row.get("evidence", _EMPTY).text,
-            deduction=self._points(item, row, "deduction"),
-            deduction_reason=row.get("deduction_reason", _EMPTY).text,
-            points=self._points(item, row, "points"),
+            deduction=deduction.value,
+            points=points.value,
+            **texts,
         )
 
-    @staticmethod
-    def _blank(row: Row, names: tuple[str, ...]) -> Answer:
-        typed = any(row.get(name, _EMPTY).text or row.get(name, _EMPTY).formula for name in names)
-        return Answer.UNREADABLE if typed else Answer.BLANK
-
-    @staticmethod
-    def _typed(row: Row, main: Entry, meaning: Meaning) -> str:
-        if meaning.value is not None:
-            return f"{format(meaning.value, 'f')}{meaning.unit}"
-        parts = [main.text]
-        if main is not row.get("grade"):
-            parts.append(row.get("grade", _EMPTY).text)
-        return " ".join(part for part in parts if part)
-
-    def _main(self, item: Indicator, row: Row, main: Entry, numeric: bool) -> tuple[Meaning, Answer]:
-        if squash(main.text) in NOT_APPLICABLE:
-            return Meaning(), Answer.NOT_APPLICABLE
-        if not numeric:
-            return Meaning(), Answer.BLANK
-        if not main.text and not main.formula:
-            return Meaning(), Answer.BLANK
-        problem = formula_problem(main)
-        meaning = (
-            Meaning(problem=problem) if problem else read_actual(main, row.get("unit", _EMPTY), item.target)
-        )
+    def _check(self, entry: Entry, meaning: Meaning, indicator: str) -> Meaning:
         if meaning.problem:
-            details = dict(meaning.details)
-            if problem == "cell-error":
-                details["typed"] = main.text
-            self.say(meaning.problem, main.place, item.code, **details)
-            return Meaning(), Answer.UNREADABLE
+            self.say(meaning.problem, entry.place, indicator, **meaning.details)
+        return meaning
+
+    def _read(self, row: Row, name: str, read: Callable[[Entry], Meaning], item: Indicator) -> Meaning:
+        """A number beside the actual; nothing where nothing was typed."""
+        entry = row.get(name, _EMPTY)
+        meaning = (formula_problem(entry) or read(entry)) if entry.filled else Meaning()
+        return self._check(entry, meaning, item.code)
+
+    def _number(self, item: Indicator, main: Entry, row: Row) -> Meaning:
+        if not main.filled:
+            return Meaning()
+        unit = row.get("unit", _EMPTY)
+        meaning = formula_problem(main) or read_actual(main, unit, item.target)
         if meaning.remark:
             self.say(meaning.remark, main.place, item.code, typed=main.text[:40])
         if meaning.value is not None and meaning.value < 0:
             self.say("negative-actual", main.place, item.code, typed=main.text[:40])
-        return meaning, Answer.FILLED
+        return self._check(main, meaning, item.code)
 
     def _grade(self, item: Indicator, entry: Entry) -> Grade | None:
-        if not entry.text or squash(entry.text) in NOT_APPLICABLE:
+        if not entry.filled or squash(entry.text) in NOT_APPLICABLE:
             return None
         grade = read_grade(entry)
         if grade is None:
-            self.say("grade-unknown", entry.place, item.code, typed=entry.text[:30])
+            unknown = Meaning(problem="grade-unknown", details={"typed": entry.text[:30]})
+            self._check(entry, formula_problem(entry) or unknown, item.code)
         return grade
 
     def _completed(self, item: Indicator, row: Row) -> date | None:
         entry = row.get("completed", _EMPTY)
-        if not entry.text or squash(entry.text) in NOT_APPLICABLE:
+        if not entry.filled or squash(entry.text) in NOT_APPLICABLE:
             return None
         day = read_completed(entry, self.year)
         if day is None:
-            self.say("not-a-date", entry.place, item.code, typed=entry.text[:30])
+            no_date = Meaning(problem="not-a-date", details={"typed": entry.text[:30]})
+            self._check(entry, formula_problem(entry) or no_date, item.code)
         return day
 
-    def _share(self, item: Indicator, entry: Entry) -> Decimal | None:
-        if not entry.text and not entry.formula:
-            return None
-        problem = formula_problem(entry)
-        meaning = Meaning(problem=problem) if problem else read_share(entry)
-        if meaning.problem:
-            details = dict(meaning.details)
-            if problem == "cell-error":
-                details["typed"] = entry.text
-            self.say(meaning.problem, entry.place, item.code, **details)
-        return meaning.value
+    def _report_unused(self, item: Indicator, row: Row) -> None:
+        """Answers in cells that this kind of target does not use, as after a change of the target."""
+        for name in {"actual", "grade", "share", "completed"} - layout.open_fields(item.target):
+            entry = row.get(name, _EMPTY)
+            if entry.filled:
+                column, typed = layout.FIELDS[name].title, entry.text[:30]
+                kind = item.target.kind.value
+                self.say("entry-unused", entry.place, item.code, column=column, typed=typed, kind=kind)
 
-    def _points(self, item: Indicator, row: Row, name: str) -> Decimal | None:
-        entry = row.get(name, _EMPTY)
-        return self._amount(entry, "分", item.code)
-
-    def _amount(self, entry: Entry, unit: str, indicator: str = "") -> Decimal | None:
-        if not entry.text and not entry.formula:
-            return None
-        problem = formula_problem(entry)
-        meaning = Meaning(problem=problem) if problem else read_amount(entry, unit)
-        if meaning.problem:
-            details = dict(meaning.details)
-            if problem == "cell-error":
-                details["typed"] = entry.text
-            self.say(meaning.problem, entry.place, indicator, **details)
-        return meaning.value
+    def text(self, entry: Entry, name: str, indicator: str = "") -> str:
+        """A text as typed; of an error value or a formula without a result, nothing."""
+        if not formula_problem(entry):
+            return entry.text
+        column = layout.FIELDS[name].title if name in layout.FIELDS else name
+        typed = entry.text or entry.formula
+        self.say("text-unreadable", entry.place, indicator, column=column, typed=typed[:30])
+        return ""
 
     def funds(self, entries: Entries) -> tuple[Fund, ...]:
-        """The rows of the budget sheet, in 万元."""
-        funds = []
-        for name in layout.FUNDS:
-            cells = {column: entries.funds.get((name, column), _EMPTY) for column in layout.FUND_COLUMNS}
-            amounts = {column: self._amount(entry, "万元") for column, entry in cells.items()}
-            funds.append(Fund(name, **amounts, place=cells["initial"].place))
-        return tuple(funds)
+        """The rows of the budget sheet, in 万元.
+
+        A column with an amount that cannot be read has none at all: its sum would be wrong.
+        """
+        amounts = {}
+        for name, column in product(layout.FUNDS, layout.FUND_COLUMNS):
+            entry = entries.funds.get((name, column), _EMPTY)
+            meaning = (formula_problem(entry) or read_amount(entry, "万元")) if entry.filled else Meaning()
+            amounts[name, column] = self._check(entry, meaning, "")
+        spoilt = {column for (_, column), meaning in amounts.items() if meaning.problem}
+        return tuple(
+            Fund(
+                name,
+                **{c: None if c in spoilt else amounts[name, c].value for c in layout.FUND_COLUMNS},
+                place=entries.funds.get((name, "initial"), _EMPTY).place,
+            )
+            for name in layout.FUNDS
+        )
 
     def stray(self, code: str, row: Row) -> Actual:
         """A row whose code no indicator has: kept, so that matching says so where it was filled."""
-        entry = next((e for name, e in row.items() if name != "unit" and e.text), None)
+        entry = next((e for name, e in row.items() if name != "unit" and e.filled), None)
         place = entry.place if entry else next(iter(row.values())).place
         answer = Answer.UNREADABLE if entry else Answer.BLANK
         return Actual(code, place, answer, entry.text if entry else "")
+
+
+def _cell(row: Row, name: str) -> str:
+    cell = next(iter(row.values())).place.cell
+    return layout.FIELDS[name].letter + cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def _read_points(entry: Entry) -> Meaning:
+    return read_amount(entry, "分")
+
+
+def _typed_at_all(*entries: Entry) -> Answer:
+    return Answer.UNREADABLE if any(entry.filled for entry in entries) else Answer.BLANK
+
+
+def _shown(row: Row, main: Entry, number: Meaning) -> str:
+    if number.value is not None:
+        return f"{format(number.value, 'f')}{number.unit}"
+    grade = row.get("grade", _EMPTY)
+    return " ".join(
+        entry.text for entry in (main, grade) if entry.text and (entry is main or main is not grade)
+    )

@@ -41,11 +41,13 @@ class Meaning:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-def formula_problem(entry: Entry) -> str:
+def formula_problem(entry: Entry) -> Meaning | None:
     """What is wrong with an entry before it is read at all: an error value, a formula without result."""
     if entry.formula and entry.value is None:
-        return "formula-without-value"
-    return "cell-error" if isinstance(entry.value, str) and entry.value.strip() in _ERRORS else ""
+        return Meaning(problem="formula-without-value")
+    if isinstance(entry.value, str) and entry.value.strip() in _ERRORS:
+        return Meaning(problem="cell-error", details={"typed": entry.text})
+    return None
 
 
 def number_of(entry: Entry) -> Decimal | None:

@@ -16,7 +16,13 @@ from tests.workbooks.typing import CODES, blank, cell, fill, project, submit
 PERCENT = "0.####%"
 CASES = {
     "all met": {"CB-01": 10.5, "CC-01": 20, "CC-02": (0.96, PERCENT), "XY-02": 0, "MY-01": (0.9, PERCENT)},
-    "missed": {"CB-01": 12, "CC-01": 13, "CC-02": (0.8, PERCENT), "XY-02": 1, "MY-01": (0.453, PERCENT)},
+    "missed": {
+        "CB-01": 123456.78,
+        "CC-01": 13,
+        "CC-02": (0.8, PERCENT),
+        "XY-02": 1,
+        "MY-01": (0.453, PERCENT),
+    },
     "far off": {"CB-01": 23, "CC-01": 0, "CC-02": (0, PERCENT), "XY-02": 3, "MY-01": (1.4, PERCENT)},
     "half filled": {"CC-01": "完成", "MY-01": (0.9, PERCENT)},
     "nothing": {},
@@ -24,6 +30,7 @@ CASES = {
 WORDS = {
     "all met": {("CC-03", "completed"): datetime(2026, 11, 3), ("XY-01", "grade"): Grade.ACHIEVED.value},
     "missed": {
+        ("CB-01", "unit"): "元",
         ("CC-03", "completed"): datetime(2026, 12, 20),
         ("CC-03", "grade"): Grade.PARTLY.value,
         ("CC-03", "share"): (0.7, PERCENT),

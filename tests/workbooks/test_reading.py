@@ -1,13 +1,28 @@
 """What people type into a fill-in workbook: each entry is a value or a finding with its cell."""
 
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
+from random import Random
 
 import pytest
+from openpyxl import load_workbook
 
 from evaluator.model import Answer, Grade
 from evaluator.workbooks import peek
-from evaluator.workbooks.layout import BUDGET, FACT_LIST, FACT_ROW, FACTS, GOAL_ROW, NATURE, SAMPLE
+from evaluator.workbooks.layout import (
+    ACTUALS,
+    BUDGET,
+    FACT_LIST,
+    FACT_ROW,
+    FACTS,
+    GOAL_ROW,
+    LAST_ROW,
+    NATURE,
+    SAMPLE,
+)
+from evaluator.workbooks.trimming import without_far_rows
+from tests.render.office import rewrite
 from tests.workbooks.typing import ROWS, blank, cell, fill, project, submit
 
 PERCENT = "0.####%"
@@ -178,15 +193,64 @@ def test_texts_deduction_and_own_points(tmp_path):
     assert (actual.deduction, actual.points) == (Decimal("1.5"), Decimal(8))
 
 
-def test_money_of_the_year(tmp_path):
-    path = fill(
-        blank(tmp_path), {"B7": 11, "C7": "11.50", "D7": 10.5, "B8": 0, "C8": "无", "D9": "1万元"}, BUDGET
-    )
-    submission, findings = submit(path)
+def test_money_of_the_year__ok(tmp_path):
+    cells = {"B7": 11, "C7": "11.50", "D7": 10.5, "B8": 0, "C8": "1,000.25", "D9": "1万元"}
+    submission, findings = submit(fill(blank(tmp_path), cells, BUDGET))
     first, second, third = submission.funds
     assert (first.initial, first.adjusted, first.spent) == (11, Decimal("11.50"), Decimal("10.5"))
-    assert (second.initial, second.adjusted, third.spent) == (0, None, 1)
-    assert findings == [("amount-not-number", "C8")]
+    assert (second.initial, second.adjusted, third.spent, third.adjusted) == (0, Decimal("1000.25"), 1, None)
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("无", "amount-not-number"),
+        ("nan", "amount-not-number"),
+        ("5元", "amount-not-number"),
+        ((0.5, "0%"), "amount-not-number"),
+        (True, "amount-not-number"),
+        ("#DIV/0!", "cell-error"),
+        ("=1+1", "formula-without-value"),
+    ],
+)
+def test_an_amount_that_cannot_be_read__finding_and_no_sum_without_it(tmp_path, typed, found):
+    path = fill(blank(tmp_path), {"C7": 11, "D7": 10.5, "C8": typed, "D8": 3}, BUDGET)
+    submission, findings = submit(path)
+    assert findings == [(found, "C8")]
+    assert [(fund.adjusted, fund.spent) for fund in submission.funds] == [
+        (None, Decimal("10.5")),
+        (None, 3),
+        (None, None),
+    ]
+
+
+@pytest.mark.parametrize(("field", "typed"), [("deduction", "一分"), ("points", "多些"), ("points", "#REF!")])
+def test_a_row_whose_points_cannot_be_read_is_not_scored__finding(tmp_path, field, typed):
+    submission, findings = submit(fill(blank(tmp_path), {"G8": 25, cell("CC-01", field): typed}))
+    assert [place for _, place in findings] == [cell("CC-01", field)]
+    assert submission.actuals["CC-01"].answer is Answer.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "found"),
+    [
+        ("CC-01", "actual", "formula-without-value"),
+        ("CC-03", "completed", "formula-without-value"),
+        ("XY-01", "grade", "formula-without-value"),
+        ("CC-01", "deduction", "formula-without-value"),
+        ("CC-01", "description", "text-unreadable"),
+        ("CC-01", "reason", "text-unreadable"),
+    ],
+)
+def test_a_formula_without_a_result__finding(tmp_path, code, field, found):
+    assert submit(fill(blank(tmp_path), {cell(code, field): "=Sheet9!A1"}))[1] == [(found, cell(code, field))]
+
+
+def test_an_answer_in_a_cell_that_its_target_does_not_use__finding(tmp_path):
+    submission, findings = submit(fill(blank(tmp_path), {cell("XY-01", "actual"): 105}))
+    assert findings == [("entry-unused", cell("XY-01", "actual"))]
+    assert submission.actuals["XY-01"].answer is Answer.BLANK
 
 
 def test_facts_goals_and_the_mark_of_demonstration_data(tmp_path):
@@ -229,12 +293,40 @@ def test_rows_are_found_by_code_wherever_they_stand(tmp_path):
     [
         ({"A8": None, "G8": 3}, ("workbook-row-without-code", "A8")),
         ({"A8": "CB-01"}, ("workbook-code-twice", "A8")),
-        ({"E8": "≥10件"}, ("workbook-row-changed", "A8")),
-        ({"D8": "受理案件"}, ("workbook-row-changed", "A8")),
+        ({"E8": "≥10件"}, ("workbook-row-changed", "E8")),
+        ({"D8": "受理案件"}, ("workbook-row-changed", "D8")),
     ],
 )
 def test_locked_cells_that_somebody_changed__finding(tmp_path, cells, found):
     assert found in submit(fill(blank(tmp_path), cells))[1]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "change", "found"),
+    [
+        (ACTUALS, lambda sheet: sheet.insert_cols(7), "G6"),
+        (ACTUALS, lambda sheet: sheet.delete_cols(6), "F6"),
+        (ACTUALS, lambda sheet: sheet.insert_rows(3), "A6"),
+        (BUDGET, lambda sheet: sheet.insert_rows(7), "A7"),
+        (BUDGET, lambda sheet: sheet.insert_cols(3), "C6"),
+        (FACTS, lambda sheet: sheet.insert_rows(3), "A5"),
+    ],
+)
+def test_moved_rows_and_columns_are_never_read_as_something_else__finding(tmp_path, sheet, change, found):
+    path = fill(blank(tmp_path), {"C7": 11, "C8": 12}, BUDGET)
+    book = load_workbook(path)
+    change(book[sheet])
+    book.save(path)
+    assert submit(path) == (None, [("workbook-layout-changed", found)])
+
+
+def test_rows_inserted_between_indicators_do_no_harm(tmp_path):
+    path = fill(blank(tmp_path), {"G7": 9, "G8": 25})
+    book = load_workbook(path)
+    book[ACTUALS].insert_rows(8, 2)
+    book.save(path)
+    submission, findings = submit(path)
+    assert (submission.actuals["CC-01"].value, findings) == (25, [])
 
 
 def test_a_changed_target_is_scored_as_approved(tmp_path):
@@ -252,7 +344,7 @@ def test_a_workbook_of_earlier_targets__finding(tmp_path):
 def test_a_code_that_another_indicator_has_now__finding(tmp_path):
     now = project(ROWS.replace("受理案件数量", "代理案件数量"))
     submission, findings = submit(fill(blank(tmp_path), {"G8": 12}), now)
-    assert findings == [("workbook-stale", ""), ("workbook-row-moved", "A8")]
+    assert findings == [("workbook-stale", ""), ("workbook-row-moved", "D8")]
     assert "CC-01" not in submission.actuals
 
 
@@ -285,3 +377,32 @@ def test_somebody_elses_workbook__finding(tmp_path):
     Workbook().save(tmp_path / "a.xlsx")
     assert [item.code for item in peek(tmp_path / "a.xlsx", tmp_path)[1]] == ["workbook-not-ours"]
     assert submit(tmp_path / "a.xlsx") == (None, [("workbook-not-ours", "")])
+
+
+def test_rows_of_formatting_far_below_are_passed_over(tmp_path):
+    path = fill(blank(tmp_path), {"G8": 25})
+    far = "".join(f'<row r="{row}"><c r="A{row}" s="1"/></row>' for row in range(2001, 60_000))
+    bloated = rewrite(
+        path, tmp_path / "far" / path.name, lambda xml: xml.replace("</sheetData>", f"{far}</sheetData>")
+    )
+    assert len(without_far_rows(bloated.read_bytes(), LAST_ROW)) < bloated.stat().st_size / 10
+    submission, findings = submit(bloated)
+    assert (submission.actuals["CC-01"].value, findings) == (25, [])
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_damaged_workbooks__finding_never_a_traceback(tmp_path, seed):
+    """Some bytes of one part are changed and the archive is whole, so that they reach the parsers."""
+    chance = Random(seed)
+    source = zipfile.ZipFile(fill(blank(tmp_path), {"G8": 25}))
+    victim = chance.choice(source.namelist())
+    with zipfile.ZipFile(tmp_path / "damaged.xlsx", "w") as target:
+        for name in source.namelist():
+            part = bytearray(source.read(name))
+            for _ in range(chance.randint(1, 20) if name == victim else 0):
+                part[chance.randrange(len(part))] = chance.choice(b'0<>"/a9 \xff=')
+            target.writestr(name, bytes(part))
+    submission, findings = submit(tmp_path / "damaged.xlsx")
+    assert submission or findings
+    stamp, found = peek(tmp_path / "damaged.xlsx", tmp_path)
+    assert stamp or found
