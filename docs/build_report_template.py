@@ -5,10 +5,12 @@ The template is what a unit may replace by its own; its variables are in report-
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -18,6 +20,18 @@ from evaluator.render.files import write_bytes
 from evaluator.render.report import fixed_zip
 
 PATH = Path(__file__).parents[1] / "evaluator" / "render" / "page_files" / "report.docx"
+SONG, HEI, KAI, LATIN = "宋体", "黑体", "楷体", "Times New Roman"
+RED = RGBColor(0xB4, 0x23, 0x18)
+BODY, CELL, QUOTE = "Body Text", "表格文字", "Quote"
+SECTIONS = (
+    "一、基本情况",
+    "二、自评结论",
+    "三、预算执行情况",
+    "四、绩效目标完成情况",
+    "五、偏差及原因",
+    "六、改进措施及结果应用",
+    "七、需要说明的问题",
+)
 
 
 def main() -> None:
@@ -27,14 +41,19 @@ def main() -> None:
     _title(document)
     _facts(document)
     _result(document)
+    _budget(document)
     _projects(document)
+    _deviations(document)
     _rest(document)
-    draft = PATH.with_suffix(".tmp")
     document.core_properties.author = ""
+    document.core_properties.comments = ""
     document.core_properties.title = "项目支出绩效自评报告"
-    document.save(str(draft))
-    write_bytes(PATH, fixed_zip(draft.read_bytes()))
-    draft.unlink()
+    buffer = io.BytesIO()
+    document.save(buffer)
+    write_bytes(PATH, fixed_zip(buffer.getvalue()))
+
+
+# --- page and styles ------------------------------------------------------------------------------
 
 
 def _page(document) -> None:
@@ -42,181 +61,294 @@ def _page(document) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.top_margin, section.bottom_margin = Cm(3.7), Cm(3.5)
     section.left_margin, section.right_margin = Cm(2.8), Cm(2.6)
+    header = section.header.paragraphs[0]
+    header.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _red(header.add_run("{{ sample_notice }}"), 9)
+    footer = section.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for text, kind in (("— ", ""), ("PAGE", "field"), (" —", "")):
+        run = footer.add_run("" if kind else text)
+        if kind:
+            _field(run, text, "1")
 
 
-def _font(style, name: str, size: float, *, bold: bool = False) -> None:
-    style.font.name, style.font.size, style.font.bold = name, Pt(size), bold
+def _fonts(style, east: str, size: float, *, bold: bool = False) -> None:
+    """Name the fonts themselves: a theme's fonts would go before them."""
+    style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
     style.font.color.rgb = RGBColor(0, 0, 0)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for key in ("w:ascii", "w:hAnsi", "w:eastAsia"):
-        fonts.set(qn(key), name)
+    for key in list(fonts.attrib):
+        del fonts.attrib[key]
+    for key, name in (("ascii", LATIN), ("hAnsi", LATIN), ("cs", LATIN), ("eastAsia", east)):
+        fonts.set(qn(f"w:{key}"), name)
+
+
+def _spacing(style, *, line: float, before: float = 0, after: float = 0) -> None:
+    layout = style.paragraph_format
+    layout.line_spacing, layout.space_before, layout.space_after = line, Pt(before), Pt(after)
+
+
+def _style(document, name: str, parent: str = "Normal"):
+    if name not in document.styles:
+        document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles[parent]
+    return document.styles[name]
 
 
 def _styles(document) -> None:
     styles = document.styles
-    _font(styles["Normal"], "宋体", 12)
-    styles["Normal"].paragraph_format.line_spacing = 1.5
-    _font(styles["Title"], "黑体", 22, bold=True)
-    styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for level, size in ((1, 16), (2, 14)):
-        _font(styles[f"Heading {level}"], "黑体", size, bold=True)
+    for language in styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+    _fonts(styles["Normal"], SONG, 12)
+    _spacing(styles["Normal"], line=1.5)
+    _fonts(styles[BODY], SONG, 12)
+    _spacing(styles[BODY], line=1.5, before=3, after=3)
+    indent = OxmlElement("w:ind")
+    indent.set(qn("w:firstLineChars"), "200")
+    indent.set(qn("w:firstLine"), "480")
+    styles[BODY].element.get_or_add_pPr().append(indent)
+    title = styles["Title"]
+    _fonts(title, HEI, 22)
+    _spacing(title, line=1.3, after=4)
+    title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    border = title.element.pPr.find(qn("w:pBdr"))
+    title.element.pPr.remove(border)
+    for level, size, before in ((1, 16, 18), (2, 14, 12)):
+        _fonts(styles[f"Heading {level}"], HEI, size)
+        _spacing(styles[f"Heading {level}"], line=1.3, before=before, after=6)
         styles[f"Heading {level}"].paragraph_format.keep_with_next = True
-    _font(styles["Quote"], "楷体", 12)
-    styles["Quote"].font.italic = False
-    styles["Quote"].paragraph_format.left_indent = Cm(0.8)
+    _fonts(styles[QUOTE], KAI, 12)
+    _spacing(styles[QUOTE], line=1.5, after=6)
+    styles[QUOTE].paragraph_format.left_indent = Cm(0.85)
+    _fonts(_style(document, CELL), SONG, 10)
+    _spacing(styles[CELL], line=1.15, before=2, after=2)
+    _fonts(_style(document, "toc 1"), SONG, 12)
+    _spacing(styles["toc 1"], line=1.4)
+    _fonts(_style(document, "toc 2"), SONG, 11)
+    _spacing(styles["toc 2"], line=1.3)
+    styles["toc 2"].paragraph_format.left_indent = Cm(0.85)
 
 
-def _title(document) -> None:
-    document.add_paragraph("{{ applicant }}", style="Title")
-    document.add_paragraph("{{ year }}年度项目支出绩效自评报告", style="Title")
-    document.add_paragraph("{%p if sample %}")
-    notice = document.add_paragraph()
-    run = notice.add_run("示例数据：本报告中的完成情况是演示用的虚构数据，不是真实结果。")
-    run.font.bold, run.font.color.rgb = True, RGBColor(0xB4, 0x23, 0x18)
-    document.add_paragraph("{%p endif %}")
-    _contents(document)
+# --- pieces ---------------------------------------------------------------------------------------
 
 
-def _contents(document) -> None:
-    """A table of contents field: Word fills it in when the fields are updated."""
-    run = document.add_paragraph().add_run()
-    for kind, text in (
-        ("begin", ""),
-        ("instr", 'TOC \\o "1-2" \\h \\z \\u'),
-        ("separate", ""),
-        ("text", "目录：请在 Word 中右键此处并选择“更新域”。"),
-        ("end", ""),
-    ):
-        if kind == "instr":
-            element = OxmlElement("w:instrText")
-            element.set(qn("xml:space"), "preserve")
-            element.text = text
-        elif kind == "text":
-            element = OxmlElement("w:t")
-            element.text = text
-        else:
-            element = OxmlElement("w:fldChar")
-            element.set(qn("w:fldCharType"), kind)
-        run._r.append(element)
+def _red(run, size: float) -> None:
+    run.font.bold, run.font.size, run.font.color.rgb = True, Pt(size), RED
 
 
-def _shade(cell, colour: str = "E8EEF4") -> None:
+def _mark(run, kind: str) -> None:
+    element = OxmlElement("w:fldChar")
+    element.set(qn("w:fldCharType"), kind)
+    run._r.append(element)
+
+
+def _instruction(run, text: str) -> None:
+    element = OxmlElement("w:instrText")
+    element.set(qn("xml:space"), "preserve")
+    element.text = text
+    run._r.append(element)
+
+
+def _field(run, instruction: str, shown: str) -> None:
+    _mark(run, "begin")
+    _instruction(run, instruction)
+    _mark(run, "separate")
+    run._r.append(OxmlElement("w:t"))
+    run._r[-1].text = shown
+    _mark(run, "end")
+
+
+def _lines(document, *lines: str, style: str = BODY) -> None:
+    for line in lines:
+        document.add_paragraph(line, style=style)
+
+
+def _shade(cell, colour: str) -> None:
     shade = OxmlElement("w:shd")
     shade.set(qn("w:val"), "clear")
     shade.set(qn("w:fill"), colour)
     cell._tc.get_or_add_tcPr().append(shade)
 
 
-def _table(document, heads: list[str], loop: str, cells: list[str], widths: list[float]) -> None:
-    """A table with a header that repeats, and one row that docxtpl repeats."""
-    table = document.add_table(rows=4, cols=len(heads), style="Table Grid")
+def _write(cell, text: str, *, bold: bool = False, centre: bool = False) -> None:
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    paragraph = cell.paragraphs[0]
+    paragraph.style = CELL
+    paragraph.add_run(text).font.bold = bold
+    if centre:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _table(document, columns: list[tuple[str, str, float]], loop: str, group: str = "") -> None:
+    """A table with a header that repeats, and a row that docxtpl repeats; `columns` are head, cell, cm.
+
+    Of `columns` the first is text and the rest are centred. With `group`, rows are nested in groups,
+    each under a line that says `group`.
+    """
+    steps = [f"{{%tr for row in {'group.rows' if group else loop} %}}", "", "{%tr endfor %}"]
+    if group:
+        steps = [f"{{%tr for group in {loop} %}}", group, *steps, "{%tr endfor %}"]
+    table = document.add_table(rows=1 + len(steps), cols=len(columns), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    for column, head in enumerate(heads):
-        _write(table.cell(0, column), head, bold=True)
-        _shade(table.cell(0, column))
-        _write(table.cell(2, column), cells[column])
+    for at, (head, text, width) in enumerate(columns):
+        _shade(table.cell(0, at), "E4EBF2")
+        _write(table.cell(0, at), head, bold=True, centre=True)
+        _write(table.cell(1 + steps.index(""), at), text, centre=at > 0 and head != "指标")
+        table.columns[at].width = Cm(width)
         for row in table.rows:
-            row.cells[column].width = Cm(widths[column])
-    for column, width in enumerate(widths):
-        table.columns[column].width = Cm(width)
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:tblHeader"))
+            row.cells[at].width = Cm(width)
+    for at, step in enumerate(steps, 1):
+        if step and step == group:
+            merged = table.cell(at, 0).merge(table.cell(at, len(columns) - 1))
+            _shade(merged, "F3F6F9")
+            _write(merged, step, bold=True)
+            merged.paragraphs[0].paragraph_format.keep_with_next = True
+        elif step:
+            table.cell(at, 0).text = step
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    table.cell(1, 0).text = f"{{%tr for row in {loop} %}}"
-    table.cell(3, 0).text = "{%tr endfor %}"
 
 
-def _write(cell, text: str, *, bold: bool = False) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.line_spacing = 1.0
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
-    run = paragraph.add_run(text)
-    run.font.size, run.font.bold = Pt(9), bold
+# --- the report -----------------------------------------------------------------------------------
+
+
+def _title(document) -> None:
+    _lines(document, "{{ applicant }}", "{{ year }}年度项目支出绩效自评报告", style="Title")
+    _lines(document, "{%p if sample %}")
+    notice = document.add_paragraph()
+    notice.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _red(notice.add_run("{{ sample_notice }}"), 12)
+    _lines(document, "{%p endif %}")
+    _contents(document)
+
+
+def _contents(document) -> None:
+    """A table of contents field with the headings in it; Word puts in the page numbers when it updates it."""
+    head = document.add_paragraph(style="Normal")
+    head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    head.paragraph_format.space_before = Pt(18)
+    head.add_run("目　录").font.bold = True
+    for at, text in enumerate(SECTIONS):
+        paragraph = document.add_paragraph(style="toc 1")
+        if at == 0:
+            run = paragraph.add_run()
+            _mark(run, "begin")
+            _instruction(run, 'TOC \\o "1-2" \\h \\z \\u')
+            _mark(run, "separate")
+        paragraph.add_run(text)
+        if text.startswith("四"):
+            _lines(
+                document,
+                "{%p for project in details %}",
+                "{{ project.name }}",
+                "{%p endfor %}",
+                style="toc 2",
+            )
+    last = document.add_paragraph(style="toc 2")
+    last.add_run("（页码：在 Word 或 WPS 中右键目录，选“更新域”）").font.size = Pt(9)
+    _mark(last.add_run(), "end")
 
 
 def _facts(document) -> None:
-    document.add_heading("一、基本情况", 1)
-    document.add_paragraph("{{ facts_text }}")
-    heads = ["项目", "申报单位", "批复预算（万元）", "年度指标数"]
-    cells = ["{{ row.name }}", "{{ row.applicant }}", "{{ row.approved }}", "{{ row.indicators }}"]
-    _table(document, heads, "projects", cells, [6.4, 4.4, 2.6, 2.2])
+    heading = document.add_heading(SECTIONS[0], 1)
+    heading.paragraph_format.page_break_before = True
+    _lines(document, "{{ facts_text }}")
+    columns = [
+        ("项目", "{{ row.name }}", 5.0),
+        ("申报单位", "{{ row.applicant }}", 3.9),
+        ("项目类别、属性、类型", "{{ row.kinds }}", 3.4),
+        ("批复预算\n（万元）", "{{ row.approved }}", 1.9),
+        ("指标数", "{{ row.indicators }}", 1.4),
+    ]
+    _table(document, columns, "projects")
 
 
 def _result(document) -> None:
-    document.add_heading("二、自评结论", 1)
-    document.add_paragraph("{{ result_text }}")
-    heads = ["项目", "得分", "评级", "达标/指标", "执行率"]
-    cells = ["{{ row.name }}", "{{ row.total }}", "{{ row.rating }}", "{{ row.met }}", "{{ row.rate }}"]
-    _table(document, heads, "projects", cells, [6.4, 3.0, 1.8, 2.2, 2.2])
-    document.add_paragraph("{{ chart }}")
-    document.add_heading("三、预算执行情况", 1)
-    document.add_paragraph("{{ budget_text }}")
-    heads = ["项目", "年初预算（万元）", "全年预算（万元）", "执行数（万元）", "得分"]
-    cells = [
-        "{{ row.name }}",
-        "{{ row.initial }}",
-        "{{ row.adjusted }}",
-        "{{ row.spent }}",
-        "{{ row.budget_score }}",
+    document.add_heading(SECTIONS[1], 1)
+    _lines(document, "{{ result_text }}")
+    columns = [
+        ("项目", "{{ row.name }}", 6.0),
+        ("得分", "{{ row.total }}", 3.2),
+        ("评级", "{{ row.rating }}", 1.8),
+        ("达标/指标", "{{ row.met }}", 2.2),
+        ("执行率", "{{ row.rate }}", 2.4),
     ]
-    _table(document, heads, "projects", cells, [6.0, 2.6, 2.6, 2.6, 1.8])
-    for line in (
-        "{%p for row in budget_notes %}",
-        "{{ row.name }}的预算调整说明：“{{ row.text }}”",
-        "{%p endfor %}",
-    ):
-        document.add_paragraph(line)
+    _table(document, columns, "projects")
+    chart = document.add_paragraph("{{ chart }}", style="Normal")
+    chart.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    chart.paragraph_format.space_before = Pt(10)
+    chart.paragraph_format.line_spacing = 1.0
+
+
+def _budget(document) -> None:
+    document.add_heading(SECTIONS[2], 1)
+    _lines(document, "{{ budget_text }}")
+    columns = [
+        ("项目", "{{ row.name }}", 5.6),
+        ("年初预算\n（万元）", "{{ row.initial }}", 2.2),
+        ("全年预算\n（万元）", "{{ row.adjusted }}", 2.2),
+        ("执行数\n（万元）", "{{ row.spent }}", 2.2),
+        ("执行率", "{{ row.rate }}", 1.8),
+        ("得分", "{{ row.budget_score }}", 1.6),
+    ]
+    _table(document, columns, "projects")
+    _lines(document, "{%p for row in budget_notes %}", "{{ row.name }}的预算调整说明：")
+    _lines(document, "“{{ row.text }}”", style=QUOTE)
+    _lines(document, "{%p endfor %}")
 
 
 def _projects(document) -> None:
-    document.add_heading("四、绩效目标完成情况", 1)
-    for line in ("{%p if details_text %}", "{{ details_text }}", "{%p endif %}"):
-        document.add_paragraph(line)
-    document.add_paragraph("{%p for project in details %}")
+    document.add_heading(SECTIONS[3], 1)
+    _lines(document, "{%p if details_text %}", "{{ details_text }}", "{%p endif %}")
+    _lines(document, "{%p for project in details %}")
     document.add_heading("{{ project.name }}", 2)
-    document.add_paragraph("{{ project.result_text }}")
-    document.add_paragraph("{%p for goal in project.goals %}")
-    document.add_paragraph("年度绩效目标{{ goal.number }}：{{ goal.text }}")
-    document.add_paragraph("{{ goal.result }}", style="Quote")
-    document.add_paragraph("{%p endfor %}")
-    heads = ["编码", "指标", "年度指标值", "实际完成值", "分值", "得分"]
-    cells = [
-        "{{ row.code }}",
-        "{{ row.name }}",
-        "{{ row.target }}",
-        "{{ row.actual }}",
-        "{{ row.points }}",
-        "{{ row.score }}",
+    _lines(document, "{{ project.result_text }}", "{%p for goal in project.goals %}")
+    _lines(document, "年度绩效目标{{ goal.number }}：{{ goal.text }}", "实际完成情况：")
+    _lines(document, "{{ goal.result }}", style=QUOTE)
+    _lines(document, "{%p endfor %}", "{%p if project.groups %}")
+    columns = [
+        ("编码", "{{ row.code }}", 1.7),
+        ("指标", "{{ row.name }}", 5.0),
+        ("年度指标值", "{{ row.target }}", 2.9),
+        ("实际完成值", "{{ row.actual }}", 3.1),
+        ("分值", "{{ row.points }}", 1.4),
+        ("得分", "{{ row.score }}", 1.5),
     ]
-    _table(document, heads, "project.rows", cells, [1.6, 5.4, 2.9, 3.0, 1.3, 1.5])
-    document.add_paragraph("{%p endfor %}")
+    _table(document, columns, "project.groups", "{{ group.text }}")
+    _lines(document, "{%p endif %}", "{%p endfor %}")
+
+
+def _deviations(document) -> None:
+    document.add_heading(SECTIONS[4], 1)
+    _lines(document, "{{ deviation_text }}", "{%p for row in deviations %}")
+    lead = document.add_paragraph(style=BODY)
+    lead.paragraph_format.keep_with_next = True
+    lead.add_run("{{ loop.index }}．{{ row.project }}　{{ row.code }} {{ row.name }}").font.bold = True
+    lead.add_run("：{{ row.fact }}。")
+    _lines(document, "{{ row.reason }}", style=QUOTE)
+    _lines(document, "{%p endfor %}")
 
 
 def _rest(document) -> None:
-    document.add_heading("五、偏差及原因", 1)
-    document.add_paragraph("{{ deviation_text }}")
-    for line in (
-        "{%p for row in deviations %}",
-        "{{ row.project }} {{ row.code }} {{ row.name }}（{{ row.fact }}）",
+    document.add_heading(SECTIONS[5], 1)
+    _lines(document, "{{ improvement_text }}", "{%p for row in improvements %}")
+    lead = document.add_paragraph(style=BODY)
+    lead.paragraph_format.keep_with_next = True
+    lead.add_run("{{ row.name }}：").font.bold = True
+    _lines(document, "{{ row.text }}", style=QUOTE)
+    _lines(document, "{%p endfor %}")
+    document.add_heading(SECTIONS[6], 1)
+    _lines(document, "{{ problem_text }}", "{%p for row in problems %}")
+    _lines(document, "{{ loop.index }}．{{ row.project }}：{{ row.sentence }}", "{%p endfor %}")
+    for at, line in enumerate(
+        ("单位（盖章）：{{ applicant }}", "负责人（签字）：　　　　　　", "{{ date_line }}")
     ):
-        document.add_paragraph(line)
-    document.add_paragraph("{{ row.reason }}", style="Quote")
-    document.add_paragraph("{%p endfor %}")
-    document.add_heading("六、改进措施及结果应用", 1)
-    document.add_paragraph("{{ improvement_text }}")
-    document.add_paragraph("{%p for row in improvements %}")
-    document.add_paragraph("{{ row.name }}：")
-    document.add_paragraph("{{ row.text }}", style="Quote")
-    document.add_paragraph("{%p endfor %}")
-    document.add_heading("七、需要说明的问题", 1)
-    document.add_paragraph("{{ problem_text }}")
-    for line in ("{%p for row in problems %}", "{{ row.project }}：{{ row.sentence }}", "{%p endfor %}"):
-        document.add_paragraph(line)
-    for line in ("", "单位（盖章）：{{ applicant }}", "负责人（签字）：", "{{ date_line }}"):
-        paragraph = document.add_paragraph(line)
-        paragraph.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        paragraph = document.add_paragraph(line, style="Normal")
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        paragraph.paragraph_format.keep_with_next = at < 2
+        if at == 0:
+            paragraph.paragraph_format.space_before = Pt(36)
 
 
 if __name__ == "__main__":

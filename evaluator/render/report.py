@@ -14,12 +14,16 @@ from typing import Any
 from evaluator.evaluation import UnitEvaluation
 from evaluator.findings import Finding, finding
 from evaluator.model import Place
+from evaluator.readers.limits import PARSER_ERRORS
+from evaluator.render.book import printable
 from evaluator.render.files import write_bytes
 from evaluator.render.report_chart import add_chart
-from evaluator.render.report_text import report_context
+from evaluator.render.report_text import SAMPLE, report_context
 
 CHART_MARK = "〔得分与执行率图〕"
 _FIXED = (1980, 1, 1, 0, 0, 0)
+_NO_DOCUMENT = "不是有效的 docx 文件"
+_SAMPLE_WORD = SAMPLE.partition("：")[0]
 
 
 def write_report(path: Path, unit: UnitEvaluation, template: Path | None = None) -> list[Finding]:
@@ -48,25 +52,73 @@ def _render_own(template: Path, context: dict[str, Any], unit: UnitEvaluation) -
     from lxml.etree import XMLSyntaxError
 
     try:
-        return _render(template.read_bytes(), context, unit), ""
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError):
-        return b"", "不是有效的 docx 文件"
+        content = template.read_bytes()
+    except OSError:
+        return b"", "读不出来，可能正在 Word 或 WPS 中打开"
+    try:
+        _open(content)
+    except PackageNotFoundError:
+        return b"", _NO_DOCUMENT
+    except PARSER_ERRORS:
+        return b"", _NO_DOCUMENT
+    try:
+        return _render(content, context, unit), ""
     except TemplateError as error:
-        return b"", f"模板标记有误：{error.message or type(error).__name__}"
+        return b"", _reason(error)
     except XMLSyntaxError:
-        return b"", "模板标记放错了位置，填入后不是有效的文档"
+        return b"", "标记放错了位置，填入后不是有效的文档"
+    except PARSER_ERRORS as error:  # whatever a template's expressions raise while they are computed
+        return b"", f"标记计算不出来：{error or type(error).__name__}"
+
+
+def _reason(error: Exception) -> str:
+    from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
+
+    for kind, words in (
+        (SecurityError, "标记里有不允许的写法"),
+        (UndefinedError, "标记里有不存在的变量"),
+        (TemplateSyntaxError, "标记的写法有误"),
+    ):
+        if isinstance(error, kind):
+            return f"{words}：{error}"
+    return f"标记有误：{error}"
+
+
+def _open(template: bytes) -> Any:
+    from docxtpl import DocxTemplate
+
+    document = DocxTemplate(io.BytesIO(template))
+    document.init_docx()
+    return document
 
 
 def _render(template: bytes, context: dict[str, Any], unit: UnitEvaluation) -> bytes:
-    from docxtpl import DocxTemplate
-    from jinja2 import Environment, StrictUndefined
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    document = DocxTemplate(io.BytesIO(template))
-    document.render(context, Environment(undefined=StrictUndefined), autoescape=True)
+    document = _open(template)
+    # A template comes from somebody's mail: it may fill in text, and do nothing else on this machine.
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, finalize=_clean)
+    document.render(context, environment, autoescape=True)
+    if unit.sample:
+        _mark_sample(document.docx)
     add_chart(document.docx, CHART_MARK, unit.evaluations)
     buffer = io.BytesIO()
     document.save(buffer)
     return fixed_zip(buffer.getvalue())
+
+
+def _clean(value: object) -> object:
+    """Text without the characters that Word documents cannot hold."""
+    return printable(value) if isinstance(value, str) else value
+
+
+def _mark_sample(document: Any) -> None:
+    """Say 示例数据 at the top where a unit's own template does not say it."""
+    if not any(_SAMPLE_WORD in paragraph.text for paragraph in document.paragraphs):
+        body = document.paragraphs
+        notice = body[0].insert_paragraph_before(SAMPLE) if body else document.add_paragraph(SAMPLE)
+        notice.runs[0].font.bold = True
 
 
 def fixed_zip(content: bytes) -> bytes:

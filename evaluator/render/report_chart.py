@@ -6,6 +6,7 @@ Format: ECMA-376 part 1, §21.2 (charts); the values stand in the chart part its
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from html import escape
 from typing import Any
 
@@ -18,31 +19,51 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _CENTIMETRE = 360_000
 _MOST = 30
+_TALLEST = 21.0
+_LINE = '<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="C3CBD3"/></a:solidFill></a:ln></c:spPr>'
+_FONT = (
+    '<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="900"><a:latin typeface="Times New Roman"/>'
+    '<a:ea typeface="宋体"/></a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
+)
 
 
 def add_chart(document: Any, mark: str, evaluations: Sequence[Evaluation]) -> None:
-    """Put the chart where a paragraph holds the mark; without complete projects the mark just goes."""
-    shown = [item for item in evaluations if item.complete and item.budget.rate is not None][:_MOST]
-    for paragraph in document.paragraphs:
-        if mark not in paragraph.text:
-            continue
+    """Put the chart where a paragraph first holds the mark; without complete projects the mark just goes."""
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
+
+    complete = [item for item in evaluations if item.complete and item.budget.rate is not None]
+    shown = complete[:_MOST]
+    title = _title(len(shown), len(complete), len(evaluations))
+    found = [
+        paragraph
+        for element in document.element.body.iter(qn("w:p"))
+        if mark in (paragraph := Paragraph(element, document)).text
+    ]
+    for at, paragraph in enumerate(found):
         for run in paragraph.runs:
             run.text = run.text.replace(mark, "")
-        if shown:
-            _insert(document, paragraph, shown)
-        return
+        if shown and at == 0:
+            _insert(document, paragraph, title, shown)
 
 
-def _insert(document: Any, paragraph: Any, shown: Sequence[Evaluation]) -> None:
+def _title(shown: int, complete: int, whole: int) -> str:
+    title = "各项目自评得分与预算执行率"
+    if shown < complete:
+        return f"{title}（计分完整的前{shown}个项目）"
+    return title if complete == whole else f"{title}（计分完整的项目）"
+
+
+def _insert(document: Any, paragraph: Any, title: str, shown: Sequence[Evaluation]) -> None:
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
     from docx.oxml import parse_xml
 
     part = Part(
-        PackURI("/word/charts/evaluate1.xml"), _TYPE, _chart_xml(shown).encode(), document.part.package
+        PackURI("/word/charts/evaluate1.xml"), _TYPE, _chart_xml(title, shown).encode(), document.part.package
     )
     identity = document.part.relate_to(part, _RELATION)
-    width, height = int(15.2 * _CENTIMETRE), int((3.2 + 1.15 * len(shown)) * _CENTIMETRE)
+    width, height = int(15.2 * _CENTIMETRE), int(_height(len(shown)) * _CENTIMETRE)
     paragraph.add_run()._r.append(
         parse_xml(
             '<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -57,7 +78,7 @@ def _insert(document: Any, paragraph: Any, shown: Sequence[Evaluation]) -> None:
     )
 
 
-def _chart_xml(shown: Sequence[Evaluation]) -> str:
+def _chart_xml(title: str, shown: Sequence[Evaluation]) -> str:
     names = [item.project.name for item in shown]
     series = (
         ("自评得分", "1D5B8F", [f"{item.total:.2f}" for item in shown]),
@@ -66,21 +87,41 @@ def _chart_xml(shown: Sequence[Evaluation]) -> str:
     bars = "".join(
         _series(at, title, colour, names, values) for at, (title, colour, values) in enumerate(series)
     )
+    longest = max([Decimal(100), *(item.budget.rate or Decimal(0) for item in shown)])
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<c:chartSpace xmlns:c="{_CHART}" xmlns:a="{_MAIN}">'
+        f'<c:chartSpace xmlns:c="{_CHART}" xmlns:a="{_MAIN}"><c:roundedCorners val="0"/>'
         '<c:chart><c:title><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:rPr lang="zh-CN" sz="1100"/>'
-        '<a:t>各项目自评得分与预算执行率</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
-        '<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>'
+        f'<a:t>{title}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
+        f'<c:autoTitleDeleted val="0"/><c:plotArea>{_layout(len(shown))}'
         f'<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>{bars}'
         '<c:gapWidth val="60"/><c:axId val="1001"/><c:axId val="1002"/></c:barChart>'
         '<c:catAx><c:axId val="1001"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/>'
-        '<c:axPos val="l"/><c:crossAx val="1002"/></c:catAx>'
-        '<c:valAx><c:axId val="1002"/>'
-        '<c:scaling><c:orientation val="minMax"/><c:max val="100"/><c:min val="0"/></c:scaling>'
-        '<c:delete val="0"/><c:axPos val="b"/><c:majorGridlines/><c:crossAx val="1001"/></c:valAx>'
+        '<c:axPos val="l"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="nextTo"/>{_LINE}<c:crossAx val="1002"/></c:catAx>'
+        f'<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/><c:max val="{longest:f}"/>'
+        f'<c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="b"/><c:majorGridlines>{_LINE}'
+        '</c:majorGridlines><c:numFmt formatCode="0" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>{_LINE}<c:crossAx val="1001"/>'
+        '<c:crosses val="max"/><c:crossBetween val="between"/><c:majorUnit val="20"/></c:valAx>'
         '</c:plotArea><c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'
-        '<c:plotVisOnly val="1"/></c:chart></c:chartSpace>'
+        f'<c:plotVisOnly val="1"/></c:chart>{_FONT}</c:chartSpace>'
+    )
+
+
+def _height(count: int) -> float:
+    """Centimetres: three for title, axis and legend, one for each project as far as a page goes."""
+    return min(_TALLEST, 3.2 + 1.0 * count)
+
+
+def _layout(count: int) -> str:
+    """Where the bars stand, as parts of the whole: names left of them, the longest bar's number right."""
+    height = _height(count)
+    edges = (("x", 0.33), ("y", 1.1 / height), ("w", 0.57), ("h", (height - 3.0) / height))
+    modes = "".join(f'<c:{edge}Mode val="edge"/>' for edge in "xy")
+    values = "".join(f'<c:{edge} val="{value:.4f}"/>' for edge, value in edges)
+    return (
+        f'<c:layout><c:manualLayout><c:layoutTarget val="inner"/>{modes}{values}</c:manualLayout></c:layout>'
     )
 
 
@@ -90,7 +131,8 @@ def _series(at: int, title: str, colour: str, names: Sequence[str], values: Sequ
     return (
         f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/><c:tx><c:v>{title}</c:v></c:tx>'
         f'<c:spPr><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></c:spPr>'
-        '<c:dLbls><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+        '<c:dLbls><c:numFmt formatCode="0.00" sourceLinked="0"/><c:showLegendKey val="0"/>'
+        '<c:showVal val="1"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
         f'<c:cat><c:strLit><c:ptCount val="{len(names)}"/>{labels}</c:strLit></c:cat>'
         f'<c:val><c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>'

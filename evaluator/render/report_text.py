@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from evaluator.evaluation import Evaluation, UnitEvaluation
 from evaluator.findings import Severity
 from evaluator.model import Horizon, Score
+from evaluator.render.unit_budget import unit_budget
 from evaluator.render.unit_score import unit_score
-from evaluator.text import half_up, show
+from evaluator.text import show
 
 NONE_GIVEN = "（填报中没有提供）"
+NOT_SCORED = "未计分"
 _IMPROVEMENT = "改进措施及结果应用方案"
 MOST = 60
 """How many projects, deviations, ... a written report tells one by one; the score sheets have them all."""
+SAMPLE = "示例数据：本报告中的完成情况是演示用的虚构数据，不是真实结果。"
+_MOST_NAMES = 10
+_KINDS = ("项目类别", "项目属性", "项目类型")
 
 
 def report_context(unit: UnitEvaluation) -> dict[str, Any]:
@@ -38,6 +45,7 @@ def report_context(unit: UnitEvaluation) -> dict[str, Any]:
         "applicant": unit.applicant or "（未写申报单位）",
         "rules": unit.rules_title,
         "sample": unit.sample,
+        "sample_notice": SAMPLE if unit.sample else "",
         "date_line": _date_line(unit),
         "projects": projects,
         "details": projects[:MOST],
@@ -50,10 +58,8 @@ def report_context(unit: UnitEvaluation) -> dict[str, Any]:
             for item in unit.evaluations
             if item.submission and item.submission.budget_note
         ],
-        "deviations": deviations,
-        "deviation_text": f"以下{len(deviations)}个指标未达标或填报了偏差原因，原因为填报人原话。"
-        if deviations
-        else "没有未达标的指标，也没有填报偏差原因。",
+        "deviations": deviations[:MOST],
+        "deviation_text": _deviation_text(deviations, unit),
         "improvements": improvements[:MOST],
         "improvement_text": "以下为各项目填报的改进措施及结果应用方案，为填报人原话。"
         + _limit_text(len(improvements), "个项目")
@@ -87,39 +93,48 @@ def _facts_text(unit: UnitEvaluation) -> str:
 
 def _result_text(unit: UnitEvaluation) -> str:
     result = unit_score(unit)
-    ratings = Counter(item.rating for item in unit.evaluations if item.rating)
+    best_first = sorted(unit.evaluations, key=lambda item: -item.total)
+    ratings = Counter(item.rating for item in best_first if item.rating)
     parts = []
     if result.score is not None:
         parts.append(f"按全年预算加权，单位得分{result.score:.2f}分")
     parts += [f"评级为{name}的项目{count}个" for name, count in ratings.items()]
     if result.left_out:
-        names = "、".join(item.project.name for item in result.left_out)
-        parts.append(f"{len(result.left_out)}个项目计分不完整、不评级（{names}）")
+        names = "、".join(item.project.name for item in result.left_out[:_MOST_NAMES])
+        more = "等" if len(result.left_out) > _MOST_NAMES else ""
+        parts.append(f"{len(result.left_out)}个项目计分不完整、不评级（{names}{more}）")
     met = sum(item.met for item in unit.evaluations)
     total = sum(len(item.scores) for item in unit.evaluations)
     parts.append(f"{total}个指标中达标{met}个")
     return "，".join(parts) + "。"
 
 
+def _deviation_text(deviations: Sequence[object], unit: UnitEvaluation) -> str:
+    if deviations:
+        return f"{len(deviations)}个指标未达标或填报了偏差原因，原因为填报人原话。" + _limit_text(
+            len(deviations), "个指标"
+        )
+    scored = "已计分的指标中" if any(item.unscored for item in unit.evaluations) else ""
+    return f"{scored}没有未达标的指标，也没有填报偏差原因。"
+
+
 def _budget_text(unit: UnitEvaluation) -> str:
-    adjusted = [item.budget.adjusted for item in unit.evaluations if item.budget.adjusted is not None]
-    spent = [item.budget.spent for item in unit.evaluations if item.budget.spent is not None]
-    if not adjusted or not spent:
+    budget = unit_budget(unit)
+    if budget.adjusted is None or budget.spent is None:
         return f"全年预算数和执行数{NONE_GIVEN}。"
-    budget, used = sum(adjusted, Decimal(0)), sum(spent, Decimal(0))
-    missing = len(unit.evaluations) - min(len(adjusted), len(spent))
-    tail = f"；有{missing}个项目没有填报，未计入" if missing else ""
-    rate = f"，执行率{show(half_up(used / budget * 100))}%" if budget else ""
-    return f"全年预算{show(budget)}万元，执行{show(used)}万元{rate}{tail}。"
+    rate = "" if budget.rate is None else f"，执行率{show(budget.rate)}%"
+    tail = f"；有{budget.missing}个项目没有填全，没有填的金额未计入" if budget.missing else ""
+    return f"全年预算{show(budget.adjusted)}万元，执行{show(budget.spent)}万元{rate}{tail}。"
 
 
 def _project(item: Evaluation) -> dict[str, Any]:
     budget = item.budget
     nothing = budget.score is None and item.unscored == len(item.scores)
-    total = "未计分" if nothing else f"{item.total:.2f}" + ("" if item.complete else "（不完整）")
+    total = NOT_SCORED if nothing else f"{item.total:.2f}" + ("" if item.complete else "（不完整）")
     return {
         "name": item.project.name,
-        "applicant": item.project.applicant,
+        "applicant": item.project.applicant or "—",
+        "kinds": "、".join(filter(None, (_fact(item, name) for name in _KINDS))) or "—",
         "approved": show(item.project.budget) or "—",
         "indicators": len(item.scores),
         "total": total,
@@ -129,11 +144,25 @@ def _project(item: Evaluation) -> dict[str, Any]:
         "initial": show(budget.initial) or "—",
         "adjusted": show(budget.adjusted) or "—",
         "spent": show(budget.spent) or "—",
-        "budget_score": "未计分" if budget.score is None else f"{budget.score:.2f}",
+        "budget_score": NOT_SCORED if budget.score is None else f"{budget.score:.2f}",
         "goals": _goals(item),
         "rows": [_row(score) for score in item.scores],
+        "groups": _groups(item),
         "result_text": _groups_text(item, total),
     }
+
+
+def _groups(item: Evaluation) -> list[dict[str, Any]]:
+    several = len(item.project.goal_numbers) > 1
+    results = {(group.goal, group.name): group for group in item.groups}
+    groups = []
+    for (goal, name), scores in groupby(item.scores, key=lambda score: (score.indicator.goal, score.group)):
+        result = results.get((goal, name))
+        text = (f"年度绩效目标{goal}　" if several else "") + (name or "未归组")
+        if result:
+            text += f"　得分{_or_not(result.score)}，满分{show(result.points)}分"
+        groups.append({"text": text, "rows": [_row(score) for score in scores]})
+    return groups
 
 
 def _groups_text(item: Evaluation, total: str) -> str:
@@ -143,8 +172,12 @@ def _groups_text(item: Evaluation, total: str) -> str:
         + f"{group.name}{_or_not(group.score)}（满分{show(group.points)}分）"
         for group in item.groups
     ]
+    budget = item.budget
+    first = f"预算执行{_or_not(budget.score)}（满分{show(budget.points)}分）"
     rating = f"，评级为{item.rating}" if item.rating else "，不评级"
-    return f"得分{total}{rating}。其中：{'；'.join(parts)}。" if parts else f"得分{total}{rating}。"
+    none = "" if item.scores else "批复表里没有年度指标。"
+    words = total if total == NOT_SCORED else f"得分{total}"
+    return f"{words}{rating}。其中：{'；'.join([first, *parts])}。{none}"
 
 
 def _or_not(score: Decimal | None) -> str:
@@ -157,9 +190,7 @@ def _goals(item: Evaluation) -> list[dict[str, Any]]:
         {
             "number": goal.number,
             "text": goal.text,
-            "result": f"“{results[goal.number]}”"
-            if results.get(goal.number)
-            else f"实际完成情况{NONE_GIVEN}",
+            "result": f"“{results[goal.number]}”" if results.get(goal.number) else NONE_GIVEN,
         }
         for goal in item.project.goals
         if goal.horizon is Horizon.ANNUAL
@@ -174,7 +205,7 @@ def _row(score: Score) -> dict[str, Any]:
         "target": score.indicator.target.text,
         "actual": actual.typed if actual and actual.typed else "（未填）",
         "points": show(score.points) or "—",
-        "score": "未计分" if score.score is None else f"{score.score:.2f}",
+        "score": NOT_SCORED if score.score is None else f"{score.score:.2f}",
     }
 
 
