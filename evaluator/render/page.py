@@ -46,6 +46,7 @@ def render_page(unit: UnitEvaluation) -> str:
     environment.filters["plain"] = show
     environment.filters["percent"] = _percent
     dots = dots_of(unit.evaluations)
+    best_first = sorted(unit.evaluations, key=lambda item: -item.total)
     return environment.get_template("page.html.j2").render(
         unit=unit,
         css=_file("page.css"),
@@ -56,7 +57,7 @@ def render_page(unit: UnitEvaluation) -> str:
         gap=GAP,
         result=unit_score(unit),
         budget=unit_budget(unit),
-        ratings=Counter(item.rating for item in unit.evaluations if item.rating),
+        ratings=Counter(item.rating for item in best_first if item.rating),
         met=sum(item.met for item in unit.evaluations),
         indicators=sum(len(item.scores) for item in unit.evaluations),
         projects=[_project(item, number) for number, item in enumerate(unit.evaluations, 1)],
