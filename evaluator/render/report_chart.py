@@ -117,7 +117,7 @@ def _height(count: int) -> float:
 def _layout(count: int) -> str:
     """Where the bars stand, as parts of the whole: names left of them, the longest bar's number right."""
     height = _height(count)
-    edges = (("x", 0.33), ("y", 1.1 / height), ("w", 0.57), ("h", (height - 3.0) / height))
+    edges = (("x", 0.39), ("y", 1.1 / height), ("w", 0.51), ("h", (height - 2.6) / height))
     modes = "".join(f'<c:{edge}Mode val="edge"/>' for edge in "xy")
     values = "".join(f'<c:{edge} val="{value:.4f}"/>' for edge, value in edges)
     return (
