@@ -252,7 +252,5 @@ def _typed_at_all(*entries: Entry) -> Answer:
 def _shown(row: Row, main: Entry, number: Meaning) -> str:
     if number.value is not None:
         return f"{format(number.value, 'f')}{number.unit}"
-    grade = row.get("grade", _EMPTY)
-    return " ".join(
-        entry.text for entry in (main, grade) if entry.text and (entry is main or main is not grade)
-    )
+    # The main entry of a qualitative target is the grade itself.
+    return " ".join(filter(None, dict.fromkeys((main.text, row.get("grade", _EMPTY).text))))

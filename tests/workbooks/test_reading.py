@@ -406,3 +406,8 @@ def test_damaged_workbooks__finding_never_a_traceback(tmp_path, seed):
     assert submission or findings
     stamp, found = peek(tmp_path / "damaged.xlsx", tmp_path)
     assert stamp or found
+
+
+def test_a_grade_is_shown_once(tmp_path):
+    submission, _ = submit(fill(blank(tmp_path), {cell("XY-01", "grade"): "达成"}))
+    assert submission.actuals["XY-01"].typed == "达成"
