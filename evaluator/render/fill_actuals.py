@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, time
-from decimal import Decimal
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -14,8 +13,8 @@ from evaluator.model import Answer, Indicator, Score, TargetKind
 from evaluator.render.book import BAD, GOOD, WATCH, Book, height_for, put, put_formula
 from evaluator.render.fill_formulas import RowFormulas
 from evaluator.render.fill_validation import validate
+from evaluator.render.fill_weights import weights_of
 from evaluator.rulesets import RuleSet
-from evaluator.scoring.points import share_out
 from evaluator.units import is_rate
 from evaluator.workbooks.entries import Entries, Entry
 from evaluator.workbooks.layout import (
@@ -48,6 +47,7 @@ _PROTECTION = {
     "select_unlocked_cells": True,
 }
 _DATE_LOOK = "yyyy-mm-dd"
+_TEXTS = ("description", "reason", "evidence", "deduction_reason")
 _UNSEEN = ";;;"  # hidden columns show nothing, also where a program unhides their edge
 _LACKING = {
     "share-missing": "请填得分比例",
@@ -56,6 +56,11 @@ _LACKING = {
     "overshoot-unexplained": "超额较多，请说明原因",
     "deduction-without-reason": "请写扣减理由",
     "deadline-ungraded": "已超期：请选完成等级并填得分比例",
+    "deadline-graded-achieved": "超期的不能选达成",
+    "deduction-invalid": "扣减分值应为不小于0的数字",
+    "actual-not-applicable": "不适用的不计分，请附批复调整文件",
+    "target-unscorable": "指标值无法识别，请与财务人员核对",
+    "negative-target": "负数目标未达到，请与财务人员核对",
 }
 """What the cell 还缺什么 shows for a finding, until Excel works it out itself."""
 
@@ -80,21 +85,19 @@ def write_actuals(book: Book, shown: Evaluation, year: int, rules: RuleSet, entr
     """Write the sheet with what was filled in so far; `shown` is what the live cells show at first."""
     project = shown.project
     sheet = book.add_sheet(ACTUALS)
-    sheet.set_landscape()
-    sheet.set_paper(8)  # A3: twenty columns are too many for A4
+    _set_page(sheet)
     items = project.annual
     first, last = FIRST_ROW, FIRST_ROW + max(len(items), 1) - 1
     _write_head(book, sheet, shown, year, rules, entries, (first, last))
     scores = {score.indicator.code: score for score in shown.scores}
-    lacking = {item.indicator: item.code for item in reversed(shown.findings)}
-    shares, _ = share_out(project, None, rules)
+    lacking = {
+        item.indicator: _LACKING[item.code] for item in reversed(shown.findings) if item.code in _LACKING
+    }
+    weights = weights_of(project, rules, first, last)
     for at, item in enumerate(items):
-        allotment = shares.allotments[item.code]
-        formulas = RowFormulas(item, rules, first + at, first, last)
+        formulas = RowFormulas(item, rules, first + at, weights)
         row = _Row(book, sheet, item, formulas, entries.rows.get(item.code, {}))
-        row.write(
-            allotment.points, f"{item.goal}-{allotment.group}", scores[item.code], lacking.get(item.code, "")
-        )
+        row.write(scores[item.code], lacking.get(item.code, ""))
     _dress(book, sheet, first, last)
 
 
@@ -158,8 +161,8 @@ class _Row:
         self.row = formulas.row - 1
         self.open = open_fields(item.target)
 
-    def write(self, even: Decimal | None, group: str, score: Score, lacking: str) -> None:
-        self._write_approved(even, group)
+    def write(self, score: Score, lacking: str) -> None:
+        self._write_approved()
         self._write_live(score, lacking)
         for name in (field.name for field in FIELDS.values() if field.entry):
             if name in self.open or self._typed(name):
@@ -168,13 +171,13 @@ class _Row:
                 put(self.sheet, self.row, FIELDS[name].column - 1, "", self.book.look("closed"))
         validate(self.sheet, self.row, self.item, self.formulas.rules, self.open)
         texts = [
-            (self.item.name, 24.0),
-            (self.item.target.text, 14.0),
-            (self.item.level2, 10.0),
-            (self.item.level1, 9.0),
+            (self.item.name, FIELDS["name"].width - 2),
+            (self.item.target.text, FIELDS["target"].width),
+            (self.item.level2, FIELDS["level2"].width),
+            (self.item.level1, FIELDS["level1"].width),
         ]
         texts += [
-            (entry.text, FIELDS[name].width)
+            (entry.text, FIELDS[name].width - 2)
             for name, entry in self.entries.items()
             if isinstance(entry.value, str)
         ]
@@ -191,18 +194,19 @@ class _Row:
         look = self.book.look("centre", bg_color="#EEF6FF", **changes)
         put_formula(self.sheet, self.row, FIELDS[name].column - 1, formula, look, value)
 
-    def _write_approved(self, even: Decimal | None, group: str) -> None:
-        item = self.item
+    def _write_approved(self) -> None:
+        item, weights = self.item, self.formulas.weights
         self._put("code", item.code, "centre", bold=True)
-        for name, text in (("level1", item.level1), ("level2", item.level2), ("name", item.name)):
-            self._put(name, text)
+        for name, text in (("level1", item.level1), ("level2", item.level2)):
+            self._put(name, text, "centre")
+        self._put("name", item.name, indent=1)
         self._put("target", item.target.text, "centre")
         value = item.target.deadline if item.target.kind is TargetKind.DEADLINE else item.target.value
         for name, content in (
             ("value", value),
             ("upper", item.target.upper),
-            ("even", even),
-            ("group", group),
+            ("even", weights.even(item)),
+            ("group", weights.group(item)),
         ):
             self._put(name, content, num_format=_UNSEEN)
 
@@ -211,8 +215,10 @@ class _Row:
         completion = None if score.completion is None else score.completion / 100
         if not _is_filled(score):
             hint = formulas.first_hint
+        elif score.points is None:
+            hint = formulas.weights.advice(self.item)
         else:
-            hint = _LACKING.get(lacking, "齐了" if score.score is not None else "")
+            hint = lacking or ("齐了" if score.score is not None else "请核对")
         self._live("weight", formulas.weight, score.points, num_format="0.00")
         self._live("comparable", formulas.comparable, score.comparable, num_format=_UNSEEN)
         self._live("completion", formulas.completion, completion, num_format="0.00%")
@@ -222,7 +228,8 @@ class _Row:
 
     def _write_entry(self, name: str) -> None:
         entry = self.entries.get(name, Entry(None))
-        look = self.book.look("entry", num_format=self._format(name, entry), align=_align(name))
+        place = {"align": "left", "indent": 1} if name in _TEXTS else {"align": "center"}
+        look = self.book.look("entry", num_format=self._format(name, entry), **place)
         column = FIELDS[name].column - 1
         if name == "unit" and not self._typed(name):
             put(self.sheet, self.row, column, self.item.target.unit, look)
@@ -258,10 +265,6 @@ def write_entry(sheet: Worksheet, row: int, column: int, entry: Entry, look: Any
         put(sheet, row, column, value, look)
 
 
-def _align(name: str) -> str:
-    return "left" if name in ("description", "reason", "evidence", "deduction_reason") else "center"
-
-
 def _dress(book: Book, sheet: Worksheet, first: int, last: int) -> None:
     """Colours that follow what is typed, frozen panes, print area, protection."""
     hint = FIELDS["hint"]
@@ -277,8 +280,14 @@ def _dress(book: Book, sheet: Worksheet, first: int, last: int) -> None:
         f"{expected}{first}:{expected}{last}", {"type": "formula", "criteria": rule, "format": low}
     )
     sheet.freeze_panes(first - 1, FIELDS["target"].column)
-    sheet.repeat_rows(HEAD_ROW - 1)
     sheet.print_area(0, 0, last - 1, _LAST_SHOWN - 1)
     sheet.protect("", _PROTECTION)
     sheet.set_zoom(90)
-    sheet.activate()
+
+
+def _set_page(sheet: Worksheet) -> None:
+    """A4 landscape: the twenty columns on two pages side by side, each with what the row is about."""
+    sheet.set_landscape()
+    sheet.fit_to_pages(2, 0)
+    sheet.repeat_columns(0, FIELDS["target"].column - 1)
+    sheet.repeat_rows(HEAD_ROW - 1)

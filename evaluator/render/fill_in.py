@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
 from pathlib import Path
 
 from evaluator.findings import Finding, finding
-from evaluator.model import Project
+from evaluator.model import Indicator, Project
 from evaluator.render.book import Book, put
 from evaluator.render.files import beside
 from evaluator.render.fill_actuals import write_actuals
 from evaluator.render.fill_sheets import write_budget, write_facts, write_guide, write_leftovers
 from evaluator.rulesets import RuleSet
 from evaluator.scoring import score_project
+from evaluator.text import squash
 from evaluator.workbooks import Entries, Entry, Stamp, open_entries, targets_hash
 from evaluator.workbooks.entries import RowText, row_text
 from evaluator.workbooks.layout import ENTRY_FIELDS, STAMP, STAMP_ROWS, TEMPLATE_VERSION
@@ -84,39 +84,51 @@ def carry_over(entries: Entries, project: Project) -> Entries:
     free = dict(entries.rows)
     rows, texts = {}, {}
     for item in project.annual:
-        said = row_text(item)
-        code = _find(item.code, said, entries, free)
+        code = _find(item, entries, free)
         if code is not None:
             rows[item.code] = free.pop(code)
-        texts[item.code] = said
+        texts[item.code] = row_text(item)
     leftovers = list(entries.leftovers)
     for code, row in free.items():
-        text = entries.texts.get(code, RowText())
-        for name, entry in row.items():
-            if name != "unit" and (entry.text or entry.formula):
-                leftovers.append((code, text.name, text.target, LEFTOVER_TITLES[name], typed(entry), ""))
+        leftovers += _lines(code, entries.texts.get(code, RowText()), row)
+    for loose in entries.loose:
+        why = "编码重复" if loose.code else "没有编码"
+        leftovers += _lines(loose.code, loose.text, loose.entries, why)
     known = {goal.number for goal in project.goals if goal.horizon == "年度"} or {1}
     goals = {number: entry for number, entry in entries.goals.items() if number in known}
     for number, entry in entries.goals.items():
-        if number not in known and entry.text:
+        if number not in known and entry.filled:
             leftovers.append((f"年度绩效目标{number}", "", "", "实际完成情况", typed(entry), ""))
-    return replace(entries, rows=rows, texts=texts, goals=goals, leftovers=tuple(leftovers))
+    return replace(entries, rows=rows, texts=texts, goals=goals, loose=(), leftovers=tuple(leftovers))
 
 
-def _find(code: str, said: RowText, entries: Entries, free: Iterable[str]) -> str | None:
-    """The old code of an indicator: its own if the row is still the same, else the row that says the same."""
-    if code in free and entries.texts.get(code) == said:
-        return code
-    alike = [old for old in free if entries.texts.get(old) == said]
+def _lines(code: str, text: RowText, row: Mapping[str, Entry], why: str = "") -> Iterator[tuple[str, ...]]:
+    """What was typed into a row that has no place now, one line a cell; a number with its unit."""
+    for name, entry in row.items():
+        if name == "unit" or not entry.filled:
+            continue
+        unit = row.get("unit", Entry(None)).text if name == "actual" and not entry.is_percent else ""
+        said = f"{typed(entry)}（计量单位：{unit}）" if unit else typed(entry)
+        yield code, text.name, text.target, LEFTOVER_TITLES[name], said, why
+
+
+def _find(item: Indicator, entries: Entries, free: Iterable[str]) -> str | None:
+    """The old code of an indicator: of the row that says the same, else its own if only the target differs.
+
+    Of several rows that say the same, the first is the first.
+    """
+    said = _words(row_text(item))
+    then = {old: _words(entries.texts.get(old, RowText())) for old in free}
+    alike = sorted(old for old, words in then.items() if words == said)
     if alike:
         return alike[0]
-    same_name = [
-        old
-        for old in free
-        if (text := entries.texts.get(old))
-        and (text.level1, text.level2, text.name) == (said.level1, said.level2, said.name)
-    ]
-    return same_name[0] if len(same_name) == 1 and same_name[0] == code else None
+    same_name = [old for old, words in then.items() if words[:3] == said[:3]]
+    return item.code if same_name == [item.code] else None
+
+
+def _words(text: RowText) -> tuple[str, ...]:
+    """The approved texts of a row as they are compared: programs that save it may change its spaces."""
+    return tuple(squash(part) for part in (text.level1, text.level2, text.name, text.target))
 
 
 def typed(entry: Entry) -> str:
@@ -125,8 +137,6 @@ def typed(entry: Entry) -> str:
         return f"{entry.formula}（结果：{entry.text or '无'}）"
     if entry.is_percent and isinstance(entry.value, int | float):
         return f"{format(entry.value * 100, '.15g')}%"
-    if isinstance(entry.value, date | datetime):
-        return entry.text
     return entry.text
 
 

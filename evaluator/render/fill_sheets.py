@@ -21,14 +21,16 @@ from evaluator.workbooks.layout import (
     FIELDS,
     FIRST_ROW,
     FUND_COLUMNS,
+    FUND_HEADS,
     FUND_ROW,
-    FUND_TITLES,
     FUNDS,
+    GOAL_HEADS,
     GOAL_RESULT_COLUMN,
     GOAL_ROW,
     GUIDE,
     NATURE,
     NOTE_COLUMN,
+    NOTE_LABEL,
     NOTE_ROW,
     OFFICIAL,
     SAMPLE,
@@ -71,7 +73,7 @@ def write_guide(book: Book, shown: Evaluation, year: int, rules: RuleSet) -> Non
     for at, step in enumerate(_STEPS):
         row = 6 + at
         put(sheet, row, 0, f"{at + 1}", book.look("label"))
-        put(sheet, row, 1, step, book.look("cell", font_size=11))
+        put(sheet, row, 1, step, book.look("cell", font_size=11, indent=1))
         sheet.set_row(row, 26)
     sheet.protect()
 
@@ -86,13 +88,13 @@ def write_facts(book: Book, project: Project, entries: Entries) -> None:
     sample = entries.facts.get(NATURE, Entry(None)).text == SAMPLE
     sample_banner(book, sheet, 1, 2, sample)
     for row, label, text in ((2, "项目名称", project.name), (3, "申报单位", project.applicant)):
-        sheet.set_row(row, height_for([(text, 52)], least=22))
+        sheet.set_row(row, height_for([(text, 50)], least=22))
         put(sheet, row, 0, label, book.look("label"))
-        put(sheet, row, 1, text, book.look("cell"))
+        put(sheet, row, 1, text, book.look("cell", indent=1))
     for at, fact in enumerate(FACT_LIST):
         row, column = FACT_ROW - 1 + at, FACT_COLUMN - 1
         put(sheet, row, 0, fact.name, book.look("label"))
-        put(sheet, row, 2, fact.asked, book.look("note", valign="vcenter"))
+        put(sheet, row, 2, fact.asked, book.look("note", valign="vcenter", indent=1))
         entry = entries.facts.get(fact.name, Entry(None))
         if not entry.text and not entry.formula:
             entry = Entry(OFFICIAL if fact.name == NATURE else project.facts.get(fact.name))
@@ -101,30 +103,31 @@ def write_facts(book: Book, project: Project, entries: Entries) -> None:
             row,
             column,
             entry,
-            book.look("entry", num_format="@" if fact.name == "联系电话" else "General"),
+            book.look("entry", indent=1, num_format="@" if fact.name == "联系电话" else "General"),
         )
         if fact.choices:
             message = {"error_title": "不在可选范围", "error_message": "请从下拉框中选择。"}
             sheet.data_validation(
                 row, column, row, column, {"validate": "list", "source": list(fact.choices), **message}
             )
-        sheet.set_row(row, height_for([(entry.text, 52), (fact.name, 18)], least=22))
+        sheet.set_row(row, height_for([(entry.text, 50), (fact.name, 18)], least=22))
     _write_goals(book, sheet, project, entries)
     sheet.protect("", {"format_rows": True, "format_columns": True})
 
 
 def _write_goals(book: Book, sheet: object, project: Project, entries: Entries) -> None:
     head = GOAL_ROW - 2
-    for column, title in enumerate(("年度总体目标", "批复的目标", "实际完成情况（请填写）")):
+    for column, title in enumerate(GOAL_HEADS):
         put(sheet, head, column, title, book.look("heading"))
+    sheet.set_row(head, 24)  # type: ignore[attr-defined]
     texts = {goal.number: goal.text for goal in project.goals if goal.horizon is Horizon.ANNUAL} or {1: ""}
     for at, (number, text) in enumerate(texts.items()):
         row = GOAL_ROW - 1 + at
         entry = entries.goals.get(number, Entry(None))
         put(sheet, row, 0, f"年度绩效目标{number}", book.look("label"))
-        put(sheet, row, 1, text, book.look("cell", valign="top"))
-        write_entry(sheet, row, GOAL_RESULT_COLUMN - 1, entry, book.look("entry", valign="top"))
-        sheet.set_row(row, height_for([(text, 52), (entry.text, 52)], least=90))  # type: ignore[attr-defined]
+        put(sheet, row, 1, text, book.look("cell", indent=1))
+        write_entry(sheet, row, GOAL_RESULT_COLUMN - 1, entry, book.look("entry", indent=1))
+        sheet.set_row(row, height_for([(text, 50), (entry.text, 50)], least=90))  # type: ignore[attr-defined]
 
 
 def write_budget(book: Book, project: Project, entries: Entries, shown: BudgetScore) -> None:
@@ -141,8 +144,9 @@ def write_budget(book: Book, project: Project, entries: Entries, shown: BudgetSc
     put(sheet, 3, 0, f"批复的项目预算：{show(project.budget) or '（批复表没有）'} 万元", line)
     note = "全年预算数是调整后的预算，含上年结转；没有的填 0。年中有调整的，请在下面说明。"
     put(sheet, 4, 0, note, book.look("note", text_wrap=False))
-    for column, title in enumerate(("资金来源", *FUND_TITLES.values(), "执行率")):
+    for column, title in enumerate(FUND_HEADS):
         put(sheet, FUND_ROW - 2, column, title, book.look("heading"))
+    sheet.set_row(FUND_ROW - 2, 24)
     first, last = FUND_ROW, FUND_ROW + len(FUNDS) - 1
     for at, fund in enumerate(FUNDS):
         row = FUND_ROW - 1 + at
@@ -166,10 +170,10 @@ def write_budget(book: Book, project: Project, entries: Entries, shown: BudgetSc
         )
     _write_rate(book, sheet, last, None if shown.rate is None else shown.rate / 100)
     sheet.set_row(last, 26)
-    put(sheet, NOTE_ROW - 1, 0, "预算调整说明", book.look("label"))
-    write_entry(sheet, NOTE_ROW - 1, NOTE_COLUMN - 1, entries.note, book.look("entry", valign="top"))
+    put(sheet, NOTE_ROW - 1, 0, NOTE_LABEL, book.look("label"))
+    write_entry(sheet, NOTE_ROW - 1, NOTE_COLUMN - 1, entries.note, book.look("entry", indent=1))
     sheet.set_column(NOTE_COLUMN - 1, NOTE_COLUMN - 1, 34)
-    sheet.set_row(NOTE_ROW - 1, height_for([(entries.note.text, 34)], least=60))
+    sheet.set_row(NOTE_ROW - 1, height_for([(entries.note.text, 32)], least=60))
     sheet.protect("", {"format_rows": True, "format_columns": True})
 
 

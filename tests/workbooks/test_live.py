@@ -1,89 +1,168 @@
 """The live cells of a fill-in workbook say what the tool will say; LibreOffice works them out."""
 
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
+from random import Random
 
 import pytest
+from openpyxl import load_workbook
 
-from evaluator.model import Grade
+from evaluator.model import Answer, Grade, TargetKind
 from evaluator.render.fill_in import write_fill_in
 from evaluator.rulesets import load, names
-from evaluator.scoring import score_project
-from evaluator.workbooks import read_submission
+from evaluator.scoring import score_project, share_out
+from evaluator.workbooks import open_entries, read_submission
 from evaluator.workbooks.layout import ACTUALS, FIELDS, FIRST_ROW, GUIDE
 from tests.render.office import convert, needs_office, recalculate
 from tests.workbooks.typing import CODES, blank, cell, fill, project, submit
 
 PERCENT = "0.####%"
-CASES = {
-    "all met": {"CB-01": 10.5, "CC-01": 20, "CC-02": (0.96, PERCENT), "XY-02": 0, "MY-01": (0.9, PERCENT)},
-    "missed": {
-        "CB-01": 123456.78,
-        "CC-01": 13,
-        "CC-02": (0.8, PERCENT),
-        "XY-02": 1,
-        "MY-01": (0.453, PERCENT),
-    },
-    "far off": {"CB-01": 23, "CC-01": 0, "CC-02": (0, PERCENT), "XY-02": 3, "MY-01": (1.4, PERCENT)},
-    "half filled": {"CC-01": "完成", "MY-01": (0.9, PERCENT)},
-    "nothing": {},
+MISSED = {
+    ("CB-01", "actual"): 123456.78,
+    ("CB-01", "unit"): "元",
+    ("CC-01", "actual"): 13,
+    ("CC-01", "deduction"): 1.25,
+    ("CC-01", "deduction_reason"): "年初目标偏低",
+    ("CC-02", "actual"): (0.8, PERCENT),
+    ("CC-03", "completed"): datetime(2026, 12, 20),
+    ("CC-03", "grade"): Grade.PARTLY.value,
+    ("CC-03", "share"): (0.7, PERCENT),
+    ("XY-01", "grade"): Grade.PARTLY.value,
+    ("XY-01", "share"): (0.65, PERCENT),
+    ("XY-02", "actual"): 1,
+    ("MY-01", "actual"): (0.453, PERCENT),
 }
-WORDS = {
-    "all met": {("CC-03", "completed"): datetime(2026, 11, 3), ("XY-01", "grade"): Grade.ACHIEVED.value},
-    "missed": {
-        ("CB-01", "unit"): "元",
-        ("CC-03", "completed"): datetime(2026, 12, 20),
-        ("CC-03", "grade"): Grade.PARTLY.value,
-        ("CC-03", "share"): (0.7, PERCENT),
-        ("XY-01", "grade"): Grade.PARTLY.value,
-        ("XY-01", "share"): (0.65, PERCENT),
-        ("CC-01", "deduction"): 1.25,
-        ("CC-01", "deduction_reason"): "年初目标偏低",
-    },
-    "far off": {
-        ("CB-01", "unit"): "万元",
-        ("CC-01", "points"): 10,
-        ("CC-03", "grade"): Grade.MISSED.value,
-        ("CC-03", "share"): (0, PERCENT),
-    },
-    "half filled": {("XY-01", "grade"): Grade.MISSED.value},
-    "nothing": {},
+MANY = """
+    年度目标1 | 成本指标 | 经济成本指标 | 律师服务费 | ≤11万元 | 计划标准
+     | 产出指标 | 数量指标 | 受理案件数量 | ≥20件 | 计划标准
+     | | 数量指标 | 培训人次 | 100-150人次 | 计划标准
+     | | 质量指标 | 合规率 | ≥95% | 计划标准
+     | | 质量指标 | 差错率 | ＜3‰ | 计划标准
+     | | 时效指标 | 完成时间 | 2026年11月底前 | 计划标准
+    年度目标2 | 产出指标 | 数量指标 | 发放份数 | ＞3000份 | 计划标准
+     | | 数量指标 | 建设项目 | ＝3个 | 计划标准
+     | 效益指标 | 社会效益指标 | 社保知识普及 | 明显提升 | 计划标准
+     | | | 群体性事件数 | =0件 | 计划标准
+     | 满意度指标 | 服务对象满意度指标 | 参保人满意度 | ≥90% | 计划标准
+"""
+ACTUAL = {
+    "件": [0, 13, 20, 31, -2, "不适用", "二十"],
+    "人次": [99, 100, 126, 150, 175, 400],
+    "%": [(0.95, PERCENT), (0.8123, PERCENT), (1.31, PERCENT), (0, PERCENT)],
+    "‰": [(0.0029, PERCENT), (0.003, PERCENT), (0.0048, PERCENT), (0.02, PERCENT)],
+    "份": [3000, 3001, 2222, 4000],
+    "个": [2, 3, 5],
+    "万元": [10.5, 11, 13.37, 25, 0],
 }
+DAYS = [datetime(2026, 11, 30), datetime(2026, 12, 1), datetime(2026, 3, 2)]
+SHARES = [(n / 100, PERCENT) for n in (0, 30, 49.5, 50, 60, 79, 80, 95, 100)]
+POINTS = [0, 1, 2.5, 6.67, 10, 13.33]
+
+
+def answers(of, chance, weights):
+    """Cells as somebody might fill them, most of them rightly."""
+    cells = {}
+    for at, item in enumerate(of.annual):
+
+        def put(field, value, row=FIRST_ROW + at):
+            cells[f"{FIELDS[field].letter}{row}"] = value
+
+        if chance.random() < 0.1:
+            continue
+        if item.target.kind is TargetKind.DEADLINE and chance.random() < 0.8:
+            put("completed", chance.choice(DAYS))
+        elif item.target.unit:
+            put("actual", chance.choice(ACTUAL[item.target.unit]))
+        if item.target.kind in (TargetKind.DEADLINE, TargetKind.QUALITATIVE):
+            put("grade", chance.choice([*(grade.value for grade in Grade), "部分达成", "达成", None]))
+            put("share", chance.choice([*SHARES, None]))
+        if chance.random() < 0.3:
+            put("deduction", chance.choice([0.5, 3, 100, -1]))
+            put("deduction_reason", chance.choice(["目标偏低", None]))
+        put("reason", chance.choice(["原因", None]))
+        put("description", chance.choice(["说明", None]))
+        if weights and chance.random() < weights:
+            put("points", chance.choice(POINTS))
+    return cells
+
+
+def points_that_fit(of, rules):
+    """Points of one's own that add up in each group, where all but one row of each group is typed."""
+    shares, _ = share_out(of, None, rules)
+    cells = {}
+    for group in shares.groups:
+        rows = [
+            at for at, item in enumerate(of.annual)
+            if (item.goal, shares.allotments[item.code].group) == (group.goal, group.name)
+        ]  # fmt: skip
+        for at in rows[: max(1, len(rows) // 2)] if len(rows) > 1 else ():
+            cells[f"{FIELDS['points'].letter}{FIRST_ROW + at}"] = 1.37
+    return cells
+
+
+def same(shown, exact):
+    """A number of a cell, blank for None."""
+    return shown in (None, "") if exact is None else shown == pytest.approx(float(exact), abs=1e-9)
+
+
+def assert_one(folder, of, rules, typed):
+    """LibreOffice's values, the values written beside the formulas, and the tool's own scores are equal."""
+    paths, scores = [], {}
+    for number, cells in enumerate(typed):
+        draft = fill(blank(folder, of, rules=rules, name="draft.xlsx"), cells)
+        entries, _ = open_entries(draft, folder)
+        paths.append(folder / f"{number}.xlsx")
+        write_fill_in(paths[-1], of, 2026, rules, entries)
+        submission, _ = read_submission(paths[-1], folder, of, 2026)
+        scores[paths[-1].name] = score_project(of, submission, rules).scores
+    live = recalculate(paths, folder / "again")
+    for path in paths:
+        written = load_workbook(path, data_only=True)[ACTUALS]
+        for row, score in enumerate(scores[path.name], FIRST_ROW):
+            for field, exact in (("weight", score.points), ("expected", score.score)):
+                shown = live[path.name][ACTUALS].cell(row, FIELDS[field].column).value
+                beside = written.cell(row, FIELDS[field].column).value
+                where = (path.name, score.indicator.code, field, shown, beside, exact)
+                assert same(shown, exact), where
+                assert same(beside, exact), where
+            hint = live[path.name][ACTUALS].cell(row, FIELDS["hint"].column).value
+            assert hint, score.indicator.code
+            assert (hint == "齐了") <= (score.score is not None), (path.name, score.indicator.code, hint)
+        answered = sum(s.actual.answer is not Answer.BLANK for s in scores[path.name])
+        assert live[path.name][GUIDE]["A5"].value.endswith(f" {answered} / {len(of.annual)}")
 
 
 @needs_office
 @pytest.mark.parametrize("name", names())
-def test_the_expected_score_is_the_score(tmp_path, name):
+def test_what_is_live_what_is_written_and_what_is_scored_are_one(tmp_path, name):
     rules, _ = load(name)
-    paths = {}
-    for case in CASES:
-        path = tmp_path / f"{case}.xlsx"
-        write_fill_in(path, project(), 2026, rules)
-        cells = {cell(code, "actual"): value for code, value in CASES[case].items()}
-        cells |= {cell(code, field): value for (code, field), value in WORDS[case].items()}
-        paths[case] = fill(path, cells)
-    books = recalculate(paths.values(), tmp_path / "again")
-    for case, path in paths.items():
-        submission, _ = read_submission(path, tmp_path, project(), 2026)
-        scores = {score.indicator.code: score for score in score_project(project(), submission, rules).scores}
-        sheet = books[path.name][ACTUALS]
-        for at, code in enumerate(CODES):
-            shown = sheet.cell(FIRST_ROW + at, FIELDS["expected"].column).value
-            score = scores[code].score
-            own = any(field == "points" for _, field in WORDS[case])
-            if not own:  # with points of one's own the rest is shared by the tool, to the last cent
-                assert (
-                    shown in (None, "") if score is None else shown == pytest.approx(float(score), abs=1e-9)
-                ), (case, code)
-            hint = sheet.cell(FIRST_ROW + at, FIELDS["hint"].column).value
-            assert (hint == "齐了") <= (score is not None), (case, code, hint)
-        filled = books[path.name][GUIDE]["A5"].value
-        assert filled.startswith("填报进度：指标已填")
+    of, chance = project(MANY), Random(name)
+    typed = [answers(of, chance, weights) for weights in (0,) * 6 + (0.2, 0.4, 1)]
+    typed += [answers(of, chance, 0) | points_that_fit(of, rules)]
+    assert_one(tmp_path, of, rules, typed)
+
+
+@needs_office
+@pytest.mark.parametrize("name", ["hubei", "province-generic"])
+def test_the_same_with_approved_points(tmp_path, name):
+    rules, _ = load(name)
+    of, chance = project(MANY), Random(name)
+    each = [rules.indicator_points - 8 * (len(of.annual) - 1)] + [Decimal(8)] * (len(of.annual) - 1)
+    items = iter(each)
+    indicators = tuple(
+        replace(item, points=next(items)) if item in of.annual else item for item in of.indicators
+    )
+    of = replace(of, indicators=indicators)
+    own = FIELDS["points"].letter
+    moved = {f"{own}{FIRST_ROW + 1}": 7, f"{own}{FIRST_ROW + 2}": 9}
+    typed = [answers(of, chance, 0) | points for points in ({}, moved, {f"{own}{FIRST_ROW + 1}": 7})]
+    assert_one(tmp_path, of, rules, typed)
 
 
 @needs_office
 def test_a_round_trip_through_libreoffice_keeps_everything(tmp_path):
-    cells = {cell(code, "actual"): value for code, value in CASES["missed"].items()}
-    cells |= {cell(code, field): value for (code, field), value in WORDS["missed"].items()}
+    cells = {cell(code, field): value for (code, field), value in MISSED.items()}
     path = fill(blank(tmp_path), cells)
     convert([path], "xlsx", tmp_path / "saved")
     before, after = submit(path), submit(tmp_path / "saved" / path.name)

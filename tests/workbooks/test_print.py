@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+from openpyxl import load_workbook
+
 from evaluator.render.fill_in import new_stamp, write_fill_in
 from evaluator.text import squash
 from evaluator.workbooks import Entries, Entry
 from evaluator.workbooks.entries import row_text
+from evaluator.workbooks.layout import ACTUALS, FIRST_ROW
 from tests.render.office import convert, needs_office, needs_pdf_text, pdf_text
 from tests.workbooks.typing import RULES, project
 
@@ -52,3 +55,17 @@ def test_the_hard_case_shows_everything(tmp_path):
     assert all(item.code in text for item in of.annual)
     assert text.count("第") >= 40
     assert "填报进度:指标已填40/40" in text
+
+
+def test_no_row_is_cut_off_by_the_highest_row_that_excel_has(tmp_path):
+    hard_case(tmp_path)
+    sheet = load_workbook(tmp_path / "hard.xlsx")[ACTUALS]
+    assert max(sheet.row_dimensions[row].height for row in range(FIRST_ROW, FIRST_ROW + 40)) < 409
+
+
+def test_it_is_printed_on_a4_two_pages_wide_with_its_heads(tmp_path):
+    hard_case(tmp_path)
+    sheet = load_workbook(tmp_path / "hard.xlsx")[ACTUALS]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$6:$6", "$A:$E")

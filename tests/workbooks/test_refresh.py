@@ -50,10 +50,43 @@ def test_what_belongs_to_no_indicator_any_more_is_kept_on_a_sheet(tmp_path):
     _, findings = refresh(path, now)
     assert findings == ["workbook-leftovers"]
     sheet = load_workbook(path)["未匹配的原填内容"]
-    assert [c.value for c in sheet[3]][:5] == ["CC-01", "受理案件数量", "≥20件", "实际完成值", "十八件"]
+    assert [c.value for c in sheet[3]][:5] == [
+        "CC-01",
+        "受理案件数量",
+        "≥20件",
+        "实际完成值",
+        "十八件（计量单位：件）",
+    ]
     # a second change keeps what the first one set aside
     refresh(path, project())
-    assert [c.value for c in load_workbook(path)["未匹配的原填内容"][3]][4] == "十八件"
+    assert [c.value for c in load_workbook(path)["未匹配的原填内容"][3]][4] == "十八件（计量单位：件）"
+
+
+def test_rows_without_a_code_of_their_own_are_kept_too(tmp_path):
+    cells = {"G7": 105000, "H7": "元", "A9": "CC-01", "G9": (0.9, "0%"), "A11": None, "O11": "说明"}
+    path = fill(blank(tmp_path), cells)
+    now = project(ROWS.replace("律师服务费 | ≤11万元", "仲裁费 | ≤12万元"))
+    _, findings = refresh(path, now)
+    assert findings == ["workbook-code-twice", "workbook-row-without-code", "workbook-leftovers"]
+    lines = load_workbook(path)["未匹配的原填内容"].iter_rows(min_row=3, values_only=True)
+    assert sorted(line[3:6] for line in lines) == [
+        ("完成情况说明", "说明", "没有编码"),
+        ("实际完成值", "105000（计量单位：元）", None),
+        ("实际完成值", "90%", "编码重复"),
+    ]
+
+
+def test_rows_that_say_the_same_stay_in_their_order(tmp_path):
+    twice = ROWS.replace("≥20件 | 计划标准", "≥20件 | 计划标准\n     | | | 受理案件数量 | ≥20件 | 计划标准")
+    path = fill(blank(tmp_path, project(twice)), {"G8": 1, "G9": 2})
+    now = project(
+        twice.replace(
+            "     | 产出指标 | 数量指标", "     | 产出指标 | 数量指标 | 新增 | ≥1件 | 计划标准\n     | |"
+        )
+    )
+    refresh(path, now)
+    actuals = submit(path, now)[0].actuals
+    assert [actuals[code].value for code in ("CC-01", "CC-02", "CC-03")] == [None, 1, 2]
 
 
 def test_another_rule_set_makes_it_stale_too(tmp_path):

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from evaluator.model import Project
 from evaluator.render.fill_in import write_fill_in
-from evaluator.rulesets import load
+from evaluator.rulesets import RuleSet, load
 from evaluator.workbooks import read_submission
 from evaluator.workbooks.layout import ACTUALS, FIELDS, FIRST_ROW
 from tests.written import form, read
@@ -29,9 +29,11 @@ def project(rows: str = ROWS, **head: str) -> Project:
     return read(form(rows, **head)).projects[0]
 
 
-def blank(folder: Path, of: Project | None = None, name: str = "a.xlsx") -> Path:
+def blank(
+    folder: Path, of: Project | None = None, name: str = "a.xlsx", rules: RuleSet | None = None
+) -> Path:
     path = folder / name
-    write_fill_in(path, of or project(), 2026, RULES)
+    write_fill_in(path, of or project(), 2026, rules or RULES)
     return path
 
 
