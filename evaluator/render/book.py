@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -113,10 +114,12 @@ def put_formula(sheet: Worksheet, row: int, column: int, formula: str, look: For
 
 def printable(text: str) -> str:
     """Text without control characters, cut to what a cell can hold (32,767 characters)."""
-    kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
-    return kept[:32767]
+    if not text.isprintable():
+        text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
+    return text[:32767]
 
 
+@lru_cache(4096)
 def width_of(text: str) -> int:
     """Width in columns of a Latin letter: Chinese and full-width characters count two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
