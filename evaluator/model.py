@@ -251,7 +251,10 @@ class Fund:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One filled workbook. `sample` says that it is marked 示例数据."""
+    """One filled workbook. `sample` says that it is marked 示例数据.
+
+    `rules_name` and `rules_sha256` are of the rule set whose expected points (预计得分) it shows.
+    """
 
     project_key: str
     year: int
@@ -263,6 +266,8 @@ class Submission:
     budget_note: str = ""
     sample: bool = False
     sha256: str = ""
+    rules_name: str = ""
+    rules_sha256: str = ""
 
     @property
     def blank(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from evaluator.checks import check_actuals, check_targets
 from evaluator.evaluation import Evaluation, UnitEvaluation
 from evaluator.findings import Finding, Severity, finding
-from evaluator.model import Project
+from evaluator.model import Project, Submission
 from evaluator.pipeline.workspace import Workspace
 from evaluator.rulesets import RuleSet, load
 from evaluator.scoring import score_project
@@ -123,8 +123,16 @@ def evaluate_project(
         place = workspace.place(workspace.actuals(year))
         found = [finding("workbook-missing", place, project=project.key, name=project.name)]
     evaluation = score_project(project, submission, rules, blocked=frozenset(blocked))
-    remarks = check_actuals(evaluation, year)
+    remarks = [*_check_rules(submission, rules), *check_actuals(evaluation, year)]
     return replace(evaluation, findings=(*known, *found, *evaluation.findings, *remarks))
+
+
+def _check_rules(submission: Submission | None, rules: RuleSet) -> Iterator[Finding]:
+    """Say where the expected points on a workbook come from other rules than its score."""
+    if submission and submission.rules_sha256 != rules.sha256:
+        found = submission.rules_name or "未注明"
+        details = {"found": found, "rules": rules.name}
+        yield finding("workbook-rules-differ", submission.place, project=submission.project_key, **details)
 
 
 def evaluate_unit(

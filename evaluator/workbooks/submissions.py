@@ -78,6 +78,8 @@ def interpret(entries: Entries, project: Project, year: int) -> tuple[Submission
         budget_note=work.text(entries.note, layout.NOTE_LABEL),
         sample=entries.facts.get(layout.NATURE, _EMPTY).text == layout.SAMPLE,
         sha256=entries.sha256,
+        rules_name=entries.stamp.rules_name,
+        rules_sha256=entries.stamp.rules_sha256,
     )
     return submission, work.findings
 

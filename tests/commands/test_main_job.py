@@ -271,6 +271,9 @@ def test_scoring_toml_chooses_the_rules(tmp_path):
     settings.write_text('rules = "mof-2021"\n', encoding="utf-8")
     made.run("--year", "2026")
     assert made.result()["rules"]["name"] == "mof-2021"
+    assert "workbook-rules-differ" in made.codes()  # its expected points are still hubei's
+    made.run("template", "--year", "2026")
+    assert "workbook-rules-differ" not in made.codes()
     settings.write_text("rules = 3\n", encoding="utf-8")
     run = made.run("--year", "2026")
     assert run.exit_code == 1
