@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -172,3 +172,29 @@ def merge(
     if first != last:
         sheet.merge_range(*first, *last, "", look)
     put(sheet, *first, value, look)
+
+
+def write_list_head(
+    book: Book,
+    sheet: Worksheet,
+    row: int,
+    title: str,
+    words: str,
+    columns: Sequence[tuple[str, float]],
+    look: str = "note",
+) -> int:
+    """Write the head of a list: title, a line of words, (heading, width) columns; returns the row below.
+
+    The headings repeat on every printed page.
+    """
+    end = len(columns) - 1
+    merge(sheet, (row, 0), (row, end), title, book.look("title"))
+    sheet.set_row(row, 32)
+    merge(sheet, (row + 1, 0), (row + 1, end), words, book.look(look, valign="vcenter"))
+    sheet.set_row(row + 1, height_for([(words, sum(width for _, width in columns))]))
+    for column, (head, width) in enumerate(columns):
+        sheet.set_column(column, column, width)
+        put(sheet, row + 2, column, head, book.look("heading"))
+    sheet.set_row(row + 2, height_for(list(columns), least=26))
+    sheet.repeat_rows(row + 2)
+    return row + 3

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from evaluator.evaluation import Evaluation, UnitEvaluation
 from evaluator.model import Citation, Correction, Score
-from evaluator.render.book import Book, height_for, lines_of, merge, pieces, put, put_formula
+from evaluator.render.book import Book, height_for, lines_of, merge, pieces, put, put_formula, write_list_head
 from evaluator.render.score_cells import actual_entry, cached, number_text, target_entry, typed, with_unit
 from evaluator.render.sheet_plan import DERIVATION_SHEET, FORM_SHEET, Plan
 from evaluator.rulesets import RuleSet
@@ -84,22 +84,14 @@ def add_derivation_sheet(
     sheet = book.add_sheet(DERIVATION_SHEET)
     sheet.set_landscape()
     mark = "（示例数据）" if evaluation.sample else ""
-    merge(sheet, (0, 0), (0, _END), f"计分过程{mark}", book.look("title"))
-    sheet.set_row(0, 30)
     words = (
         f"{evaluation.project.name}。计分规则：{unit.rules_title}（{unit.rules}）。W＝分值，A＝目标值，B＝实际值；"
         f"分值、目标值、实际值、扣减和得分都取自“{FORM_SHEET}”的单元格。"
     )
-    merge(sheet, (1, 0), (1, _END), words, book.look("note", valign="vcenter"))
-    sheet.set_row(1, height_for([(words, sum(width for _, width in _COLUMNS))]))
-    for column, (head, width) in enumerate(_COLUMNS):
-        sheet.set_column(column, column, width)
-        put(sheet, 2, column, head, book.look("heading"))
-    sheet.set_row(2, 24)
-    sheet.repeat_rows(2)
-    sheet.freeze_panes(3, 2)
+    first = write_list_head(book, sheet, 0, f"计分过程{mark}", words, _COLUMNS)
+    sheet.freeze_panes(first, 2)
     derivation = _Derivation(book, sheet, plan, rules)
-    last = _write_budget(derivation, 3, evaluation)
+    last = _write_budget(derivation, first, evaluation)
     for score in evaluation.scores:
         last = _write_score(derivation, last + 1, score)
     sheet.print_area(0, 0, last, _END)

@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from evaluator.evaluation import Evaluation, UnitEvaluation
 from evaluator.findings import Severity
-from evaluator.render.book import WATCH, Book, height_for, merge, put, put_formula
+from evaluator.render.book import WATCH, Book, height_for, merge, put, put_formula, write_list_head
 from evaluator.render.files import beside
 from evaluator.render.score_sheet import SAMPLE, date_words
 from evaluator.render.unit_score import unit_score
@@ -42,12 +42,10 @@ def write_summary(path: Path, unit: UnitEvaluation) -> None:
         book = Book(str(draft), title="自评结果汇总表")
         sheet = book.add_sheet("自评结果汇总表")
         sheet.set_landscape()
-        header = _write_head(book, sheet, unit)
-        first = header + 1
+        first = _write_head(book, sheet, unit)
         for row, item in enumerate(unit.evaluations, first):
-            _write_project(book, sheet, row, row - header, item)
+            _write_project(book, sheet, row, row - first + 1, item)
         last = _write_totals(book, sheet, first, unit)
-        sheet.repeat_rows(header)
         sheet.freeze_panes(first, 2)
         sheet.print_area(0, 0, last, _END)
         sheet.protect("", {"format_columns": True, "format_rows": True})
@@ -59,19 +57,12 @@ def _write_head(book: Book, sheet: Worksheet, unit: UnitEvaluation) -> int:
     if unit.sample:
         merge(sheet, (0, 0), (0, _END), SAMPLE, book.look("notice"))
         row = 1
-    merge(sheet, (row, 0), (row, _END), f"{unit.year}年度项目支出绩效自评结果汇总表", book.look("title"))
-    sheet.set_row(row, 34)
+    title = f"{unit.year}年度项目支出绩效自评结果汇总表"
     words = (
         f"单位名称（盖章）：{unit.applicant}　　　　填报日期：{date_words(unit.printed)}　　　　"
         f"金额单位：万元　　　　计分规则：{unit.rules_title}"
     )
-    merge(sheet, (row + 1, 0), (row + 1, _END), words, book.look("plain"))
-    sheet.set_row(row + 1, height_for([(words, sum(width for _, width in _COLUMNS))]))
-    for column, (head, width) in enumerate(_COLUMNS):
-        sheet.set_column(column, column, width)
-        put(sheet, row + 2, column, head, book.look("heading"))
-    sheet.set_row(row + 2, 32)
-    return row + 2
+    return write_list_head(book, sheet, row, title, words, _COLUMNS, "plain")
 
 
 def _write_project(book: Book, sheet: Worksheet, row: int, number: int, item: Evaluation) -> None:
