@@ -127,6 +127,11 @@ class Correction:
     corrected: str
     note: str
 
+    @property
+    def words(self) -> str:
+        """What was approved, what a person made of it, and why."""
+        return f"{self.column}：批复“{self.approved}”，更正为“{self.corrected}”，理由：{self.note}"
+
 
 @dataclass(frozen=True, slots=True)
 class Goal:
@@ -161,6 +166,15 @@ class Indicator:
     corrections: tuple[Correction, ...] = ()
     original: str = ""
     extras: Mapping[str, str] = field(default_factory=dict)
+
+    def as_approved(self, column: str, now: str) -> str:
+        """What the approved form says in a column of the table that says `now`, corrections undone."""
+        return next((c.approved for c in self.corrections if c.column == column), now)
+
+    @property
+    def approved_target(self) -> str:
+        """The target's text as it was approved."""
+        return self.as_approved("指标值", self.target.text)
 
 
 @dataclass(frozen=True, slots=True)

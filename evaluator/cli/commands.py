@@ -71,9 +71,9 @@ def evaluate(
 def import_(year: int, workspace: Workspace, form: str) -> None:
     """读取批复表，写成 projects.csv 和 indicators.csv，列出需要核对的行。"""
     from evaluator.cli.reviewing import print_review, review
-    from evaluator.pipeline.importing import import_targets
+    from evaluator.pipeline.importing import import_for_review
 
-    targets = import_targets(workspace, year)
+    targets = import_for_review(workspace, year)
     findings = [*targets.findings, *targets.events]
     if form == "json":
         from evaluator.cli.printing import print_json

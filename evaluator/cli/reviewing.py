@@ -102,7 +102,9 @@ def print_explanation(derivation: dict[str, Any]) -> None:
         _print_steps(budget)
     for item in derivation["indicators"]:
         click.secho(f"\n{item['code']}　{item['level1']}／{item['level2']}／{item['name']}", bold=True)
-        click.echo(f"  批复目标：{item['target']}（{item['target_place']}）")
+        click.echo(f"  批复目标：{item['approved_target']}（{item['target_place']}）")
+        for words in item["corrections"]:
+            click.echo(f"  人工更正：{words}")
         if item["actual_place"]:
             click.echo(f"  完成情况：{item['actual'] or '（未填）'}（{item['actual_place']}）")
         click.echo(f"  得分：{item['score'] or '未计分'}／{item['points'] or '—'} 分")

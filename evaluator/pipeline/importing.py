@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from evaluator.checks import check_targets
 from evaluator.findings import Finding, finding
 from evaluator.forms import FormReading, collect, read_forms
 from evaluator.model import Indicator, Place, Project
@@ -52,7 +53,7 @@ def read_targets_from_sources(workspace: Workspace, year: int) -> Targets:
 
 
 def import_targets(workspace: Workspace, year: int) -> Targets:
-    """Read all forms and write the tables; a person's edits in them are kept.
+    """Read all forms and write the tables; a person's edits in them are kept, and count.
 
     Where no form could be read, nothing is written. A table that cannot be written is a finding.
     """
@@ -61,16 +62,23 @@ def import_targets(workspace: Workspace, year: int) -> Targets:
         return read
     folder = workspace.targets(year)
     relative = workspace.relative(folder)
-    findings = list(read.findings)
+    events: list[Finding] = []
     try:
-        _, found = merge_targets(
+        _, events = merge_targets(
             folder, relative, project_table(read.projects), indicator_table(read.projects)
         )
-        findings.extend(found)
         _save_findings(folder / AS_READ / _SAVED, read.findings)
     except OSError as error:
-        findings.append(refusal(error, Place(relative)))
-    return Targets(read.projects, tuple(findings))
+        events.append(refusal(error, Place(relative)))
+    settled = load_targets_as_they_are(workspace, year)
+    return replace(settled, events=tuple(events))
+
+
+def import_for_review(workspace: Workspace, year: int) -> Targets:
+    """Import, and check what was imported: all that a person should look at before the year goes on."""
+    targets = import_targets(workspace, year)
+    checks = [found for project in targets.projects for found in check_targets(project, year)]
+    return replace(targets, findings=(*targets.findings, *checks))
 
 
 def load_or_import(workspace: Workspace, year: int) -> Targets:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from xlsxwriter.worksheet import Worksheet
 
 from evaluator.evaluation import Evaluation, UnitEvaluation
-from evaluator.model import Citation, Correction, Score
+from evaluator.model import Citation, Score
 from evaluator.render.book import Book, height_for, lines_of, merge, pieces, put, put_formula, write_list_head
 from evaluator.render.score_cells import actual_entry, cached, number_text, target_entry, typed, with_unit
 from evaluator.render.sheet_plan import DERIVATION_SHEET, FORM_SHEET, Plan
@@ -124,7 +124,7 @@ def _budget_remarks(evaluation: Evaluation) -> Iterator[str]:
         yield "{}：年初 {}，全年 {}，执行 {}".format(fund.name, *amounts)
     if submission and submission.budget_note:
         yield f"说明：{submission.budget_note}"
-    yield from map(correction_words, evaluation.project.corrections)
+    yield from (f"人工更正 {item.words}" for item in evaluation.project.corrections)
 
 
 def _write_score(derivation: _Derivation, row: int, score: Score) -> int:
@@ -166,7 +166,7 @@ def citation_words(citation: Citation | None) -> str:
 def _remarks(score: Score) -> Iterator[str]:
     """What was approved and typed, who set the points, and what a person corrected in the approved form."""
     actual = score.actual
-    yield f"批复：{score.indicator.target.text}"
+    yield f"批复：{score.indicator.approved_target}"
     yield f"填报：{typed(score)}"
     if actual and actual.description:
         yield f"完成情况：{actual.description}"
@@ -176,9 +176,4 @@ def _remarks(score: Score) -> Iterator[str]:
         yield f"佐证材料：{actual.evidence}"
     if score.points_origin == OWN:
         yield f"分值由单位自定为 {number_text(score.points)}，均分应为 {number_text(score.even_points)}"
-    yield from map(correction_words, score.indicator.corrections)
-
-
-def correction_words(item: Correction) -> str:
-    """What a person corrected in the approved form, and why."""
-    return f"人工更正 {item.column}：批复“{item.approved}”，更正为“{item.corrected}”，理由：{item.note}"
+    yield from (f"人工更正 {item.words}" for item in score.indicator.corrections)

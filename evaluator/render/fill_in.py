@@ -16,7 +16,7 @@ from evaluator.rulesets import RuleSet
 from evaluator.scoring import score_project
 from evaluator.text import squash
 from evaluator.workbooks import Entries, Entry, Stamp, open_entries, targets_hash
-from evaluator.workbooks.entries import RowText, row_text
+from evaluator.workbooks.entries import RowText, approved_row_text, row_text
 from evaluator.workbooks.layout import ENTRY_FIELDS, STAMP, STAMP_ROWS, TEMPLATE_VERSION
 from evaluator.workbooks.submissions import interpret
 
@@ -117,12 +117,12 @@ def _find(item: Indicator, entries: Entries, free: Iterable[str]) -> str | None:
 
     Of several rows that say the same, the first is the first.
     """
-    said = _words(row_text(item))
+    said = [_words(row_text(item)), _words(approved_row_text(item))]  # written before or after a correction
     then = {old: _words(entries.texts.get(old, RowText())) for old in free}
-    alike = sorted(old for old, words in then.items() if words == said)
+    alike = sorted(old for old, words in then.items() if words in said)
     if alike:
         return alike[0]
-    same_name = [old for old, words in then.items() if words[:3] == said[:3]]
+    same_name = [old for old, words in then.items() if words[:3] in [words[:3] for words in said]]
     return item.code if same_name == [item.code] else None
 
 

@@ -175,11 +175,14 @@ def _steps(pair: Pair, score: Score, substituted: str) -> Iterator[str]:
 
 
 def _compared(item: Indicator, actual: Actual, comparable: Decimal | None) -> str:
+    target = f"目标“{item.target.text}”"
+    if item.approved_target != item.target.text:
+        target += f"（人工更正，原批复“{item.approved_target}”）"
     if comparable is None:
         completed = f"{actual.completed}完成" if actual.completed else ""
         grade = actual.grade.value if actual.grade and is_graded(item, actual) else ""
-        return f"目标“{item.target.text}”，实际：{'，'.join(filter(None, (completed, grade)))}"
+        return f"{target}，实际：{'，'.join(filter(None, (completed, grade)))}"
     own = f"{show(actual.value)}{actual.unit}"
     shown = f"{show(comparable)}{item.target.unit}"
     converted = f"（填写为{own}）" if actual.unit and own != shown else ""
-    return f"目标“{item.target.text}”，完成值{shown}{converted}"
+    return f"{target}，完成值{shown}{converted}"

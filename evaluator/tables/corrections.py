@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from evaluator.findings import Finding, finding
 from evaluator.model import Correction, Indicator, Operator, Place, Project, Target, TargetKind
-from evaluator.operators import read_target
+from evaluator.operators import read_target, render_target
 from evaluator.tables.files import AS_READ, INDICATORS, PROJECTS, read_table
 from evaluator.tables.rows import (
     CODE,
@@ -38,6 +38,11 @@ if TYPE_CHECKING:
 Cells = Mapping[str, str]
 READING = ("指标类型", "运算符", "数值", "上限", "计量单位", "起始日期", "截止日期")
 """The columns that follow from 指标值."""
+_NEEDED = {
+    TargetKind.NUMERIC: ("运算符", "数值"),
+    TargetKind.RANGE: ("数值", "上限"),
+    TargetKind.DEADLINE: ("截止日期",),
+}
 
 
 @dataclass
@@ -205,9 +210,37 @@ def _settle_indicator(read: Cells, current: tuple[int, Cells] | None, rows: _Set
         return indicator_from(read)
     settled, corrections = _settle(read, *current, INDICATOR_EDITABLE, rows)
     changed = {correction.column for correction in corrections}
-    if "指标值" in changed and not changed & set(READING):
+    if changed & set(READING):
+        if _lacks(settled, current[0], rows):
+            return indicator_from(read)
+        return _reworded(indicator_from(settled), corrections, rows.year)
+    if "指标值" in changed:
         settled.update(_reading(settled, current[0], rows))
     return replace(indicator_from(settled), corrections=corrections)
+
+
+def _lacks(cells: Cells, line: int, rows: _Settling) -> bool:
+    """Whether a reading that a person wrote lacks what its kind of target needs; a finding says what."""
+    needed = _NEEDED.get(TargetKind(cells["指标类型"]), ())
+    lacking = [column for column in needed if not cells[column]]
+    if lacking:
+        about = {"project": cells[KEY], "indicator": cells[CODE], "kind": cells["指标类型"]}
+        place = Place(rows.file, cell=f"第{line}行")
+        rows.findings.append(finding("reading-incomplete", place, **about, lacking="、".join(lacking)))
+    return bool(lacking)
+
+
+def _reworded(item: Indicator, corrections: tuple[Correction, ...], year: int) -> Indicator:
+    """An indicator whose reading was corrected: its text says what counts, and that is a correction too."""
+    target = item.target
+    reading, _ = read_target(target.text, year, item.place)
+    text = target.text if replace(target, text="") == replace(reading, text="") else render_target(target)
+    own = next((c for c in corrections if c.column == "指标值"), None)
+    if text != target.text or own:
+        approved, note = (own.approved, own.note) if own else (target.text, corrections[0].note)
+        others = tuple(c for c in corrections if c is not own)
+        corrections = (Correction("指标值", approved, text, note), *others)
+    return replace(item, target=replace(target, text=text), corrections=corrections)
 
 
 def _reading(cells: Cells, line: int, rows: _Settling) -> dict[str, str]:
@@ -253,8 +286,10 @@ def _add_indicator(line: int, cells: Cells, rows: _Settling) -> Indicator | None
                 )
             )
             return None
-    rows.findings.append(finding("row-added", place, **about, name=cells["三级指标"], note=cells[NOTE]))
     filled = {**_BLANK, **{column: text for column, text in cells.items() if text}}
+    if cells["指标类型"] and _lacks(filled, line, rows):
+        return None
+    rows.findings.append(finding("row-added", place, **about, name=cells["三级指标"], note=cells[NOTE]))
     if not cells["指标类型"]:
         filled.update(_reading(filled, line, rows))
     correction = Correction("整行", "", cells["三级指标"], cells[NOTE])

@@ -54,7 +54,7 @@ def write_table(path: Path, table: pd.DataFrame) -> None:
 
 
 def read_table(path: Path, columns: Sequence[str], place: Place) -> tuple[pd.DataFrame | None, list[Finding]]:
-    """Read a CSV file as strings, saved by Excel in UTF-8 or GB18030.
+    """Read a CSV file as strings, saved by Excel in UTF-8 or GB18030; columns of a person's own come last.
 
     Findings: `csv-unreadable`, `csv-column-missing`; the table is None then.
     """
@@ -70,7 +70,14 @@ def read_table(path: Path, columns: Sequence[str], place: Place) -> tuple[pd.Dat
     missing = [column for column in columns if column not in table.columns]
     if missing:
         return None, [finding("csv-column-missing", place, columns="、".join(missing))]
-    return table[list(columns)].map(lambda value: unguard(str(value)).strip()), []
+    own = [
+        c for c in table.columns if c not in columns and not (c.startswith("Unnamed:") and _empty(table[c]))
+    ]
+    return table[[*columns, *own]].map(lambda value: unguard(str(value)).strip()), []
+
+
+def _empty(column: pd.Series[str]) -> bool:
+    return not column.str.strip().any()
 
 
 def _decode(content: bytes) -> str:

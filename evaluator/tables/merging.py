@@ -67,22 +67,23 @@ def _merge(
     if current is None:
         _keep(folder / name)
         return fresh, found
+    own = [column for column in current.columns if column not in columns]
     known = {} if before is None else {_identity(row): row for row in _records(before)}
     rows = {_identity(row): dict(row) for row in _records(fresh)}
     keys = {row[KEY] for row in rows.values()}
+    added: list[dict[str, str]] = []
     orphans: list[Cells] = []
+    seen = set()
     for row in _records(current):
         identity = _identity(row)
-        read = known.get(identity)
-        if read is None:  # added by hand, or its form is gone
-            if row[KEY] in keys and row[NOTE] and name == INDICATORS and identity not in rows:
-                rows[identity] = dict(row)
-            elif row[NOTE]:
-                orphans.append(row)
+        read = None if identity in seen else known.get(identity)
+        seen.add(identity)
+        if read is None:  # added by hand
+            fits = name == INDICATORS and row[KEY] in keys and (identity in known or identity not in rows)
+            (added if fits else orphans).append(row)
             continue
         changed = edits(read, row, editable)
-        if row[NOTE]:
-            changed[NOTE] = row[NOTE]
+        changed |= {column: row[column] for column in (NOTE, *own) if row[column]}
         if not changed:
             continue
         target = _same_row(rows, identity, read)
@@ -93,7 +94,8 @@ def _merge(
     if orphans:
         kept = _keep(folder / name)
         found += [_orphaned(place, row, kept.name) for row in orphans]
-    return pd.DataFrame(list(rows.values()), columns=list(columns), dtype=str), found
+    merged = pd.DataFrame([*rows.values(), *added], columns=[*columns, *own], dtype=str)
+    return merged.fillna(""), found
 
 
 def _same_row(

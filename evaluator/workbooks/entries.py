@@ -115,6 +115,16 @@ def row_text(item: Indicator) -> RowText:
     return RowText(item.level1, item.level2, item.name, item.target.text)
 
 
+def approved_row_text(item: Indicator) -> RowText:
+    """What an indicator's row said before a person corrected it."""
+    return RowText(
+        item.as_approved("一级指标", item.level1),
+        item.as_approved("二级指标", item.level2),
+        item.as_approved("三级指标", item.name),
+        item.approved_target,
+    )
+
+
 def targets_hash(project: Project) -> str:
     """A digest of everything on a workbook that comes from the approved targets."""
     parts = [project.key, project.name, str(project.budget)]

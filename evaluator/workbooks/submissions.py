@@ -12,7 +12,7 @@ from evaluator.findings import Finding, finding
 from evaluator.model import Actual, Answer, Fund, Grade, Indicator, Place, Project, Submission, TargetKind
 from evaluator.text import squash
 from evaluator.workbooks import layout
-from evaluator.workbooks.entries import Entries, Entry, RowText, row_text, targets_hash
+from evaluator.workbooks.entries import Entries, Entry, RowText, approved_row_text, row_text, targets_hash
 from evaluator.workbooks.opening import open_entries
 from evaluator.workbooks.values import (
     NOT_APPLICABLE,
@@ -108,7 +108,12 @@ class _Interpretation:
         """
         said, approved = entries.texts.get(item.code, RowText()), row_text(item)
         names = [name for name in layout.LOCKED_CHECKED if not (stale and name == "target")]
-        changed = [name for name in names if squash(getattr(said, name)) != squash(getattr(approved, name))]
+        right = (approved, approved_row_text(item)) if stale else (approved,)
+        changed = [
+            name
+            for name in names
+            if squash(getattr(said, name)) not in {squash(getattr(text, name)) for text in right}
+        ]
         for name in changed[:1]:
             place = Place(entries.place.file, layout.ACTUALS, _cell(entries.rows[item.code], name))
             code = "workbook-row-moved" if stale else "workbook-row-changed"

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 from evaluator.render.evaluation_json import schema
-from tests.commands.workspaces import SECOND, desk, filled_desk, legal_form
+from tests.commands.workspaces import SECOND, corrected_desk, desk, filled_desk, legal_form
 from tests.workbooks.typing import ROWS, cell, fill
 from tests.written import form
 
@@ -246,23 +246,28 @@ def test_a_source_that_changed_after_the_import__finding_with_the_row(tmp_path):
     assert unscored == ["CC-01"]
 
 
-def test_a_correction_with_a_note_is_scored_and_shown(tmp_path):
-    made = filled_desk(tmp_path)
-    made.run("import", "--year", "2026")
-    table = tmp_path / "targets" / "2026" / "indicators.csv"
-    text = table.read_text(encoding="utf-8-sig")
-    line = next(line for line in text.splitlines() if ",CC-01," in line and "年度" in line)
-    cells = line.split(",")
-    fixed = [c.replace("≥20件", "≥18件") if i == 7 else c for i, c in enumerate(cells)]
-    fixed[20] = "批复文件第3页为18件"
-    table.write_text(text.replace(line, ",".join(fixed)), encoding="utf-8-sig")
-    run = made.run("--year", "2026")
-    assert run.exit_code == 0, run.stderr
-    book = load_workbook(made.reports / "法律服务-自评表.xlsx")
-    texts = [str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value]
-    assert any("人工更正" in text or "批复文件第3页为18件" in text for text in texts)
+@pytest.mark.parametrize("cells", [{"数值": "18"}, {"指标值": "≥18件"}])
+def test_a_correction_stands_beside_what_was_approved_wherever_a_score_is_read(tmp_path, cells):
+    made = corrected_desk(tmp_path, **cells)
+    assert made.run("--year", "2026").exit_code == 0
+    form = load_workbook(made.reports / "法律服务-自评表.xlsx")["自评表"]
+    texts = [str(cell.value) for row in form.iter_rows() for cell in row if cell.value]
+    assert any("【人工更正】指标值原批复“≥20件”" in text for text in texts)
+    explained = made.run("explain", "法律服务", "CC-01").stdout
+    assert "批复目标：≥20件" in explained
+    assert "人工更正：指标值：批复“≥20件”，更正为“≥18件”，理由：批复文件第3页" in explained
     scores = made.result()["projects"][0]["scores"]
     assert [bool(item["indicator"]["corrections"]) for item in scores] == [False, True, *[False] * 5]
+
+
+def test_a_corrected_name_keeps_what_was_filled_in(tmp_path):
+    made = corrected_desk(tmp_path, 三级指标="受理案件数")
+    assert made.run("--year", "2026").exit_code == 0
+    before = made.result()["projects"][0]["total"]
+    made.run("template", "--year", "2026")
+    assert made.run("--year", "2026").exit_code == 0
+    assert made.result()["projects"][0]["total"] == before
+    assert not {"workbook-stale", "workbook-row-moved", "row-missing"} & set(made.codes())
 
 
 def test_scoring_toml_chooses_the_rules(tmp_path):

@@ -1,6 +1,7 @@
 """Whole workspaces for whole commands: forms in, workbooks filled as a person fills them."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +31,7 @@ class Desk:
     def put_form(self, text: str, name: str = "批复.txt", encoding: str = "utf-8") -> Path:
         path = self.root / "targets" / "2026" / "source" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.replace(" | ", "\t"), encoding=encoding)
+        path.write_text(re.sub(" *[|] *", "\t", text), encoding=encoding)
         return path
 
     @property
@@ -81,3 +82,21 @@ def fill_legal(path: Path) -> Path:
     fill(path, cells)
     money = {"B7": 11, "C7": 11, "D7": 10.5, **{f"{c}{r}": 0 for c in "BCD" for r in (8, 9)}}
     return fill(path, money, "预算执行")
+
+
+def corrected_desk(root: Path, **cells: str) -> Desk:
+    """`filled_desk` with CC-01 corrected in indicators.csv, with a note."""
+    made = filled_desk(root)
+    correct(made, "CC-01", 更正说明="批复文件第3页", **cells)
+    return made
+
+
+def correct(made: Desk, code: str, **cells: str) -> None:
+    """Type into an indicator's row of indicators.csv."""
+    import pandas as pd
+
+    path = made.root / "targets" / "2026" / "indicators.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    row = (table["编码"] == code) & (table["目标类别"] == "年度")
+    table.loc[row, list(cells)] = list(cells.values())
+    table.to_csv(path, index=False, encoding="utf-8-sig")

@@ -85,6 +85,18 @@ def test_a_correction_that_is_no_value__finding(tmp_path, cells, found):
     assert codes == [(found, "第3行")]
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [{"数值": ""}, {"运算符": ""}, {"指标类型": "时限"}, {"指标类型": "区间"}],
+)
+def test_a_corrected_reading_that_lacks_something__finding_and_the_approved_value(tmp_path, cells):
+    projects, _ = imported(tmp_path)
+    change(tmp_path, "indicators.csv", 1, 更正说明="更正", **cells)
+    after, codes = load(tmp_path)
+    assert after[0].annual[1] == projects[0].annual[1]
+    assert "reading-incomplete" in dict(codes)
+
+
 def test_what_excel_rewrites_is_no_correction(tmp_path):
     rows = (
         ROWS
@@ -182,3 +194,59 @@ def test_a_corrected_name_stays_one_project(tmp_path):
     after, _ = load(tmp_path)
     assert after[0].key == projects[0].key
     assert replace(after[0], name="法律服务", corrections=()) == projects[0]
+
+
+@pytest.mark.parametrize(
+    ("cells", "reads"),
+    [
+        ({"运算符": "≥"}, "≥20件"),
+        ({"数值": "18"}, "≤18件"),
+        ({"计量单位": "万件"}, "≤20万件"),
+        ({"指标值": "≥18件", "运算符": "≥", "数值": "18"}, "≥18件"),
+        ({"指标值": "18件以上", "运算符": "≥", "数值": "18"}, "18件以上"),
+        ({"指标值": "≥18件", "数值": "19"}, "≤19件"),
+    ],
+)
+def test_a_corrected_reading_says_what_counts_beside_what_was_approved(tmp_path, cells, reads):
+    imported(tmp_path)
+    change(tmp_path, "indicators.csv", 1, 更正说明="看错", **cells)
+    item = load(tmp_path)[0][0].annual[1]
+    assert (item.target.text, item.approved_target) == (reads, "≤20件")
+
+
+def added_row(folder, **cells):
+    """Add a row below the last one, as a person does in Excel."""
+    path = folder / "indicators.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    blank = dict.fromkeys(("指标类型", "运算符", "数值", "计量单位", "更正说明", "批复原文"), "")
+    row = {**table.iloc[0].to_dict(), **blank, **cells}
+    pd.concat([table, pd.DataFrame([row])]).to_csv(path, index=False, encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("note", ["", "批复第二页漏读"])
+def test_importing_again_keeps_rows_added_by_hand(tmp_path, note):
+    imported(tmp_path)
+    added_row(tmp_path, 编码="CC-09", 三级指标="培训", 指标值="≥5场", 更正说明=note)
+    added_row(tmp_path, 编码="CC-09", 三级指标="宣传", 指标值="≥6场", 更正说明=note)
+    before = load(tmp_path)[1]
+    imported(tmp_path)
+    assert load(tmp_path)[1] == before
+    assert [code for code, _ in before][-1] == ("row-added" if note else "row-added-without-note")
+
+
+def test_an_added_row_whose_code_a_new_form_has_taken_is_kept_aside(tmp_path):
+    imported(tmp_path)
+    added_row(tmp_path, 编码="CC-03", 三级指标="培训", 指标值="≥5场")
+    _, found = imported(tmp_path, ROWS + " | | 时效指标 | 完成时间 | 2026年12月底前 | 计划标准\n")
+    assert found == ["correction-orphaned"]
+    assert "培训" in (tmp_path / "indicators.旧表1.csv").read_text(encoding="utf-8-sig")
+
+
+def test_importing_again_keeps_columns_of_a_persons_own(tmp_path):
+    imported(tmp_path)
+    path = tmp_path / "indicators.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table.assign(责任人=["", "王", ""]).to_csv(path, index=False, encoding="utf-8-sig")
+    projects, found = imported(tmp_path)
+    assert (found, load(tmp_path)) == ([], (projects, []))
+    assert list(pd.read_csv(path, keep_default_na=False)["责任人"]) == ["", "王", ""]
