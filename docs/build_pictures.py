@@ -19,7 +19,7 @@ PICTURES = Path(__file__).with_name("pictures")
 PROJECT = "法律服务"
 _BOXES = {
     4: ["-x", "60", "-y", "80", "-W", "2220", "-H", "460"],
-    1: ["-x", "40", "-y", "80", "-W", "1560", "-H", "950"],
+    1: ["-x", "20", "-y", "60", "-W", "1130", "-H", "1240"],
 }
 """What to cut out of the page, in dots."""
 

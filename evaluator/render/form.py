@@ -16,7 +16,7 @@ from evaluator.render.sheet_plan import Plan
 from evaluator.rulesets import RuleSet
 
 # Running text keeps away from its border; its width is measured less that margin.
-_PAGE = 260  # points that head and foot leave for the table on one page
+_PAGE = 400  # points that head and foot leave for the table on one page
 _MARGIN: Mapping[str, Mapping[str, Any]] = {"cell": {"indent": 1}}
 
 

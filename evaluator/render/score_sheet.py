@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from evaluator.dates import read_date
 from evaluator.evaluation import Evaluation, UnitEvaluation
 from evaluator.render.book import Book
 from evaluator.render.derivation_sheet import add_derivation_sheet
@@ -23,7 +24,7 @@ from evaluator.render.score_sheet_national import (
 )
 from evaluator.render.score_table import write_table
 from evaluator.render.score_total import write_review_panel, write_total
-from evaluator.render.sheet_plan import FORM_SHEET, plan_sheet
+from evaluator.render.sheet_plan import FORM_SHEET, letters, plan_sheet
 from evaluator.rulesets import RuleSet
 from evaluator.text import show
 
@@ -68,12 +69,23 @@ def _write_form(form: Form) -> None:
 def _write_title(form: Form, title: str) -> None:
     first, last = form.plan.columns[0].role, form.plan.columns[form.plan.form_end].role
     if form.evaluation.sample:
-        form.band(0, first, form.plan.columns[-1].role, SAMPLE, "notice")
+        form.band(0, first, last, SAMPLE, "notice")
+        form.band(0, form.plan.beside[0], form.plan.beside[-1], SAMPLE, "notice")
     form.band(form.plan.title, first, last, f"{form.unit.year}年度{title}", "title")
     form.measure(form.plan.title, "\n\n", 99)
     applicant = form.facts.get("填报单位") or form.evaluation.project.applicant
-    words = f"单位名称（盖章）：{applicant}　　填报日期：{date_words(form.unit.printed)}　　金额单位：万元"
+    words = f"单位名称（盖章）：{applicant}　　填报日期：{filled_on(form)}　　金额单位：万元"
     form.band(form.plan.title + 1, first, last, words, "plain")
+
+
+def filled_on(form: Form) -> str:
+    """The date on the form: the one to print, else as the person filled it in, else blanks."""
+    submission = form.evaluation.submission
+    text = submission.facts.get("填报日期", "") if submission else ""
+    if form.unit.printed or not text:
+        return date_words(form.unit.printed)
+    day = read_date(text, form.unit.year)
+    return date_words(day) if day and str(day.year) in text else text
 
 
 def date_words(day: date | None) -> str:
@@ -86,21 +98,29 @@ def _write_foot(form: Form, row: int) -> int:
     far = show(form.rules.overshoot.value * 100)
     legend = f"底色：红＝未得满分；绿＝完成值达到目标值的{far}%及以上；黄＝未计分；浅黄格由复核人填写。"
     notes = "　".join(["计分说明：", *form.rules.notes]) + f"\n{legend}"
-    form.band(row, first, form.plan.columns[-1].role, notes, "note")
+    form.band(row, first, last, notes, "note")
     people = form.facts
     words = (
         f"填报人：{people.get('填报人') or people.get('联系人', '')}　　　　　　　　"
         f"联系电话：{people.get('联系电话', '')}　　　　　　　　"
-        f"单位负责人（签字）：　　　　　　　　　　日期：{date_words(form.unit.printed)}"
+        f"单位负责人（签字）：　　　　　　　　　　日期：{filled_on(form)}"
     )
     form.band(row + 1, first, last, words, "plain")
+    reviewer = f"复核人（签字）：　　　　　　　　　　日期：{date_words(None)}"
+    form.band(row + 1, form.plan.beside[0], form.plan.beside[-1], reviewer, "plain")
     form.measure(row + 1, "\n", 99)
     return row + 1
 
 
 def _set_page(form: Form, last: int) -> None:
-    form.sheet.set_landscape()
-    form.sheet.print_area(0, 0, last, len(form.plan.columns) - 1)
+    """A4 upright: the official form on its own pages, then what stands beside it for the auditor."""
+    form.sheet.set_portrait()
+    form.sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    # Two print areas, which XlsxWriter's print_area() does not know: each gets pages of its own.
+    end, width = form.plan.form_end, len(form.plan.columns)
+    areas = ((0, end), (end + 2, width - 1))
+    ranges = (f"{FORM_SHEET}!${letters(a)}$1:${letters(b)}${last + 1}" for a, b in areas)
+    form.book.workbook.define_name(f"{FORM_SHEET}!_xlnm.Print_Area", "=" + ",".join(ranges))
     form.sheet.repeat_rows(form.plan.header)
     form.sheet.freeze_panes(form.plan.header + 1, 0)
     form.sheet.protect("", _PROTECTION)

@@ -54,7 +54,8 @@ def state_words(evaluation: Evaluation) -> str:
 def write_review_panel(form: Form) -> None:
     """Write totals, ratings and their difference, as scored and as reviewed, right of the form's head."""
     plan, roles, row = form.plan, form.plan.beside, form.plan.title
-    words = f"复核汇总（复核得分留空的，按自评得分计）\n计分规则：{form.unit.rules_title}"
+    name = form.evaluation.project.name
+    words = f"{name}　复核汇总\n（复核得分留空的，按自评得分计；计分规则：{form.unit.rules_title}）"
     form.band(row, roles[0], roles[-1], words, "heading", font_size=9)
     total, rating = form.evaluation.total, form.evaluation.rating
     review_rating = review_rating_formula(plan, form.rules)

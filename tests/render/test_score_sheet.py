@@ -178,11 +178,38 @@ def test_demonstration_data_is_marked_and_real_data_is_not(ruleset: str, tmp_pat
     assert SAMPLE not in texts(write(tmp_path, samples.mixed(ruleset), ruleset, "b.xlsx"))
 
 
-def test_the_date_printed_is_the_one_given(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("printed", "typed", "shown"),
+    [
+        (date(2027, 1, 15), "", "2027年1月15日"),
+        (date(2027, 1, 15), "2027-01-10", "2027年1月15日"),
+        (None, "2027-01-10", "2027年1月10日"),
+        (None, "1月10日", "1月10日"),
+        (None, "", "　　年　　月　　日"),
+    ],
+)
+def test_the_date_is_the_one_given_else_the_one_filled_in(
+    tmp_path: Path, printed: date | None, typed: str, shown: str
+) -> None:
     item = samples.mixed("hubei")
-    unit = samples.unit("hubei", item, printed=date(2027, 1, 15))
+    assert item.submission
+    item = replace(item, submission=replace(item.submission, facts={"填报日期": typed}))
+    unit = samples.unit("hubei", item, printed=printed)
     write_score_sheet(tmp_path / "a.xlsx", item, unit, samples.rules("hubei"))
-    assert any("填报日期：2027年1月15日" in text for text in texts(tmp_path / "a.xlsx"))
+    assert any(f"填报日期：{shown}　　金额" in text for text in texts(tmp_path / "a.xlsx"))
+
+
+@LAYOUTS
+def test_the_official_form_prints_on_pages_of_its_own(ruleset: str, tmp_path: Path) -> None:
+    item = samples.mixed(ruleset)
+    sheet = load_workbook(write(tmp_path, item, ruleset)).worksheets[0]
+    form, beside = (area.partition("!")[2].replace("$", "") for area in sheet.print_area.split(","))
+    cells = locate(item, samples.rules(ruleset).layout)
+    for role, own in (("target", True), ("actual", True), ("score", True), ("review", False)):
+        inside = {c.coordinate for row in sheet[form] for c in row}
+        assert (cells["CC-01"][role] in inside) is own
+    assert cells["total"]["review_total"] in {c.coordinate for row in sheet[beside] for c in row}
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("portrait", 0)
 
 
 @LAYOUTS
