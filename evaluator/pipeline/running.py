@@ -48,11 +48,9 @@ def assess(
     events = list(targets.events)
     found = find_workbooks(workspace, request.year, targets.projects)
     if writing:
-        missing = [
-            p for p in targets.projects if p.key not in found.workbooks and p.key not in found.disputed
-        ]
-        events += write_missing(workspace, request.year, missing, rules)
-        found = find_workbooks(workspace, request.year, targets.projects) if missing else found
+        written = write_missing(workspace, request.year, targets.projects, rules, found)
+        events += written
+        found = find_workbooks(workspace, request.year, targets.projects) if written else found
     findings += found.findings
     unit = evaluate_unit(workspace, request, targets.projects, findings, found.workbooks, rules, progress)
     return Assessment(unit, rules, unit.all_findings, tuple(events))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from evaluator.findings import Finding, finding
 from evaluator.model import Project
-from evaluator.pipeline.evaluating import Request, choose_rules, find_workbooks
+from evaluator.pipeline.evaluating import Found, Request, choose_rules, find_workbooks
 from evaluator.pipeline.importing import load_or_import
 from evaluator.pipeline.workspace import Workspace
 from evaluator.render.files import refusal
@@ -18,14 +18,23 @@ EARLIER = "旧表"
 
 
 def write_missing(
-    workspace: Workspace, year: int, projects: Iterable[Project], rules: RuleSet
+    workspace: Workspace, year: int, projects: Iterable[Project], rules: RuleSet, found: Found
 ) -> list[Finding]:
-    """Write an empty workbook for each project; a file that is in the way is never replaced."""
+    """Write an empty workbook for each project that has none; a file that is in the way is never replaced.
+
+    A project whose own file is there but cannot be used (open, damaged, of another year: `found` says so)
+    gets no second one: once the first is mended, there would be two.
+    """
     from evaluator.render.fill_in import write_fill_in
 
     findings = []
+    used = set(found.workbooks.values())
     for project in projects:
-        path = _free(workspace.actuals(year) / f"{project.key}.xlsx")
+        path = workspace.actuals(year) / f"{project.key}.xlsx"
+        has_own = project.key in found.workbooks or project.key in found.disputed
+        if has_own or (path.exists() and path not in used):
+            continue
+        path = _free(path)
         place = workspace.place(path)
         try:
             write_fill_in(path, project, year, rules)
@@ -49,8 +58,7 @@ def refresh_workbooks(workspace: Workspace, request: Request) -> list[Finding]:
     found = find_workbooks(workspace, request.year, targets.projects)
     findings += found.findings
     projects = {project.key: project for project in targets.projects}
-    missing = [p for key, p in projects.items() if key not in found.workbooks and key not in found.disputed]
-    findings += write_missing(workspace, request.year, missing, rules)
+    findings += write_missing(workspace, request.year, targets.projects, rules, found)
     for key, path in found.workbooks.items():
         findings += _refresh(workspace, path, projects[key], request.year, rules)
     return findings

@@ -301,3 +301,26 @@ def test_several_annual_goals(tmp_path):
     made.run("--year", "2026")
     groups = {(g["goal"], g["points"]) for g in made.result()["projects"][0]["groups"]}
     assert {(goal, float(points)) for goal, points in groups} == {(1, 20), (2, 20)}
+
+
+@pytest.mark.parametrize("command", [["--year", "2026"], ["template", "--year", "2026"]])
+@pytest.mark.parametrize("content", [b"PK\x03\x04 cut off", b""])
+def test_a_damaged_workbook_gets_no_twin(tmp_path, command, content):
+    made = filled_desk(tmp_path)
+    own = made.actuals / "法律服务.xlsx"
+    filled = own.read_bytes()
+    own.write_bytes(content)
+    run = made.run(*command)
+    assert run.exit_code == 1
+    assert "法律服务.xlsx" in run.stderr
+    assert [path.name for path in made.actuals.iterdir()] == [own.name]
+    own.write_bytes(filled)
+    assert made.run("--year", "2026").exit_code == 0
+
+
+def test_a_name_taken_by_another_projects_workbook_is_left_to_it(tmp_path):
+    made = desk(tmp_path, forms=legal_form() + form(SECOND, name="宣传培训"))
+    made.run("template", "--year", "2026")
+    (made.actuals / "宣传培训.xlsx").replace(made.actuals / "法律服务.xlsx")
+    made.run("--year", "2026")
+    assert sorted(path.name for path in made.actuals.iterdir()) == ["法律服务-2.xlsx", "法律服务.xlsx"]
