@@ -54,7 +54,7 @@ def identify(content: bytes, suffix: str) -> Container:
     if b"%PDF-" in content[:1024]:
         return Container.PDF
     if content.startswith(_ZIP):
-        return _identify_zip(content)
+        return _identify_zip(content, suffix)
     if content.startswith(_OLE):
         return _identify_ole(content, suffix)
     if content.startswith(b"{\\rtf"):
@@ -66,14 +66,14 @@ def identify(content: bytes, suffix: str) -> Container:
     return _identify_text(content, suffix)
 
 
-def _identify_zip(content: bytes) -> Container:
+def _identify_zip(content: bytes, suffix: str) -> Container:
     try:
         with ZipFile(BytesIO(content)) as archive:
             names = set(archive.namelist())
             kind = archive.open("mimetype").read(80) if "mimetype" in names else b""
     except PARSER_ERRORS:
-        # Cut off at the end: the first entries still tell what it was.
-        names, kind = _names_in(content), b""
+        # Cut off at the end: the first entries still tell what it was, or else the file's name.
+        names, kind = _names_in(content) or _named(suffix), b""
     if "xl/workbook.bin" in names or b"spreadsheet" in kind:
         return Container.OLD_SHEET
     if b"opendocument.text" in kind:
@@ -87,6 +87,11 @@ def _identify_zip(content: bytes) -> Container:
 
 def _names_in(content: bytes) -> set[str]:
     return {name for name in ("xl/", "word/", "OFD.xml") if name.encode() in content}
+
+
+def _named(suffix: str) -> set[str]:
+    folders = {Container.XLSX: "xl/", Container.DOCX: "word/"}
+    return {folder for container, folder in folders.items() if suffix in SUFFIXES[container]}
 
 
 def _identify_ole(content: bytes, suffix: str) -> Container:

@@ -69,8 +69,9 @@ def _load(path: Path, workspace: Path) -> tuple[bytes | None, Place, list[Findin
         return None, place, [finding("workbook-encrypted", place)]
     if container is not Container.XLSX:
         return None, place, [finding("workbook-not-xlsx", place, kind=container.value)]
-    unsafe = check_archive(content, place.file)
-    return (None, place, unsafe) if unsafe else (content, place, [])
+    for unsafe in check_archive(content, place.file):
+        return None, place, [finding("workbook-unreadable", place, reason=unsafe.title)]
+    return content, place, []
 
 
 def open_entries(path: Path, workspace: Path) -> tuple[Entries | None, list[Finding]]:

@@ -358,6 +358,7 @@ def test_the_stamp_says_whose_it_is(tmp_path):
     [
         (b"", "workbook-not-xlsx"),
         (b"hello", "workbook-not-xlsx"),
+        (b"PK\x03\x04cut off", "workbook-unreadable"),
         (b"PK\x03\x04broken", None),
     ],
 )
