@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from evaluator.findings import Finding, Severity
-from evaluator.model import BudgetScore, GroupScore, Project, Score, Submission
+from evaluator.model import Project, Submission
+from evaluator.scores import BudgetScore, GroupScore, Score
 
 
 @dataclass(frozen=True, slots=True)

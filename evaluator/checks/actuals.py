@@ -8,21 +8,28 @@ from decimal import Decimal
 from evaluator.checks.targets import WHOLE_RATE, is_cost
 from evaluator.evaluation import Evaluation
 from evaluator.findings import Finding, finding
-from evaluator.model import Answer, Score, Submission, TargetKind
+from evaluator.model import Answer, Horizon, Place, Submission, TargetKind
+from evaluator.scores import Score
 from evaluator.text import CENT, half_up, show
 from evaluator.units import convert, is_rate
+from evaluator.workbooks.layout import FACT_LIST, FACTS, GOAL_RESULT_COLUMN, GOAL_ROW, address
 
 _SLIP = Decimal(1000)
 _FEW = 5
 
 
-def check_actuals(evaluation: Evaluation, year: int) -> list[Finding]:
-    """Everything that is remarkable in one project's actuals (findings of ``checks.toml``)."""
+def check_actuals(evaluation: Evaluation, year: int, layout: str) -> list[Finding]:
+    """Everything that is remarkable in one project's actuals (findings of ``checks.toml``).
+
+    `layout` is that of the score sheet: ``hubei`` or ``national``.
+    """
     submission = evaluation.submission
     if submission is None:
         return []
     return [
         *_check_sample(evaluation, submission),
+        *_check_facts(evaluation, submission, layout),
+        *_check_goals(evaluation, submission),
         *_check_budget(evaluation, submission),
         *_check_values(evaluation, year),
         *_check_copies(evaluation, submission),
@@ -34,6 +41,23 @@ def check_actuals(evaluation: Evaluation, year: int) -> list[Finding]:
 def _check_sample(evaluation: Evaluation, submission: Submission) -> Iterator[Finding]:
     if submission.sample:
         yield finding("sample-data", submission.place, project=evaluation.project.key)
+
+
+def _check_facts(evaluation: Evaluation, submission: Submission, layout: str) -> Iterator[Finding]:
+    approved, given = evaluation.project.facts, submission.facts
+    needed = (fact.name for fact in FACT_LIST if layout in fact.needed_on)
+    missing = "、".join(name for name in needed if not (given.get(name) or approved.get(name)))
+    if missing:
+        place = Place(submission.place.file, FACTS)
+        yield finding("facts-missing", place, project=evaluation.project.key, missing=missing)
+
+
+def _check_goals(evaluation: Evaluation, submission: Submission) -> Iterator[Finding]:
+    goals = [goal for goal in evaluation.project.goals if goal.horizon is Horizon.ANNUAL]
+    for row, goal in enumerate(goals, GOAL_ROW):
+        if not submission.goal_results.get(goal.number):
+            place = Place(submission.place.file, FACTS, address(row, GOAL_RESULT_COLUMN))
+            yield finding("goal-result-missing", place, project=evaluation.project.key, number=goal.number)
 
 
 def _check_budget(evaluation: Evaluation, submission: Submission) -> Iterator[Finding]:

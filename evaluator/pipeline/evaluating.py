@@ -123,7 +123,7 @@ def evaluate_project(
         place = workspace.place(workspace.actuals(year))
         found = [finding("workbook-missing", place, project=project.key, name=project.name)]
     evaluation = score_project(project, submission, rules, blocked=frozenset(blocked))
-    remarks = [*_check_rules(submission, rules), *check_actuals(evaluation, year)]
+    remarks = [*_check_rules(submission, rules), *check_actuals(evaluation, year, rules.layout)]
     return replace(evaluation, findings=(*known, *found, *evaluation.findings, *remarks))
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from evaluator.evaluation import Evaluation, UnitEvaluation
 from evaluator.findings import Finding, finding
-from evaluator.model import Place, Score
+from evaluator.model import Place
+from evaluator.scores import Score
 from evaluator.text import show, squash
 
 

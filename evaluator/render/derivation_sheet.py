@@ -13,11 +13,11 @@ from decimal import Decimal
 from xlsxwriter.worksheet import Worksheet
 
 from evaluator.evaluation import Evaluation, UnitEvaluation
-from evaluator.model import Citation, Score
 from evaluator.render.book import Book, height_for, lines_of, merge, pieces, put, put_formula, write_list_head
 from evaluator.render.score_cells import actual_entry, cached, number_text, target_entry, typed, with_unit
 from evaluator.render.sheet_plan import DERIVATION_SHEET, FORM_SHEET, Plan
 from evaluator.rulesets import RuleSet
+from evaluator.scores import Citation, Score
 from evaluator.scoring.points import OWN
 
 _COLUMNS = (

@@ -16,23 +16,12 @@ from typing import Any
 
 from evaluator.evaluation import Evaluation, UnitEvaluation
 from evaluator.findings import Finding
-from evaluator.model import (
-    Actual,
-    Citation,
-    Correction,
-    Goal,
-    GroupScore,
-    Horizon,
-    Indicator,
-    Place,
-    Score,
-    Submission,
-    Target,
-)
+from evaluator.model import Actual, Correction, Goal, Horizon, Indicator, Place, Submission, Target
 from evaluator.render import file_names
 from evaluator.render.files import beside
 from evaluator.render.sheet_plan import FORM_SHEET, locate
 from evaluator.render.unit_score import unit_score
+from evaluator.scores import Citation, GroupScore, Score
 from evaluator.text import show
 
 SCHEMA_VERSION = "1.0"

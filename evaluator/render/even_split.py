@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from evaluator.evaluation import Evaluation
 from evaluator.matching import Pair
-from evaluator.model import Score
 from evaluator.rulesets import RuleSet
+from evaluator.scores import Score
 from evaluator.scoring import case_of, rule_for
 from evaluator.text import half_up
 

@@ -9,12 +9,13 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from evaluator.evaluation import Evaluation
-from evaluator.model import Answer, Indicator, Score, TargetKind
+from evaluator.model import Answer, Indicator, TargetKind
 from evaluator.render.book import BAD, GOOD, WATCH, Book, height_for, put, put_formula
 from evaluator.render.fill_formulas import RowFormulas
 from evaluator.render.fill_validation import validate
 from evaluator.render.fill_weights import weights_of
 from evaluator.rulesets import RuleSet
+from evaluator.scores import Score
 from evaluator.units import is_rate
 from evaluator.workbooks.entries import Entries, Entry
 from evaluator.workbooks.layout import (
@@ -70,6 +71,18 @@ def sample_banner(book: Book, sheet: Worksheet, row: int, last_column: int, samp
     look = book.look("plain", bold=True, font_color="#B42318", align="left", text_wrap=False)
     formula = f'IF({NATURE_CELL}="{SAMPLE}","{SAMPLE_TEXT}","")'
     put_formula(sheet, row, 0, formula, look, SAMPLE_TEXT if sample else "")
+
+
+_LACKING_CELL = {
+    "actual": "请填实际完成值",
+    "grade": "请选完成等级",
+    "share": "请填得分比例",
+    "completed": "请填完成日期",
+    "description": "请写完成情况说明",
+    "reason": "请写偏差原因",
+    "deduction_reason": "请写扣减理由",
+}
+"""The cell that each hint is about, by how the hint begins; it is coloured while it is empty."""
 
 
 def filled_count(shown: Evaluation) -> int:
@@ -273,6 +286,13 @@ def _dress(book: Book, sheet: Worksheet, first: int, last: int) -> None:
     missing = book.workbook.add_format({"bg_color": WATCH, "font_color": "#7A4B00"})
     sheet.conditional_format(cells, {"type": "cell", "criteria": "==", "value": '"齐了"', "format": fine})
     sheet.conditional_format(cells, {"type": "cell", "criteria": "!=", "value": '"齐了"', "format": missing})
+    lacking = book.workbook.add_format({"bg_color": WATCH})
+    for name, start in _LACKING_CELL.items():
+        column = FIELDS[name].letter
+        rule = f'=AND({column}{first}="",LEFT(${hint.letter}{first},{len(start)})="{start}")'
+        sheet.conditional_format(
+            f"{column}{first}:{column}{last}", {"type": "formula", "criteria": rule, "format": lacking}
+        )
     expected, weight = FIELDS["expected"].letter, FIELDS["weight"].letter
     low = book.workbook.add_format({"bg_color": BAD})
     rule = f"=AND(ISNUMBER(${expected}{first}),${expected}{first}<${weight}{first})"

@@ -16,9 +16,11 @@ from evaluator.scoring import Cells, rule_for
 from evaluator.text import show
 from evaluator.units import factor, is_rate, options
 from evaluator.workbooks.layout import FIELDS
+from evaluator.workbooks.values import is_far_rate
 
 _SHORT = {Grade.ACHIEVED: "达成", Grade.PARTLY: "部分", Grade.MISSED: "未达"}
 """How the grades begin, in full and in short; both are read."""
+_NOT_APPLICABLE = "不适用的不计分，请附批复调整文件"
 _UP = (Operator.AT_LEAST, Operator.ABOVE, Operator.EQUAL)
 
 
@@ -122,6 +124,7 @@ class RowFormulas:
                 needs_share = f'AND(LEFT({grade},2)<>"{_SHORT[Grade.ACHIEVED]}",{self.at("share")}="")'
                 return [
                     (f'{grade}=""', "请选完成等级"),
+                    (f'{grade}="不适用"', _NOT_APPLICABLE),
                     (needs_share, "请填得分比例"),
                     *self._band_hints(self.rules.bands),
                 ]
@@ -134,10 +137,10 @@ class RowFormulas:
         actual, target = self.at("actual"), self.item.target
         hints = [
             (f'{actual}=""', "请填实际完成值"),
-            (f'{actual}="不适用"', "不适用的不计分，请附批复调整文件"),
+            (f'{actual}="不适用"', _NOT_APPLICABLE),
             (f"NOT(ISNUMBER({actual}))", "完成值应为数字"),
         ]
-        if is_rate(target.unit):
+        if is_rate(target.unit) and not is_far_rate(target):
             hints.append((f"ABS(N({actual}))>=10", "请核对：应为百分比，如 95%"))
         if target.kind is TargetKind.UNREADABLE:
             hints.append(("TRUE", "指标值无法识别，请与财务人员核对"))
@@ -153,6 +156,8 @@ class RowFormulas:
         late = f"NOT(AND(ISNUMBER({done}),{done}<={self.at('value')}))"
         hints = [
             (f'AND({done}="",{grade}="")', "请填完成日期"),
+            (f'OR({done}="不适用",{grade}="不适用")', _NOT_APPLICABLE),
+            (f'AND({done}<>"",NOT(ISNUMBER({done})))', "完成日期请按日期填写，如 2026-11-20"),
             (f'AND({late},{grade}="",{share}="")', "已超期：请选完成等级并填得分比例"),
             (f'AND({late},LEFT({grade},2)="{_SHORT[Grade.ACHIEVED]}")', "超期的不能选达成"),
             (f'AND({late},{share}="")', "请填得分比例"),

@@ -35,8 +35,8 @@ def write_fill_in(
     shown = score_project(project, submission, rules)
     with beside(path) as draft:
         book = Book(str(draft), title=f"{project.name} {year}年度绩效填报表")
-        write_guide(book, shown, year, rules)
-        write_facts(book, project, carried)
+        write_guide(book, shown, year, rules, carried)
+        write_facts(book, project, carried, rules.layout)
         write_budget(book, project, carried, shown.budget)
         write_actuals(book, shown, year, rules, carried)
         write_leftovers(book, carried)

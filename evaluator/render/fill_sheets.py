@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from xlsxwriter.worksheet import Worksheet
+
 from evaluator.evaluation import Evaluation
-from evaluator.model import BudgetScore, Horizon, Project
-from evaluator.render.book import Book, height_for, put, put_formula
+from evaluator.model import Horizon, Project
+from evaluator.render.book import WATCH, Book, height_for, put, put_formula
 from evaluator.render.fill_actuals import filled_count, is_kept, sample_banner, write_entry
 from evaluator.rulesets import RuleSet
+from evaluator.scores import BudgetScore
 from evaluator.text import show
 from evaluator.workbooks import Entries, Entry
 from evaluator.workbooks.layout import (
@@ -34,6 +37,7 @@ from evaluator.workbooks.layout import (
     NOTE_ROW,
     OFFICIAL,
     SAMPLE,
+    Fact,
     address,
 )
 from evaluator.workbooks.opening import LEFTOVER_SHEET
@@ -52,7 +56,7 @@ _STEPS = (
 )
 
 
-def write_guide(book: Book, shown: Evaluation, year: int, rules: RuleSet) -> None:
+def write_guide(book: Book, shown: Evaluation, year: int, rules: RuleSet, entries: Entries) -> None:
     """The first sheet: what to do, in ten lines, and how far it is."""
     project = shown.project
     sheet = book.add_sheet(GUIDE)
@@ -64,11 +68,7 @@ def write_guide(book: Book, shown: Evaluation, year: int, rules: RuleSet) -> Non
     put(sheet, 1, 0, f"项目：{project.name}", line)
     put(sheet, 2, 0, f"单位：{project.applicant}　　计分规则：{rules.title}", line)
     sample_banner(book, sheet, 3, 1, shown.sample)
-    count = len(project.annual)
-    filled = FIELDS["filled"].letter
-    rows = f"'{ACTUALS}'!{filled}{FIRST_ROW}:{filled}{FIRST_ROW + max(count, 1) - 1}"
-    progress = f'"填报进度：指标已填 "&SUM({rows})&" / {count}"'
-    now = f"填报进度：指标已填 {filled_count(shown)} / {count}"
+    progress, now = _progress(shown, rules, entries)
     put_formula(sheet, 4, 0, progress, book.look("plain", bold=True, text_wrap=False, font_size=12), now)
     for at, step in enumerate(_STEPS):
         row = 6 + at
@@ -78,7 +78,59 @@ def write_guide(book: Book, shown: Evaluation, year: int, rules: RuleSet) -> Non
     sheet.protect()
 
 
-def write_facts(book: Book, project: Project, entries: Entries) -> None:
+def _progress(shown: Evaluation, rules: RuleSet, entries: Entries) -> tuple[str, str]:
+    """How much is filled, sheet by sheet: the live formula, and what it says now."""
+    project = shown.project
+    filled, count = FIELDS["filled"].letter, len(project.annual)
+    first_fund, last_fund = FUND_ROW, FUND_ROW + len(FUNDS) - 1
+    columns = list(FUND_COLUMNS.values())
+    funds = f"'{BUDGET}'!{address(first_fund, columns[0])}:{address(last_fund, columns[-1])}"
+    goals = goal_numbers(project)
+    last_goal = GOAL_ROW + len(goals) - 1
+    results = f"'{FACTS}'!{address(GOAL_ROW, GOAL_RESULT_COLUMN)}:{address(last_goal, GOAL_RESULT_COLUMN)}"
+    needed = [fact for fact in FACT_LIST if rules.layout in fact.needed_on]
+    facts = ",".join(f"'{FACTS}'!{address(_fact_row(fact), FACT_COLUMN)}" for fact in needed)
+    parts = (
+        ("指标", f"SUM('{ACTUALS}'!{filled}{FIRST_ROW}:{filled}{FIRST_ROW + max(count, 1) - 1})", count),
+        ("预算金额", f"COUNTA({funds})", len(FUNDS) * len(FUND_COLUMNS)),
+        ("总体目标完成情况", f"COUNTA({results})", len(goals)),
+        ("基本情况", f"COUNTA({facts})", len(needed)),
+    )
+    now = (
+        filled_count(shown),
+        sum(entry.filled for entry in entries.funds.values()),
+        sum(entries.goals.get(number, Entry(None)).filled for number in goals),
+        sum(bool(_fact_entry(fact, project, entries).text) for fact in needed),
+    )
+    formula = '&"；'.join(f'{name} "&{formula}&" / {total}"' for name, formula, total in parts)
+    words = "；".join(f"{name} {n} / {total}" for (name, _, total), n in zip(parts, now, strict=True))
+    return f'"填报进度：{formula}', f"填报进度：{words}"
+
+
+def goal_numbers(project: Project) -> list[int]:
+    """The annual goals that ask for a result; a form without goal texts has one."""
+    return [goal.number for goal in project.goals if goal.horizon is Horizon.ANNUAL] or [1]
+
+
+def _fact_row(fact: Fact) -> int:
+    return FACT_ROW + FACT_LIST.index(fact)
+
+
+def _fact_entry(fact: Fact, project: Project, entries: Entries) -> Entry:
+    """What was filled in, else what the approved form says."""
+    entry = entries.facts.get(fact.name, Entry(None))
+    if entry.text or entry.formula:
+        return entry
+    return Entry(OFFICIAL if fact.name == NATURE else project.facts.get(fact.name))
+
+
+def highlight_blanks(book: Book, sheet: Worksheet, cells: str) -> None:
+    """Colour entry cells that must not stay empty for as long as they are."""
+    look = book.workbook.add_format({"bg_color": WATCH})
+    sheet.conditional_format(cells, {"type": "blanks", "format": look})
+
+
+def write_facts(book: Book, project: Project, entries: Entries, layout: str) -> None:
     """Basic facts, and what became of each annual goal."""
     sheet = book.add_sheet(FACTS)
     sheet.set_column(0, 0, 18)
@@ -91,13 +143,13 @@ def write_facts(book: Book, project: Project, entries: Entries) -> None:
         sheet.set_row(row, height_for([(text, 50)], least=22))
         put(sheet, row, 0, label, book.look("label"))
         put(sheet, row, 1, text, book.look("cell", indent=1))
-    for at, fact in enumerate(FACT_LIST):
-        row, column = FACT_ROW - 1 + at, FACT_COLUMN - 1
+    for fact in FACT_LIST:
+        row, column = _fact_row(fact) - 1, FACT_COLUMN - 1
         put(sheet, row, 0, fact.name, book.look("label"))
         put(sheet, row, 2, fact.asked, book.look("note", valign="vcenter", indent=1))
-        entry = entries.facts.get(fact.name, Entry(None))
-        if not entry.text and not entry.formula:
-            entry = Entry(OFFICIAL if fact.name == NATURE else project.facts.get(fact.name))
+        entry = _fact_entry(fact, project, entries)
+        if layout in fact.needed_on:
+            highlight_blanks(book, sheet, address(row + 1, FACT_COLUMN))
         write_entry(
             sheet,
             row,
@@ -115,11 +167,11 @@ def write_facts(book: Book, project: Project, entries: Entries) -> None:
     sheet.protect("", {"format_rows": True, "format_columns": True})
 
 
-def _write_goals(book: Book, sheet: object, project: Project, entries: Entries) -> None:
+def _write_goals(book: Book, sheet: Worksheet, project: Project, entries: Entries) -> None:
     head = GOAL_ROW - 2
     for column, title in enumerate(GOAL_HEADS):
         put(sheet, head, column, title, book.look("heading"))
-    sheet.set_row(head, 24)  # type: ignore[attr-defined]
+    sheet.set_row(head, 24)
     texts = {goal.number: goal.text for goal in project.goals if goal.horizon is Horizon.ANNUAL} or {1: ""}
     for at, (number, text) in enumerate(texts.items()):
         row = GOAL_ROW - 1 + at
@@ -127,7 +179,8 @@ def _write_goals(book: Book, sheet: object, project: Project, entries: Entries) 
         put(sheet, row, 0, f"年度绩效目标{number}", book.look("label"))
         put(sheet, row, 1, text, book.look("cell", indent=1))
         write_entry(sheet, row, GOAL_RESULT_COLUMN - 1, entry, book.look("entry", indent=1))
-        sheet.set_row(row, height_for([(text, 50), (entry.text, 50)], least=90))  # type: ignore[attr-defined]
+        highlight_blanks(book, sheet, address(row + 1, GOAL_RESULT_COLUMN))
+        sheet.set_row(row, height_for([(text, 50), (entry.text, 50)], least=90))
 
 
 def write_budget(book: Book, project: Project, entries: Entries, shown: BudgetScore) -> None:
@@ -160,6 +213,9 @@ def write_budget(book: Book, project: Project, entries: Entries, shown: BudgetSc
             book, sheet, row, _rate(*(entries.funds.get((fund, name)) for name in ("adjusted", "spent")))
         )
         sheet.set_row(row, 26)
+    highlight_blanks(
+        book, sheet, f"{address(first, FUND_COLUMNS['initial'])}:{address(last, FUND_COLUMNS['spent'])}"
+    )
     put(sheet, last, 0, "合计", book.look("label", bold=True))
     for name, column in FUND_COLUMNS.items():
         amounts = [entries.funds.get((fund, name), Entry(None)).value for fund in FUNDS]
@@ -183,13 +239,13 @@ def _rate(adjusted: Entry | None, spent: Entry | None) -> Decimal | None:
     return Decimal(str(used)) / Decimal(str(budget)) if numbers and budget else None
 
 
-def _write_rate(book: Book, sheet: object, row: int, shown: Decimal | None) -> None:
+def _write_rate(book: Book, sheet: Worksheet, row: int, shown: Decimal | None) -> None:
     adjusted, spent = address(row + 1, FUND_COLUMNS["adjusted"]), address(row + 1, FUND_COLUMNS["spent"])
     formula = f'IF(N({adjusted})=0,"",N({spent})/{adjusted})'
     put_formula(sheet, row, 4, formula, book.look("centre", num_format="0.00%"), shown)
 
 
-def _limit_amount(sheet: object, row: int, column: int) -> None:
+def _limit_amount(sheet: Worksheet, row: int, column: int) -> None:
     rule = {
         "validate": "decimal",
         "criteria": ">=",
@@ -199,7 +255,7 @@ def _limit_amount(sheet: object, row: int, column: int) -> None:
         "error_title": "金额有误",
         "error_message": "请填写以万元为单位的数字，不带单位；没有的填 0。",
     }
-    sheet.data_validation(row, column, row, column, rule)  # type: ignore[attr-defined]
+    sheet.data_validation(row, column, row, column, rule)
 
 
 def write_leftovers(book: Book, entries: Entries) -> None:

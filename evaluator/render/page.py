@@ -15,12 +15,12 @@ from typing import Any
 
 from evaluator.evaluation import Evaluation, UnitEvaluation
 from evaluator.findings import Finding, Severity, by_severity
-from evaluator.model import Score
 from evaluator.render import file_names
 from evaluator.render.files import write_bytes
 from evaluator.render.page_chart import GAP, dots_of, outliers, scatter
 from evaluator.render.unit_budget import unit_budget
 from evaluator.render.unit_score import unit_score
+from evaluator.scores import Score
 from evaluator.text import half_up, show
 
 STATUS = {"seen": "已见原文", "known": "据通行理解，未核原文", "chosen": "规则未定，本工具选定"}

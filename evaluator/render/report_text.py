@@ -10,9 +10,10 @@ from typing import Any
 
 from evaluator.evaluation import Evaluation, UnitEvaluation
 from evaluator.findings import Severity
-from evaluator.model import Horizon, Score
+from evaluator.model import Horizon
 from evaluator.render.unit_budget import unit_budget
 from evaluator.render.unit_score import unit_score
+from evaluator.scores import Score
 from evaluator.text import show
 
 NONE_GIVEN = "（填报中没有提供）"

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from evaluator.model import Answer, Score, Target, TargetKind
+from evaluator.model import Answer, Target, TargetKind
 from evaluator.render.book import literal
 from evaluator.rulesets import RuleSet
+from evaluator.scores import Score
 from evaluator.scoring import share_of
 from evaluator.scoring.grading import is_graded
 from evaluator.text import decimal_from_text, plain, show

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from evaluator.model import Score, TargetKind
+from evaluator.model import TargetKind
 from evaluator.render.score_cells import UNSCORED
 from evaluator.render.sheet_plan import Plan
 from evaluator.rulesets import RuleSet
+from evaluator.scores import Score
 from evaluator.scoring import Cells, budget_formula, rule_for
 from evaluator.text import show
 

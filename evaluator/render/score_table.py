@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import groupby
 
-from evaluator.model import Indicator, Score
+from evaluator.model import Indicator
 from evaluator.render.book import BAD, GOOD, WATCH
 from evaluator.render.even_split import even_score
 from evaluator.render.form import Form
@@ -24,6 +24,7 @@ from evaluator.render.score_formulas import (
     score_formula,
 )
 from evaluator.render.sheet_plan import by_goal, by_group
+from evaluator.scores import Score
 from evaluator.tables.corrections import READING
 from evaluator.text import show
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from evaluator.evaluation import Evaluation
-from evaluator.model import Goal, Horizon, Score
+from evaluator.model import Goal, Horizon
 from evaluator.render.book import pieces
+from evaluator.scores import Score
 from evaluator.scoring.points import OWN
 
 FORM_SHEET = "自评表"

@@ -7,7 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
-from evaluator.model import Citation, Grade, TargetKind
+from evaluator.model import Grade, TargetKind
+from evaluator.scores import Citation
 
 STATUSES = ("seen", "known", "chosen")
 

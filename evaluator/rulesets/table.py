@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from evaluator.findings import Finding, finding
-from evaluator.model import Citation, Place
+from evaluator.model import Place
 from evaluator.rulesets.records import STATUSES, Clause
+from evaluator.scores import Citation
 from evaluator.text import CENT, show
 
 Choice = TypeVar("Choice", bound=StrEnum)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evaluator.findings import Finding, finding
-from evaluator.model import BudgetScore, Project, Submission
+from evaluator.model import Project, Submission
 from evaluator.rulesets import Entry, RuleSet, ZeroBudget
+from evaluator.scores import BudgetScore
 from evaluator.text import half_up, show
 
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from evaluator.findings import Finding, finding
 from evaluator.matching import Pair
-from evaluator.model import Actual, Answer, Grade, Indicator, Operator, Score, TargetKind
+from evaluator.model import Actual, Answer, Grade, Indicator, Operator, TargetKind
 from evaluator.rulesets import RuleSet
+from evaluator.scores import Score
 from evaluator.scoring.cases import Case
 from evaluator.scoring.choosing import rule_for
 from evaluator.scoring.grading import check_grade, in_time, is_graded, share_of

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from evaluator.model import Citation
+from evaluator.scores import Citation
 from evaluator.scoring.cases import Case, Cells
 from evaluator.text import half_up, show
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evaluator.findings import Finding, finding
-from evaluator.model import GroupScore, Indicator, Place, Project, Submission
+from evaluator.model import Indicator, Place, Project, Submission
 from evaluator.rulesets import RuleSet, WeightSource
+from evaluator.scores import GroupScore
 from evaluator.scoring.groups import Part, apportion, parts_of
 from evaluator.text import CENT, show
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 from evaluator.evaluation import Evaluation
 from evaluator.findings import Finding
 from evaluator.matching import Pair, match
-from evaluator.model import GroupScore, Project, Score, Submission
+from evaluator.model import Project, Submission
 from evaluator.rulesets import RuleSet
+from evaluator.scores import GroupScore, Score
 from evaluator.scoring.budget import score_budget
 from evaluator.scoring.indicator import score_indicator
 from evaluator.scoring.points import Shares, share_out

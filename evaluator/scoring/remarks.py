@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from evaluator.findings import Finding, finding
-from evaluator.model import Operator, Score, TargetKind
+from evaluator.model import Operator, TargetKind
 from evaluator.rulesets import Entry, RuleSet
+from evaluator.scores import Score
 from evaluator.text import half_up, show
 
 _POSITIVE = (Operator.AT_LEAST, Operator.ABOVE, Operator.EQUAL)

@@ -208,10 +208,12 @@ def _settle_indicator(read: Cells, current: tuple[int, Cells] | None, rows: _Set
             )
         )
         return indicator_from(read)
+    before = len(rows.findings)
     settled, corrections = _settle(read, *current, INDICATOR_EDITABLE, rows)
     changed = {correction.column for correction in corrections}
     if changed & set(READING):
         if _lacks(settled, current[0], rows):
+            del rows.findings[before:-1]  # none of this row's corrections counts
             return indicator_from(read)
         return _reworded(indicator_from(settled), corrections, rows.year)
     if "指标值" in changed:

@@ -27,7 +27,7 @@ _GRADES = {
     "未达成": Grade.MISSED,
     "未达成预期指标且效果较差": Grade.MISSED,
 }
-_HALF = Decimal(50)
+_HALF, _FAR = Decimal(50), Decimal(500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,21 @@ def read_actual(entry: Entry, unit_entry: Entry, target: Target) -> Meaning:
     if entry.is_percent:
         if unit and not is_rate(unit):
             return Meaning(problem="percent-for-unit", details={"unit": unit})
-        return Meaning(plain(number * 100), "%")
+        return _far_above(number, target) or Meaning(plain(number * 100), "%")
     return _ambiguous(number, unit, target) or Meaning(number, unit)
+
+
+def is_far_rate(target: Target) -> bool:
+    """Whether 1000% and more may be meant: the target itself is a rate far above 100%."""
+    return target.value is not None and target.value >= _FAR
+
+
+def _far_above(number: Decimal, target: Target) -> Meaning | None:
+    """95 pasted into a percent cell is 9500%; only the person knows."""
+    if abs(number) < 10 or is_far_rate(target):
+        return None
+    shown, hundred = format(plain(number * 100), "f"), format(plain(number), "f")
+    return Meaning(problem="percent-ambiguous", details={"typed": shown, "hundred": hundred})
 
 
 def _ambiguous(number: Decimal, unit: str, target: Target) -> Meaning | None:

@@ -81,7 +81,9 @@ def fill_legal(path: Path) -> Path:
     cells |= {cell(code, "evidence"): "台账" for code in CODES}
     fill(path, cells)
     money = {"B7": 11, "C7": 11, "D7": 10.5, **{f"{c}{r}": 0 for c in "BCD" for r in (8, 9)}}
-    return fill(path, money, "预算执行")
+    fill(path, money, "预算执行")
+    facts = {"B5": "市人社局", "B7": "部门预算", "B8": "持续性", "B9": "常年性", "C17": "各项工作已完成。"}
+    return fill(path, facts, "基本情况")
 
 
 def corrected_desk(root: Path, **cells: str) -> Desk:

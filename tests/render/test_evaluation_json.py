@@ -12,8 +12,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from evaluator.findings import finding
-from evaluator.model import Actual, Indicator, Score, Target
+from evaluator.model import Actual, Indicator, Target
 from evaluator.render.evaluation_json import schema, to_json, write_json
+from evaluator.scores import Score
 from tests.render import samples
 
 

@@ -22,12 +22,12 @@ from evaluator.model import (
     Operator,
     Place,
     Project,
-    Score,
     Submission,
     Target,
     TargetKind,
 )
 from evaluator.rulesets import RuleSet, load
+from evaluator.scores import Score
 from evaluator.scoring import score_project
 
 D = Decimal

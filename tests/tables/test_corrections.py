@@ -94,7 +94,7 @@ def test_a_corrected_reading_that_lacks_something__finding_and_the_approved_valu
     change(tmp_path, "indicators.csv", 1, 更正说明="更正", **cells)
     after, codes = load(tmp_path)
     assert after[0].annual[1] == projects[0].annual[1]
-    assert "reading-incomplete" in dict(codes)
+    assert codes == [("reading-incomplete", "第3行")]
 
 
 def test_what_excel_rewrites_is_no_correction(tmp_path):

@@ -130,7 +130,9 @@ def assert_one(folder, of, rules, typed):
             assert hint, score.indicator.code
             assert (hint == "齐了") <= (score.score is not None), (path.name, score.indicator.code, hint)
         answered = sum(s.actual.answer is not Answer.BLANK for s in scores[path.name])
-        assert live[path.name][GUIDE]["A5"].value.endswith(f" {answered} / {len(of.annual)}")
+        progress = live[path.name][GUIDE]["A5"].value
+        assert progress.startswith(f"填报进度：指标 {answered} / {len(of.annual)}；")
+        assert load_workbook(path, data_only=True)[GUIDE]["A5"].value == progress
 
 
 @needs_office

@@ -54,7 +54,7 @@ def test_the_hard_case_shows_everything(tmp_path):
         assert error not in text
     assert all(item.code in text for item in of.annual)
     assert text.count("第") >= 40
-    assert "填报进度:指标已填40/40" in text
+    assert "填报进度:指标40/40;预算金额0/9;总体目标完成情况1/1;" in text
 
 
 def test_no_row_is_cut_off_by_the_highest_row_that_excel_has(tmp_path):
