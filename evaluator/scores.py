@@ -7,6 +7,13 @@ from decimal import Decimal
 
 from evaluator.model import Actual, Indicator
 
+STANDING = {
+    "seen": "已见于印发的表格或在用的系统",
+    "known": "据通行理解，未核原文",
+    "chosen": "规则未定，本工具选定",
+}
+"""How sure a rule is, in the words that people see, by its status (see rules/)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -15,6 +22,13 @@ class Citation:
     text: str
     status: str
     effective: str = ""
+
+    @property
+    def words(self) -> str:
+        """Source, how sure that is, and since when it is in force."""
+        unknown = "" if self.status == "chosen" else "，施行日期不详"
+        since = f"，自{self.effective}起施行" if self.effective else unknown
+        return f"{self.text}（{STANDING[self.status]}{since}）"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,6 @@ _STATUS = {
     "input-added": "新增的输入",
     "rules-changed": "规则已变",
 }
-_CITATION_STATUS = {"seen": "已见原文", "known": "据通行理解，未核原文", "chosen": "规则未定，本工具选定"}
 
 
 def review(targets: Targets) -> list[dict[str, str]]:
@@ -118,11 +117,8 @@ def print_explanation(derivation: dict[str, Any]) -> None:
 def _print_steps(item: dict[str, Any]) -> None:
     for number, step in enumerate(item["steps"], start=1):
         click.echo(f"    {number}. {step}")
-    citation = item["citation"]
-    if citation:
-        click.echo(
-            f"    出处：{citation['text']}（{_CITATION_STATUS.get(citation['status'], citation['status'])}）"
-        )
+    if item["citation"]:
+        click.echo(f"    出处：{item['citation']['words']}")
 
 
 def verdict_table(verdicts: Iterable[Verdict]) -> list[dict[str, str]]:

@@ -10,8 +10,6 @@ from evaluator.cli.printing import print_errors, print_json, print_table
 from evaluator.findings import Finding
 from evaluator.rulesets import RuleSet, load, names
 
-STATUS = {"seen": "已见", "known": "通行理解", "chosen": "本工具选定"}
-
 
 def print_rule_sets(form: str) -> list[Finding]:
     """All rule sets shipped, one row each."""
@@ -47,14 +45,13 @@ def print_rule_set(name: str, form: str) -> list[Finding]:
     table = [
         [
             row["title"],
-            row["value"] + row["unit"],
+            row["value"] + (row["unit"] if row["value"][-1:].isdigit() else ""),
             row["note"],
-            STATUS[row["status"]],
-            row["citation"] + (f"（{row['effective']}起）" if row["effective"] else ""),
+            row["source"],
         ]
         for row in rows
     ]
-    print_table(["参数", "取值", "说明", "状态", "出处"], table, title=f"{rules.title}（{rules.name}）")
+    print_table(["参数", "取值", "说明", "出处与状态"], table, title=f"{rules.title}（{rules.name}）")
     return findings
 
 
@@ -69,4 +66,5 @@ def _row(rules: RuleSet, index: int) -> dict[str, str]:
         "status": clause.citation.status,
         "effective": clause.citation.effective,
         "citation": clause.citation.text,
+        "source": clause.citation.words,
     }

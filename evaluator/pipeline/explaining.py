@@ -7,7 +7,7 @@ from typing import Any
 from evaluator.evaluation import Evaluation, UnitEvaluation
 from evaluator.findings import Finding, finding
 from evaluator.model import Place
-from evaluator.scores import Score
+from evaluator.scores import Citation, Score
 from evaluator.text import show, squash
 
 
@@ -84,7 +84,12 @@ def _number(value: Any) -> str | None:
     return None if value is None else f"{value:.2f}"
 
 
-def _citation(citation: Any) -> dict[str, str] | None:
+def _citation(citation: Citation | None) -> dict[str, str] | None:
     if citation is None:
         return None
-    return {"text": citation.text, "status": citation.status, "effective": citation.effective}
+    return {
+        "text": citation.text,
+        "status": citation.status,
+        "effective": citation.effective,
+        "words": citation.words,
+    }

@@ -17,7 +17,7 @@ from evaluator.render.book import Book, height_for, lines_of, merge, pieces, put
 from evaluator.render.score_cells import actual_entry, cached, number_text, target_entry, typed, with_unit
 from evaluator.render.sheet_plan import DERIVATION_SHEET, FORM_SHEET, Plan
 from evaluator.rulesets import RuleSet
-from evaluator.scores import Citation, Score
+from evaluator.scores import Score
 from evaluator.scoring.points import OWN
 
 _COLUMNS = (
@@ -35,7 +35,6 @@ _COLUMNS = (
 )
 _END = len(_COLUMNS) - 1
 _HIGH = 16  # lines of a cell before its text goes below the row
-STATUS = {"seen": "已核对原文", "known": "据通行文本，原文待核", "chosen": "规则未明，本规则集选定"}
 _DATE, _MONEY = "yyyy-mm-dd", '#,##0.00####"万元"'
 
 
@@ -106,7 +105,7 @@ def _write_budget(derivation: _Derivation, row: int, evaluation: Evaluation) -> 
         5: derivation.rules.budget.clause.note,
         6: "\n".join(budget.steps),
         7: "",
-        9: citation_words(budget.citation),
+        9: budget.citation.words if budget.citation else "",
         10: "\n".join(_budget_remarks(evaluation)),
     }
     last = derivation.write(row, texts)
@@ -135,7 +134,7 @@ def _write_score(derivation: _Derivation, row: int, score: Score) -> int:
         1: item.name,
         5: score.words,
         6: "\n".join(score.steps),
-        9: citation_words(score.citation),
+        9: score.citation.words if score.citation else "",
         10: "\n".join(_remarks(score)),
     }
     last = derivation.write(row, texts)
@@ -153,14 +152,6 @@ def _shape(value: object, unit: str) -> str:
     if isinstance(value, date):
         return _DATE
     return with_unit(value, unit) if isinstance(value, Decimal) else "General"
-
-
-def citation_words(citation: Citation | None) -> str:
-    """Where a rule comes from and how sure that is."""
-    if citation is None:
-        return ""
-    effective = f"，{citation.effective}起施行" if citation.effective else ""
-    return f"{citation.text}（{STATUS.get(citation.status, citation.status)}{effective}）"
 
 
 def _remarks(score: Score) -> Iterator[str]:

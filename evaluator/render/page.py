@@ -23,8 +23,6 @@ from evaluator.render.unit_score import unit_score
 from evaluator.scores import Score
 from evaluator.text import half_up, show
 
-STATUS = {"seen": "已见原文", "known": "据通行理解，未核原文", "chosen": "规则未定，本工具选定"}
-
 
 def write_page(path: Path, unit: UnitEvaluation) -> None:
     """Write the page in one step. Raises OSError."""
@@ -63,7 +61,6 @@ def render_page(unit: UnitEvaluation) -> str:
         projects=[_project(item, number) for number, item in enumerate(unit.evaluations, 1)],
         findings=_findings(unit),
         counts={severity: Counter(f.severity for f in unit.all_findings)[severity] for severity in Severity},
-        status=STATUS,
     )
 
 
