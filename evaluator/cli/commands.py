@@ -10,28 +10,36 @@ import click
 
 from evaluator import __version__
 from evaluator.cli.options import (
+    Year,
     format_option,
     optional_year_option,
     read_day,
+    read_folder,
+    read_rules,
     rules_option,
     workspace_option,
     year_option,
 )
+from evaluator.cli.usage import Group
 from evaluator.findings import Finding, has_errors
 from evaluator.pipeline.workspace import Workspace
 
 DATE = click.option(
-    "--date", "printed", callback=read_day, help="印在表上的日期，如 2027-01-15；不写则留空待填"
+    "--date",
+    "printed",
+    metavar="YYYY-MM-DD",
+    callback=read_day,
+    help="印在表上的日期，如 2027-01-15；不写则留空待填",
 )
 
 
-class Evaluate(click.Group):
+class Evaluate(Group):
     """A group that is the main job itself when it is given a year and no command."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Show both ways to call it."""
-        formatter.write_usage("evaluate", "--year 2026 [OPTIONS]")
-        formatter.write_usage("evaluate", "COMMAND --year 2026 [OPTIONS]")
+        formatter.write_usage("evaluate", "--year 2026 [选项]")
+        formatter.write_usage("evaluate", "命令 --year 2026 [选项]")
 
 
 @click.group(
@@ -39,12 +47,12 @@ class Evaluate(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option("--year", type=click.IntRange(2000, 2100), help="自评年度，如 2026")
+@click.option("--year", type=Year(), help="自评年度，如 2026")
 @workspace_option
 @rules_option
 @DATE
 @format_option
-@click.version_option(__version__, prog_name="evaluate")
+@click.version_option(__version__, prog_name="evaluate", help="显示版本")
 @click.pass_context
 def evaluate(
     ctx: click.Context,
@@ -161,8 +169,8 @@ def explain(
 
 
 @evaluate.command()
-@click.argument("folder", metavar="报告文件夹", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @workspace_option
+@click.argument("folder", metavar="报告文件夹", callback=read_folder)
 @format_option
 def verify(folder: Path, workspace: Workspace, form: str) -> None:
     """核验交付的报告：与清单、输入和重新计算的结果是否一致；不写任何文件。"""
@@ -170,7 +178,7 @@ def verify(folder: Path, workspace: Workspace, form: str) -> None:
     from evaluator.cli.reviewing import print_verdicts, verdict_table
     from evaluator.pipeline.verifying import verify as verify_delivery
 
-    verdicts, findings = verify_delivery(workspace, folder.resolve())
+    verdicts, findings = verify_delivery(workspace, folder)
     everything = [*findings, *(found for item in verdicts for found in item.findings)]
     if form == "json":
         print_json({"files": verdict_table(verdicts), "findings": [_finding(item) for item in everything]})
@@ -181,7 +189,7 @@ def verify(folder: Path, workspace: Workspace, form: str) -> None:
 
 
 @evaluate.command()
-@click.argument("name", metavar="[规则]", required=False)
+@click.argument("name", metavar="[规则]", required=False, callback=read_rules)
 @format_option
 def rules(name: str | None, form: str) -> None:
     """列出计分规则；给出名称则列出它的参数、出处和状态。"""

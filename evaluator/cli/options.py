@@ -14,6 +14,29 @@ from evaluator.pipeline.workspace import Workspace
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class Year(click.ParamType):  # type: ignore[type-arg]
+    """A year of four digits, 2000 to 2100."""
+
+    name = "year"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The year as a number. Raises BadParameter."""
+        text = str(value)
+        if not (text.isdecimal() and 2000 <= int(text) <= 2100):
+            self.fail(f"“{text}”不是年度，请写成 2026 的样子", param, ctx)
+        return int(text)
+
+
+class OneOf(click.Choice):  # type: ignore[type-arg]
+    """One of several words."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The word itself. Raises BadParameter."""
+        if value not in self.choices:
+            self.fail(f"“{value}”不在可选范围内，可选：{'、'.join(map(str, self.choices))}", param, ctx)
+        return value
+
+
 def read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
     """A date such as 2026-12-31; a wrong one is wrong usage."""
     try:
@@ -30,6 +53,33 @@ def read_workspace(ctx: click.Context, param: click.Parameter, value: str) -> Wo
     return Workspace(root.resolve())
 
 
+def read_folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
+    """A folder as it is named from here, or else from the workspace; one that is not there is wrong usage."""
+    workspace: Workspace | None = ctx.params.get("workspace")
+    places = [Path(value), *([workspace.root / value] if workspace else [])]
+    found = next((place for place in places if place.is_dir()), None)
+    if found is None:
+        raise click.BadParameter(f"没有文件夹“{value}”", ctx, param)
+    return found.resolve()
+
+
+def read_rules(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A rule set's name, or a file; one that is not there is wrong usage."""
+    if value is None:
+        return None
+    from evaluator.rulesets import names
+
+    if value.endswith(".toml"):
+        if not Path(value).is_file():
+            raise click.BadParameter(f"没有文件“{value}”", ctx, param)
+    elif value not in names():
+        known = "、".join(names())
+        raise click.BadParameter(
+            f"没有名为“{value}”的规则，可用的有：{known}；自己的规则请写 .toml 文件", ctx, param
+        )
+    return value
+
+
 def workspace_option(function: F) -> F:
     """``-C DIR``: the folder with targets/, actuals/ and reports/."""
     return click.option(
@@ -37,30 +87,30 @@ def workspace_option(function: F) -> F:
         "--workspace",
         callback=read_workspace,
         default=".",
-        show_default="当前文件夹",
-        help="工作文件夹",
+        metavar="DIR",
+        is_eager=True,
+        help="工作文件夹；不写则为当前文件夹",
     )(function)
 
 
 def year_option(function: F) -> F:
     """``--year 2026``."""
-    return click.option("--year", type=click.IntRange(2000, 2100), required=True, help="自评年度，如 2026")(
-        function
-    )
+    return click.option("--year", type=Year(), required=True, help="自评年度，如 2026（必填）")(function)
 
 
 def optional_year_option(function: F) -> F:
     """``--year 2026``; without it, the newest year of the workspace."""
-    return click.option("--year", type=click.IntRange(2000, 2100), help="自评年度；不写则取最近一年")(
-        function
-    )
+    return click.option("--year", type=Year(), help="自评年度；不写则取最近一年")(function)
 
 
 def rules_option(function: F) -> F:
     """``--rules NAME|FILE``."""
-    return click.option("--rules", help="计分规则的名称或文件；不写时按 scoring.toml，再不然用 hubei")(
-        function
-    )
+    return click.option(
+        "--rules",
+        metavar="NAME|FILE",
+        callback=read_rules,
+        help="计分规则的名称或文件；不写时按 scoring.toml，再不然用 hubei",
+    )(function)
 
 
 def format_option(function: F) -> F:
@@ -68,8 +118,7 @@ def format_option(function: F) -> F:
     return click.option(
         "--format",
         "form",
-        type=click.Choice(["text", "json"]),
+        type=OneOf(["text", "json"]),
         default="text",
-        show_default=True,
-        help="输出格式",
+        help="输出格式，不写则为 text",
     )(function)
