@@ -162,6 +162,8 @@ def _truncation(text: str, texts: list[str]) -> str:
         return "结尾不是句末标点"
     if any(text.count(pair[0]) > text.count(pair[1]) for pair in _PAIRS):
         return "引号或括号没有配对"
+    if re.search(rf"[{_PAUSES}].$", text) and text[-1] not in _FULL_STOPS:
+        return "最后只剩半句话的一个字"
     bare = text.rstrip(_PAUSES + _FULL_STOPS)
     if text[-1] not in _FULL_STOPS and any(
         other.startswith(text) and len(other.rstrip(_PAUSES + _FULL_STOPS)) > len(bare) for other in texts

@@ -19,6 +19,7 @@
     var text = box.value.trim().toLowerCase();
     var shown = 0;
     var marked = 0;
+    var found = [];
     projects.forEach(function (project) {
       var match = !text || has(project.node, text);
       project.node.hidden = !match;
@@ -26,9 +27,11 @@
       project.rows.forEach(function (row) {
         var hit = Boolean(text) && match && has(row, text);
         row.classList.toggle("hit", hit);
+        if (hit && found[found.length - 1] !== project.node) { found.push(project.node); }
         marked += hit ? 1 : 0;
       });
     });
+    if (found.length <= 20) { found.forEach(function (node) { node.open = true; }); }
     var wanted = kinds.filter(function (kind) { return kind.checked; }).map(function (kind) { return kind.value; });
     findings.forEach(function (row) {
       var severity = row.dataset.severity;
