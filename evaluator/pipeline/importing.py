@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from evaluator.pipeline.workspace import Workspace, digest, files_in
 from evaluator.readers import read_source
 from evaluator.render.files import refusal, write_bytes
 from evaluator.tables import AS_READ, PROJECTS, indicator_table, load_targets, merge_targets, project_table
+from evaluator.tables.rows import PROJECT_EDITABLE, project_cells
+from evaluator.text import squash
 
 _SAVED = "findings.json"
 _BUDGET_CODES = {"budget-missing", "budget-unreadable"}
@@ -187,24 +189,46 @@ def _differences(workspace: Workspace, path: Path, imported: list[Project], year
     if source is None:
         return findings
     now, _ = collect([read_forms(source, year)])
-    found = list(findings)
+    found: list[Finding] = []
     current = {project.key: project for project in now}
     for project in imported:
-        rows = {item.code: item for item in current[project.key].indicators} if project.key in current else {}
-        for item in project.indicators:
-            other = rows.pop(item.code, None)
-            if item.original and (other is None or other.original != item.original):
-                found.append(_changed(project, item, other))
-        found.extend(
-            finding(
-                "source-changed-elsewhere", item.place, project=project.key, extent=f"，新增指标“{item.name}”"
-            )
-            for item in rows.values()
-        )
-    if len(found) == len(findings):
-        extent = "，各指标行没有变化（可能改了目标文字、预算或排版）"
+        other = current.pop(project.key, None)
+        found += _changes(project, other)
+    found += [_elsewhere(project, f"多了项目“{project.name}”") for project in current.values()]
+    if not found:
+        extent = "读出的内容没有变化（可能只改了排版）"
         found.append(finding("source-changed-elsewhere", workspace.place(path), extent=extent))
-    return found
+    return [*findings, *found]
+
+
+def _changes(project: Project, other: Project | None) -> Iterator[Finding]:
+    """What a form says now (`other`) that it did not say when it was imported."""
+    if other is None:
+        yield _elsewhere(project, f"没有项目“{project.name}”了")
+        return
+    rows = {item.code: item for item in other.indicators}
+    for item in project.indicators:
+        row = rows.pop(item.code, None)
+        if item.original and (row is None or row.original != item.original):
+            yield _changed(project, item, row)
+    for item in rows.values():
+        yield _elsewhere(other, f"新增指标“{item.name}”", item.place)
+    before, after = project_cells(project), project_cells(other)
+    for column in PROJECT_EDITABLE:
+        approved = next((c.approved for c in project.corrections if c.column == column), before[column])
+        if squash(approved) != squash(after[column]):
+            extent = f"{column}由“{_short(approved)}”变为“{_short(after[column])}”"
+            yield _elsewhere(project, extent)
+
+
+def _short(text: str) -> str:
+    text = text or "（空）"
+    return text if len(text) <= 60 else f"{text[:30]}……{text[-30:]}"
+
+
+def _elsewhere(project: Project, extent: str, place: Place | None = None) -> Finding:
+    at = place or project.place
+    return finding("source-changed-elsewhere", at, project=project.key, extent=extent)
 
 
 def _changed(project: Project, item: Indicator, other: Indicator | None) -> Finding:

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -244,6 +245,25 @@ def test_a_source_that_changed_after_the_import__finding_with_the_row(tmp_path):
     scores = made.result()["projects"][0]["scores"]
     unscored = [item["indicator"]["code"] for item in scores if item["score"] is None]
     assert unscored == ["CC-01"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("≥20件", "≥30件", "原为“"),
+        ("项目预算 | 11", "项目预算 | 12", "项目预算（万元）由“11”变为“12”"),
+        ("保障年度工作有序开展。", "保障工作。", "年度绩效目标由“保障年度工作有序开展。”变为“保障工作。”"),
+        ("项目名称 | 法律服务", "项目名称 | 法律咨询", "没有项目“法律服务”了"),
+        ("项目名称 | 法律服务", "项目名称 | 法律咨询", "多了项目“法律咨询”"),
+        ("金额单位：万元", "金额单位： 万元", "读出的内容没有变化"),
+    ],
+)
+def test_each_thing_that_changed_in_a_source_is_said(tmp_path, before, after, said):
+    made = filled_desk(tmp_path)
+    made.put_form(legal_form().replace(before, after))
+    run = made.run("check", "--year", "2026")
+    assert "批复表在导入后改动" in run.stdout
+    assert said in re.sub(r"\s", "", run.stdout)
 
 
 @pytest.mark.parametrize("cells", [{"数值": "18"}, {"指标值": "≥18件"}])
