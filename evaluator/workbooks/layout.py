@@ -67,6 +67,8 @@ FIELDS = {
 }
 ENTRY_FIELDS = tuple(field for field in FIELDS.values() if field.entry)
 HIDDEN_FIELDS = ("comparable", "value", "upper", "even", "group", "filled")
+LIVE_FIELDS = ("weight", "completion", "expected", "hint")
+"""Columns of formulas, which nobody is to type over."""
 LOCKED_CHECKED = ("level1", "level2", "name", "target")
 """Locked cells whose text is compared with the template's when reading."""
 
@@ -130,6 +132,13 @@ NOTE_COLUMN = 2
 
 LAST_ROW = 2000
 """Far below any indicator: what stands further down is formatting that programs leave behind."""
+
+
+def live_cells() -> Iterator[tuple[int, int]]:
+    """Row and column of the formulas on the sheet of the budget: totals and rates."""
+    total, rate = FUND_ROW + len(FUNDS), len(FUND_HEADS)
+    yield from ((total, column) for column in FUND_COLUMNS.values())
+    yield from ((row, rate) for row in range(FUND_ROW, total + 1))
 
 
 def fixed_cells() -> Iterator[tuple[str, int, int, str]]:

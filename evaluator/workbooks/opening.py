@@ -6,6 +6,7 @@ import hashlib
 import io
 import warnings
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from evaluator.workbooks import layout
 from evaluator.workbooks.entries import Entries, Entry, LooseRow, RowText, Stamp
 from evaluator.workbooks.trimming import without_far_rows
 
+_NAMED = 8  # cells that a finding names
 LEFTOVER_SHEET = "未匹配的原填内容"
 
 
@@ -135,6 +137,7 @@ class _Reading:
 
     def entries(self, stamp: Stamp, place: Place) -> tuple[Entries, list[Finding]]:
         rows, texts, loose = self._rows(stamp.project_key)
+        self._report_replaced(self.book[layout.BUDGET], layout.live_cells(), stamp.project_key)
         facts = self.book[layout.FACTS]
         found = Entries(
             stamp=stamp,
@@ -185,6 +188,7 @@ class _Reading:
         rows: dict[str, dict[str, Entry]] = {}
         texts: dict[str, RowText] = {}
         loose: list[LooseRow] = []
+        live: list[tuple[int, int]] = []
         for row in range(layout.FIRST_ROW, min(sheet.max_row, layout.LAST_ROW) + 1):
             code = squash(str(sheet.cell(row, layout.FIELDS["code"].column).value or "")).upper()
             entries = {field.name: self._entry(sheet, row, field.column) for field in layout.ENTRY_FIELDS}
@@ -192,10 +196,24 @@ class _Reading:
             text = RowText(*(str(value or "") for value in said))
             if code and code not in rows:
                 rows[code], texts[code] = entries, text
+                live += [(row, layout.FIELDS[name].column) for name in layout.LIVE_FIELDS]
             elif code or any(e.filled for name, e in entries.items() if name != "unit"):
                 loose.append(LooseRow(code, text, entries))
                 self._report_loose(code, Place(self.file, sheet.title, layout.address(row, 1)), project)
+        self._report_replaced(sheet, live, project)
         return rows, texts, tuple(loose)
+
+    def _report_replaced(self, sheet: Any, cells: Iterable[tuple[int, int]], project: str) -> None:
+        """One finding for all formulas of a sheet that somebody typed over."""
+        found = [cell for place in cells if (cell := sheet.cell(*place)).data_type != "f"]
+        if found:
+            place = Place(self.file, sheet.title, found[0].coordinate)
+            names = "、".join(cell.coordinate for cell in found[:_NAMED]) + (
+                "等" if len(found) > _NAMED else ""
+            )
+            self.findings.append(
+                finding("workbook-formula-replaced", place, project=project, count=len(found), cells=names)
+            )
 
     def _report_loose(self, code: str, place: Place, project: str) -> None:
         if code:

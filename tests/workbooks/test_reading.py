@@ -349,6 +349,21 @@ def test_a_code_that_another_indicator_has_now__finding(tmp_path):
     assert "CC-01" not in submission.actuals
 
 
+@pytest.mark.parametrize(
+    ("sheet", "cells", "found"),
+    [
+        (ACTUALS, {"F7": 99}, ["F7"]),
+        (ACTUALS, {"M9": 8, "N9": "齐了"}, ["M9"]),
+        (BUDGET, {"C10": 100}, ["C10"]),
+        (BUDGET, {"E7": None}, ["E7"]),
+        (BUDGET, {"B7": 10}, []),
+    ],
+)
+def test_a_formula_that_somebody_typed_over__finding(tmp_path, sheet, cells, found):
+    _, findings = submit(fill(blank(tmp_path), cells, sheet))
+    assert findings == [("workbook-formula-replaced", place) for place in found]
+
+
 def test_the_stamp_says_whose_it_is(tmp_path):
     stamp, findings = peek(blank(tmp_path), tmp_path)
     assert (stamp.year, stamp.project_key, stamp.rules_name, findings) == (2026, "法律服务", "hubei", [])
