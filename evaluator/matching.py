@@ -70,13 +70,16 @@ def _problem(target: Target, actual: Actual) -> str:
     """Code of what is wrong with an answer as such, if anything."""
     if target.kind is TargetKind.UNREADABLE:
         return "target-unscorable"
-    if actual.answer is not Answer.FILLED:
-        codes = {Answer.BLANK: "actual-blank", Answer.NOT_APPLICABLE: "actual-not-applicable"}
-        return codes.get(actual.answer, "")
+    if actual.answer is Answer.UNREADABLE:
+        return ""
+    if actual.answer is Answer.NOT_APPLICABLE:
+        return "actual-not-applicable"
     if target.kind is TargetKind.QUALITATIVE:
         return "" if actual.grade else "grade-missing"
     if target.kind is TargetKind.DEADLINE:
         return "" if actual.completed or actual.grade else "date-expected"
+    if actual.answer is Answer.BLANK:
+        return "actual-blank"
     if actual.value is None:
         return "number-expected"
     return "number-too-large" if abs(actual.value) >= _LARGEST else ""

@@ -65,10 +65,10 @@ def test_a_unit_that_the_target_lacks__finding():
         ("≥10", "1000000000000000", "number-too-large"),
         ("1—2", ACHIEVED, "number-expected"),
         ("2026-12-31", "5", "date-expected"),
-        ("2026-12-31", "", "actual-blank"),
+        ("2026-12-31", "", "date-expected"),
         ("增强", "5", "grade-missing"),
         ("增强", "2026-12-31", "grade-missing"),
-        ("增强", "", "actual-blank"),
+        ("增强", "", "grade-missing"),
         ("？", "5", "target-unscorable"),
     ],
 )
