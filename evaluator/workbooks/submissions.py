@@ -56,9 +56,9 @@ def interpret(entries: Entries, project: Project, year: int) -> tuple[Submission
         row = entries.rows.get(item.code)
         if row is None:
             continue
-        if not work.same_row(item, entries, stale):
-            continue
-        actuals[item.code] = work.actual(item, row)
+        typed = any(entry.filled for name, entry in row.items() if name != "unit")
+        same = (stale and not typed) or work.same_row(item, entries, stale)
+        actuals[item.code] = work.actual(item, row) if same else work.foreign(item, row)
     known = {item.code for item in project.annual}
     for code, row in entries.rows.items():
         if code not in known:
@@ -120,6 +120,11 @@ class _Interpretation:
             before, after = getattr(approved, name) or "（空）", getattr(said, name) or "（空）"
             self.say(code, place, item.code, number=item.code, approved=before, found=after)
         return not (stale and changed)
+
+    def foreign(self, item: Indicator, row: Row) -> Actual:
+        """A row that is about another indicator: a finding has said so, and nothing of it counts."""
+        place = row.get(_MAIN.get(item.target.kind, "actual"), _EMPTY).place
+        return Actual(item.code, place, Answer.UNREADABLE)
 
     def actual(self, item: Indicator, row: Row) -> Actual:
         """The answer of one indicator's row; it is unreadable if anything that its score needs is."""

@@ -346,7 +346,11 @@ def test_a_code_that_another_indicator_has_now__finding(tmp_path):
     now = project(ROWS.replace("受理案件数量", "代理案件数量"))
     submission, findings = submit(fill(blank(tmp_path), {"G8": 12}), now)
     assert findings == [("workbook-stale", ""), ("workbook-row-moved", "D8")]
-    assert "CC-01" not in submission.actuals
+    assert (submission.actuals["CC-01"].answer, submission.actuals["CC-01"].value) == (
+        Answer.UNREADABLE,
+        None,
+    )
+    assert submit(blank(tmp_path, name="b.xlsx"), now)[1] == [("workbook-stale", "")]
 
 
 @pytest.mark.parametrize(
