@@ -166,5 +166,7 @@ def _remarks(score: Score) -> Iterator[str]:
     if actual and actual.evidence:
         yield f"佐证材料：{actual.evidence}"
     if score.points_origin == OWN:
-        yield f"分值由单位自定为 {number_text(score.points)}，均分应为 {number_text(score.even_points)}"
+        typed_own = actual is not None and actual.points is not None
+        how = "分值由单位自定为" if typed_own else "同组其他指标自定分值后，余下的均分为"
+        yield f"{how} {number_text(score.points)}，均分应为 {number_text(score.even_points)}"
     yield from (f"人工更正 {item.words}" for item in score.indicator.corrections)
