@@ -64,6 +64,14 @@ def read_deadline(compact: str, year: int) -> tuple[date | None, date] | None:
     return (None, last) if last else None
 
 
+def is_deadline(compact: str) -> bool:
+    """Whether squashed text is written like a deadline, even of a day that does not exist."""
+    try:
+        return read_deadline(compact, 2000) is not None
+    except ImpossibleDateError:
+        return True
+
+
 def _span(compact: str, year: int) -> tuple[date, date] | None:
     for pattern in _SHORT_SPANS:
         found = pattern.fullmatch(compact)

@@ -40,6 +40,8 @@ class Words:
     neutral: frozenset[str]
     grades: frozenset[str]
     qualitative: tuple[str, ...]
+    aside: re.Pattern[str]
+    change: re.Pattern[str]
 
 
 @cache
@@ -62,7 +64,29 @@ def words() -> Words:
         neutral=frozenset(data["neutral"]),
         grades=frozenset(data["grades"]),
         qualitative=tuple(data["qualitative"]),
+        aside=_aside(data["aside"]),
+        change=re.compile("|".join(data["aside"]["change"])),
     )
+
+
+def _aside(table: dict[str, list[str]]) -> re.Pattern[str]:
+    before, names, after = ("|".join(table[key]) for key in ("before", "names", "after"))
+    return re.compile(
+        rf"(?P<before>(?:{before})|[\u4e00-\u9fff]{{1,10}}(?:{names}))?[:为]?"
+        rf"(?P<target>[^\u4e00-\u9fff]*\d.*?|(?:不|至|最|大|小|高|低|多|少|达|等).*\d.*?)(?P<after>{after})?"
+    )
+
+
+def set_aside(compact: str) -> tuple[str, str]:
+    """A folded text without words that say nothing about the target, and these words; both as they stand.
+
+    The words are empty where there are none, or where they would change what the number means.
+    """
+    found = words().aside.fullmatch(compact)
+    if found is None:
+        return compact, ""
+    said = [part for part in (found["before"], found["after"]) if part]
+    return (compact, "") if words().change.search("".join(said)) else (found["target"], "……".join(said))
 
 
 def bare(text: str) -> str:

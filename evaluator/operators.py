@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from evaluator.dates import ImpossibleDateError, read_deadline
+from evaluator.dates import ImpossibleDateError, is_deadline, read_deadline
 from evaluator.findings import Finding, finding
 from evaluator.model import Operator, Place, Target, TargetKind
 from evaluator.numbers import (
@@ -21,6 +21,7 @@ from evaluator.numbers import (
     column_operator,
     is_placeholder,
     lacks_number,
+    set_aside,
     split_operator,
     words,
 )
@@ -85,7 +86,7 @@ def read_target(
 def _read(written: _Written, budget: Decimal | None) -> Reading:
     if is_placeholder(written.compact) or len(written.compact) > _LONGEST:
         return _no_target(written)
-    for read in (_read_deadline, lambda w: _read_budget(w, budget), _read_range, _read_number):
+    for read in (_read_deadline, lambda w: _read_budget(w, budget), _read_range, _read_number, _read_aside):
         reading = read(written)
         if reading is not None:
             return reading
@@ -206,6 +207,19 @@ def _read_number(written: _Written) -> Reading | None:
     return _with_unit(written, target, unit, findings)
 
 
+def _read_aside(written: _Written) -> Reading | None:
+    """A number among words that do not change it: 合格率≥95%, 完成10个, 100%覆盖."""
+    core, words_aside = set_aside(written.compact)
+    if not words_aside:
+        return None
+    inner = replace(written, compact=core)
+    reading = _read_range(inner) or _read_number(inner)
+    if reading is None or reading[0].kind not in (TargetKind.NUMERIC, TargetKind.RANGE):
+        return None
+    note = _found(written, "target-words-aside", text=written.text, words=words_aside)
+    return reading[0], [*reading[1], *note]
+
+
 def _with_unit(written: _Written, target: Target, unit: str, findings: list[Finding]) -> Reading:
     """Put the unit to the number: that of the text, or of the column where the text has none."""
     own = _one_unit(unit, written.unit)
@@ -310,19 +324,15 @@ def looks_like_value(text: str) -> float:
         return 0.6
     if _RANGE.fullmatch(core) or _PLUS_MINUS.fullmatch(compact) or _BOTH.fullmatch(compact):
         return 0.9
-    if compact in words().budget or _is_deadline(compact):
+    if compact in words().budget or is_deadline(compact):
         return 0.8
+    inner, words_aside = set_aside(compact)
+    if words_aside and looks_like_value(inner) >= 0.9:
+        return 0.7
     if len(compact) > 1 and chinese_numeral(compact):
         return 0.5
     worded = len(compact) <= 10 and any(word in compact for word in words().qualitative)
     return 0.4 if worded else 0.0
-
-
-def _is_deadline(compact: str) -> bool:
-    try:
-        return read_deadline(compact, 2000) is not None
-    except ImpossibleDateError:
-        return True
 
 
 def read_quantity(text: str) -> tuple[Decimal | None, str, bool]:
