@@ -39,12 +39,15 @@ def read_forms(source: Source, year: int) -> FormReading:
     parser = FormParser(source)
     parser.read()
     forms = [form for form in parser.forms if form.facts or form.goals or form.rows]
-    if not any(form.rows or "name" in form.facts for form in forms):
+    if not any(form.title or form.rows or "name" in form.facts for form in forms):
         excerpt = " ".join(tidy(cell.text) for row in source.rows for cell in row.cells)[:40]
         found = finding("no-form", Place(source.path), excerpt=excerpt)
         return FormReading((), (found,), tuple(parser.uses))
     projects, findings = [], list(parser.findings)
     for form in forms:
+        if form.title:
+            findings.append(finding("form-of-whole-unit", form.place, title=form.title))
+            continue
         project, more = _project(form, source, year)
         projects.append(project)
         findings.extend(more)
@@ -113,7 +116,7 @@ def _project(form: FormDraft, source: Source, year: int) -> tuple[Project, list[
     project = Project(
         key=key,
         name=name,
-        applicant=form.facts.get("applicant", ""),
+        applicant=form.facts.get("applicant") or form.facts.get("实施单位", ""),
         budget=budget,
         goals=tuple(form.goals),
         indicators=tuple(indicators),

@@ -20,9 +20,10 @@ class CellUse:
 
 @dataclass
 class FormDraft:
-    """One form while it is being read."""
+    """One form while it is being read; `title` is that of a form about a whole unit, which is no project."""
 
     place: Place
+    title: str = ""
     facts: dict[str, str] = field(default_factory=dict)
     fact_places: dict[str, Place] = field(default_factory=dict)
     goals: list[Goal] = field(default_factory=list)

@@ -19,9 +19,9 @@ from evaluator.forms.columns import (
     is_two_sided,
     lower_columns,
     read_columns,
-    side_of,
 )
 from evaluator.forms.drafts import CellUse, FormDraft
+from evaluator.forms.goals import find_goals
 from evaluator.forms.indicator_row import Levels, is_scaffold, read_row
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.model import Cell, Goal, Horizon, Place, Row, Source
@@ -77,7 +77,14 @@ class FormParser:
     # Each step takes the row's cells and says whether the row was its.
 
     def _read_title(self, cells: tuple[Cell, ...], row: Row) -> bool:
-        if len(cells) > 1 or not vocabulary().matches("title", cells[0].text):
+        if len(cells) > 1:
+            return False
+        if vocabulary().matches("whole_unit_title", cells[0].text):
+            self._start(cells[0].place)
+            self.forms[-1].title = tidy(cells[0].text)
+            self._use(cells, "title")
+            return True
+        if not vocabulary().matches("title", cells[0].text):
             return False
         if vocabulary().table(cells[0].text):
             return False
@@ -137,26 +144,16 @@ class FormParser:
         return True
 
     def _read_goals(self, cells: tuple[Cell, ...], row: Row) -> bool:
-        words = vocabulary()
         if self._columns or not self.forms or len(cells) < 2:
             return False
-        if any(words.level1(cell.text) or words.level2(cell.text) for cell in cells[1:]):
+        found = find_goals(cells, self._split, first=not self.forms[-1].goals)
+        if found is None:
             return False
-        if vocabulary().matches("both_goals", cells[0].text) and self._split:
-            return self._read_goals_side_by_side(cells)
-        goal = vocabulary().goal(cells[0].text)
-        if goal is None:
-            return False
-        self._use(cells[:1], "goal name")
-        self._add_goal(goal[0], goal[1], cells[1])
-        if cells[2:]:
-            self._leave(cells[2:])
-        return True
-
-    def _read_goals_side_by_side(self, cells: tuple[Cell, ...]) -> bool:
-        self._use(cells[:1], "goal name")
-        for cell in cells[1:]:
-            self._add_goal(side_of(self._split, cell.column) or Horizon.ANNUAL, 1, cell)
+        self._use(found.names, "goal name")
+        for horizon, number, cell in found.texts:
+            self._add_goal(horizon, number, cell)
+        if found.others:
+            self._leave(found.others)
         return True
 
     def _read_head(self, cells: tuple[Cell, ...], row: Row) -> bool:
@@ -253,6 +250,8 @@ class FormParser:
         self._columns, self._after_header, self._levels = (), False, Levels()
 
     def _is_other_form(self, cells: tuple[Cell, ...], inline: str) -> bool:
+        if self.forms[-1].title:
+            return True
         known = self.forms[-1].facts.get("name")
         said = inline or (tidy(cells[1].text) if len(cells) > 1 else "")
         return known is not None and (known != said or bool(self.forms[-1].rows))

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from evaluator.model import Horizon, Operator
 from tests.written import codes, form, read, rows
 
@@ -150,3 +152,59 @@ def test_budget_in_yuan_is_read_by_the_unit_of_the_head():
 def test_a_budget_that_is_no_amount__finding():
     text = form("年度目标1 | 产出指标 | 数量指标 | 受理案件 | ≥20件 | 计划标准", budget="待定")
     assert "budget-unreadable" in dict(codes(read(text)))
+
+
+TABLE = """
+    一级指标 | 二级指标 | 三级指标 | 指标值
+    产出指标 | 数量指标 | 清淤长度 | ≥12公里
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("总体目标 | 清淤十二公里，保障行洪。", "清淤十二公里，保障行洪。"),
+        ("绩效目标 | 清淤十二公里，保障行洪。", "清淤十二公里，保障行洪。"),
+        ("年度总体目标 | 清淤十二公里，保障行洪。", "清淤十二公里，保障行洪。"),
+        ("总体目标 | 年度目标 | 清淤十二公里，保障行洪。", "清淤十二公里，保障行洪。"),
+        ("总体目标 | 见附件", None),
+    ],
+)
+def test_a_goal_text_under_a_general_name_is_the_years(line, text):
+    project = read(f"项目绩效目标表\n项目名称 | 清淤 | 项目预算 | 11\n{line}\n{TABLE}").projects[0]
+    assert [goal.text for goal in project.goals if goal.horizon is Horizon.ANNUAL] == ([text] if text else [])
+
+
+def test_goal_texts_below_the_heads_of_two_sides_whose_own_head_is_merged():
+    reading = read(
+        HEAD
+        + """
+    总体目标 | 实施期目标（2025年—2027年） | | | 年度目标 | |
+     | 三年清淤六十公里。 | | | 本年清淤二十公里。 | |
+    一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值
+    产出指标 | 数量指标 | 清淤长度 | ≥60公里 | 数量指标 | 清淤长度 | ≥20公里
+    """
+    )
+    goals = {goal.horizon: goal.text for goal in reading.projects[0].goals}
+    assert goals == {Horizon.LONG_TERM: "三年清淤六十公里。", Horizon.ANNUAL: "本年清淤二十公里。"}
+
+
+def test_the_years_funds_are_the_budget_not_those_of_the_whole_term():
+    head = "项目绩效目标表\n项目名称 | 清淤\n实施期资金总额： | 900 | 年度资金总额： | 300\n"
+    project = read(head + TABLE).projects[0]
+    assert (project.budget, project.facts["实施期资金总额"]) == (300, "900")
+
+
+def test_the_unit_that_carries_a_project_out_stands_for_one_that_applies():
+    project = read(f"项目绩效目标表\n项目名称 | 清淤 | 实施单位 | 某县水利局\n{TABLE}").projects[0]
+    assert project.applicant == "某县水利局"
+
+
+def test_a_form_of_a_whole_unit_is_said_and_skipped():
+    whole = f"部门（单位）整体支出绩效目标表\n部门名称 | 某局\n{TABLE}"
+    reading = read(whole)
+    assert (reading.projects, [code for code, _ in codes(reading)]) == ((), ["form-of-whole-unit"])
+    reading = read(f"{whole}\n项目绩效目标表\n项目名称 | 清淤 | 项目预算 | 11\n{TABLE}")
+    assert [project.name for project in reading.projects] == ["清淤"]
+    reading = read(f"{whole}\n项目名称 | 清淤 | 项目预算 | 11\n{TABLE}")
+    assert [project.name for project in reading.projects] == ["清淤"]

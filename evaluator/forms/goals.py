@@ -1,0 +1,61 @@
+"""Which cells of a row of the head are goal texts: 年度绩效目标1 | text, 总体目标 | long-term | annual."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evaluator.forms.columns import Split, side_of
+from evaluator.forms.indicator_row import is_scaffold
+from evaluator.forms.vocabulary import vocabulary
+from evaluator.model import Cell, Horizon
+from evaluator.text import squash
+
+Cells = tuple[Cell, ...]
+_SHORTEST = 6  # characters of a goal text that only its place says to be one
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """A row with goal texts: the cells that name them, the texts with horizon and number, other cells."""
+
+    names: Cells
+    texts: tuple[tuple[Horizon, int, Cell], ...]
+    others: Cells = ()
+
+
+def find_goals(cells: Cells, split: Split, *, first: bool) -> GoalRow | None:
+    """The goal texts of a row; None where it has none.
+
+    `split` is where the sides of a side-by-side form begin; `first` says that the form has no goal yet.
+    """
+    words = vocabulary()
+    if any(words.level1(cell.text) or words.level2(cell.text) for cell in cells[1:]):
+        return None
+    if split and words.matches("both_goals", cells[0].text):
+        return GoalRow(cells[:1], _by_side(cells[1:], split))
+    if split and first and _is_one_text_a_side(cells, split):  # their head is merged from the row above
+        return GoalRow((), _by_side(cells, split))
+    names = 2 if words.matches("both_goals", cells[0].text) and words.goal(cells[1].text) else 1
+    goal, texts = words.goal(cells[names - 1].text), cells[names:]
+    if goal is None and words.matches("goal_label", cells[0].text) and len(texts) == 1:
+        goal = (Horizon.ANNUAL, 1) if _is_running_text(texts[0]) else None
+    if goal is None or not texts:
+        return None
+    return GoalRow(cells[:names], ((*goal, texts[0]),), texts[1:])
+
+
+def _by_side(cells: Cells, split: Split) -> tuple[tuple[Horizon, int, Cell], ...]:
+    return tuple((side_of(split, cell.column) or Horizon.ANNUAL, 1, cell) for cell in cells)
+
+
+def _is_one_text_a_side(cells: Cells, split: Split) -> bool:
+    sides = {side_of(split, cell.column) for cell in cells}
+    return len(sides) == len(cells) and all(map(_is_running_text, cells))
+
+
+def _is_running_text(cell: Cell) -> bool:
+    """Whether a cell is neither a word of the form nor the head of another column."""
+    words, text = vocabulary(), cell.text
+    head = text.replace("：", ":", 1).partition(":")[0]
+    named = is_scaffold(text) or words.goal(text) or words.table(text) or words.label(head)
+    return not named and len(squash(text)) >= _SHORTEST
