@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Literal
 
 from evaluator.model import Operator
-from evaluator.text import squash
+from evaluator.text import decimal_from_text, joins_digits, squash
 from evaluator.units import multiplier, symbol
 
 NUMBER = r"[+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+LONGEST = 120
+"""Characters that a target or a typed quantity has at most."""
+LARGEST = Decimal(10) ** 15
+"""Excel keeps 15 digits."""
+QUANTITY = re.compile(rf"({NUMBER})(\D.*)?")
 COMPARATIVE = re.compile(r"(?:不低于|不少于|不高于|不超过|高于|低于|多于|少于|≥|≤|>|<)")
 _PLACEHOLDER = re.compile(
     r"[-—–_/\\*×xX.。…~?？]+|(?:[*×]{1,4}|[xX]{2,4}|_{2,})\S{0,4}|\S{0,3}[xX×*]{2,4}\S{0,4}"
@@ -168,3 +174,13 @@ def _is_numeral(text: str) -> bool:
             break
     unit = _BY_THEN.sub("", unit)
     return not unit or (symbol(unit) is not None and unit not in words().grades)
+
+
+def read_quantity(text: str) -> tuple[Decimal | None, str, bool]:
+    """A number as people type it: value (None if there is none), the unit's text, operator copied or not."""
+    operator, core = split_operator(bare(text)[:LONGEST])
+    found = None if joins_digits(text) else QUANTITY.fullmatch(core)
+    value = decimal_from_text(found[1]) if found else None
+    if found is None or value is None:
+        return None, "", operator is not None
+    return value, found[2] or "", operator is not None

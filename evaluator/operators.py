@@ -15,7 +15,10 @@ from evaluator.findings import Finding, finding
 from evaluator.model import Operator, Place, Target, TargetKind
 from evaluator.numbers import (
     COMPARATIVE,
+    LARGEST,
+    LONGEST,
     NUMBER,
+    QUANTITY,
     bare,
     chinese_numeral,
     column_operator,
@@ -25,18 +28,15 @@ from evaluator.numbers import (
     split_operator,
     words,
 )
-from evaluator.text import decimal_from_text, plain, show, squash
+from evaluator.text import decimal_from_text, has_marked_digits, joins_digits, plain, show, squash
 from evaluator.units import compatible, factor, multiplier, symbol
 
-_LONGEST = 120
-_QUANTITY = re.compile(rf"({NUMBER})(\D.*)?")
 _RANGE = re.compile(rf"({NUMBER})([^\d\-~至到—–]*)(?:-{{1,2}}|~|—+|–|至|到)({NUMBER})(\D.*)?")
 _BOTH = re.compile(
     r"(?P<low>(?:≥|>=|>|不低于|不少于|不小于|至少|大于|高于|超过).+?)(?:且|并且|,|，|、|;)?"
     r"(?P<high>(?:≤|<=|<|不超过|不高于|不多于|不大于|至多|小于|低于).+)"
 )
 _PLUS_MINUS = re.compile(rf"(?:±|\+/-|\+-)({NUMBER})(\D.*)?")
-_LARGEST = Decimal(10) ** 15  # Excel keeps 15 digits
 _YEARS = range(1950, 2151)
 _HARMLESS = re.compile(r"20\d{2}年度?|第\d+[季期次批个]?|\d+号文?")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -77,14 +77,21 @@ def read_target(
     written = _Written(_join(text, operator if own else "", unit), bare(text), own, bare(unit), year, place)
     if column == "定性" and not is_placeholder(written.compact):
         return _stated_words(written)
+    if has_marked_digits(text):
+        return _unreadable(written, "target-unclear", text=written.text, why="中的数字紧挨着角标或圈码")
     target, findings = _read(written, budget)
+    if target.value is not None and joins_digits(text):
+        findings = [
+            *findings,
+            *_found(written, "target-digits-joined", text=written.text, value=_digits(target)),
+        ]
     if column is None:
         findings = [*findings, *_found(written, "operator-unknown", operator=operator.strip()[:40])]
     return target, findings
 
 
 def _read(written: _Written, budget: Decimal | None) -> Reading:
-    if is_placeholder(written.compact) or len(written.compact) > _LONGEST:
+    if is_placeholder(written.compact) or len(written.compact) > LONGEST:
         return _no_target(written)
     for read in (_read_deadline, lambda w: _read_budget(w, budget), _read_range, _read_number, _read_aside):
         reading = read(written)
@@ -117,7 +124,7 @@ def _unreadable(this: _Written, code: str, **details: object) -> Reading:
 
 
 def _no_target(written: _Written) -> Reading:
-    if len(written.compact) > _LONGEST:
+    if len(written.compact) > LONGEST:
         return _unreadable(written, "target-unclear", text=written.text[:40], why="过长")
     return _unreadable(written, "target-placeholder", text=written.text)
 
@@ -166,7 +173,7 @@ def _read_range(written: _Written) -> Reading | None:
 def _read_bounds(written: _Written, both: re.Match[str]) -> Reading | None:
     """≥10且≤20个; ＞ and ＜ are read as included, and said so."""
     (above, low), (below, high) = split_operator(both["low"]), split_operator(both["high"])
-    lower, upper = _QUANTITY.fullmatch(low), _QUANTITY.fullmatch(high)
+    lower, upper = QUANTITY.fullmatch(low), QUANTITY.fullmatch(high)
     if not lower or not upper:
         return None
     target, findings = _range(written, lower[1], lower[2] or "", upper[1], upper[2] or "")
@@ -189,7 +196,7 @@ def _range(written: _Written, low: str, low_unit: str, high: str, high_unit: str
 
 def _read_number(written: _Written) -> Reading | None:
     operator, core = split_operator(written.compact)
-    found = _QUANTITY.fullmatch(core)
+    found = QUANTITY.fullmatch(core)
     if operator == "conflict":
         return _unreadable(written, "operator-conflict", text=written.text) if found else None
     if not found or (value := decimal_from_text(found[1])) is None:
@@ -231,12 +238,15 @@ def _with_unit(written: _Written, target: Target, unit: str, findings: list[Find
     if why:
         return _unreadable(written, "target-unclear", text=written.text, why=why)
     if not own:
-        value = show(target.value) if target.upper is None else f"{show(target.value)}~{show(target.upper)}"
-        return target, [*findings, *_found(written, "unit-missing", text=written.text, value=value)]
+        return target, [*findings, *_found(written, "unit-missing", text=written.text, value=_digits(target))]
     known = symbol(own)
     if known:
         return replace(target, unit=known), findings
     return replace(target, unit=own), [*findings, *_found(written, "unit-unknown", unit=own)]
+
+
+def _digits(target: Target) -> str:
+    return "~".join(show(number) for number in (target.value, target.upper) if number is not None)
 
 
 def _one_unit(unit: str, column: str) -> str | None:
@@ -254,7 +264,7 @@ def _one_unit(unit: str, column: str) -> str | None:
 def _scaled(target: Target, times: Decimal) -> Target:
     """The target with both of its numbers times something, where that makes numbers of sane size."""
     numbers = [
-        plain(number * times) if number is not None and abs(number) < _LARGEST else number
+        plain(number * times) if number is not None and abs(number) < LARGEST else number
         for number in (target.value, target.upper)
     ]
     return replace(target, value=numbers[0], upper=numbers[1])
@@ -263,7 +273,7 @@ def _scaled(target: Target, times: Decimal) -> Target:
 def _unfit(target: Target, unit: str) -> str:
     """Why a number with its unit is no target, in words for the finding; empty where it is one."""
     numbers = [number for number in (target.value, target.upper) if number is not None]
-    if any(abs(number) >= _LARGEST for number in numbers):
+    if any(abs(number) >= LARGEST for number in numbers):
         return "中的数字过大"
     if symbol(unit) == "年" and any(number in _YEARS for number in numbers):
         return "中的数字像是年份，不是年数"
@@ -313,10 +323,10 @@ def looks_like_operator(text: str) -> bool:
 def looks_like_value(text: str) -> float:
     """How much a cell looks like a target value, 0 to 1; the form reader's evidence."""
     compact = bare(text)
-    if not compact or len(compact) > _LONGEST:
+    if not compact or len(compact) > LONGEST:
         return 0.6 if squash(text) and not compact else 0.0
     operator, core = split_operator(compact)
-    found = _QUANTITY.fullmatch(core)
+    found = QUANTITY.fullmatch(core)
     if found and (operator or (found[2] and (symbol(found[2]) or multiplier(found[2])))):
         short = len(_CJK.findall(found[2] or "")) <= 6
         return 1.0 if short else 0.0
@@ -333,13 +343,3 @@ def looks_like_value(text: str) -> float:
         return 0.5
     worded = len(compact) <= 10 and any(word in compact for word in words().qualitative)
     return 0.4 if worded else 0.0
-
-
-def read_quantity(text: str) -> tuple[Decimal | None, str, bool]:
-    """A number as people type it: value (None if there is none), the unit's text, operator copied or not."""
-    operator, core = split_operator(bare(text)[:_LONGEST])
-    found = _QUANTITY.fullmatch(core)
-    value = decimal_from_text(found[1]) if found else None
-    if found is None or value is None:
-        return None, "", operator is not None
-    return value, found[2] or "", operator is not None

@@ -6,12 +6,14 @@ import hashlib
 import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 CENT = Decimal("0.01")
 _BLANKS = re.compile(r"[\s\u00a0\u3000\u200b\u200c\u200d\ufeff]+")
 _WIDE = r"[\u2018-\u201d\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _WRAPPED = re.compile(rf"(?<={_WIDE})[^\S\n]*\n\s*(?={_WIDE})")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
+_APART = re.compile(r"\d[\s\u00a0\u3000\u200b\u200c\u200d\ufeff]+\d")
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?")
 _NAME_BYTES = 120
@@ -31,11 +33,27 @@ def squash(text: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
 
 
+def joins_digits(text: str) -> bool:
+    """Whether folding would make one number of digits that stand apart: ``1 2``, ``95①``, ``10³``."""
+    return _APART.search(text) is not None or has_marked_digits(text)
+
+
+def has_marked_digits(text: str) -> bool:
+    """Whether a raised or circled digit touches a number: ``95①``, ``10³``."""
+    return any((_is_mark(a) and b.isdecimal()) or (a.isdecimal() and _is_mark(b)) for a, b in pairwise(text))
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) == "No"
+
+
 def decimal_from_text(text: str) -> Decimal | None:
     """A plain number with optional sign and thousands separators, full-width digits too; else None.
 
-    ``nan``, ``inf``, ``1_000``, ``1,5`` and exponents are not numbers here.
+    ``nan``, ``inf``, ``1_000``, ``1,5``, ``1 2``, ``95①`` and exponents are not numbers here.
     """
+    if joins_digits(text):
+        return None
     compact = squash(text).replace("−", "-")
     if not _NUMBER.fullmatch(compact) or len(compact) > _LONGEST:
         return None
@@ -54,9 +72,10 @@ def half_up(value: Decimal, step: Decimal = CENT) -> Decimal:
 
 def plain(value: Decimal) -> Decimal:
     """The same number without exponent and without trailing zeros after the point."""
-    if value == value.to_integral_value():
-        return value.quantize(Decimal(1))
-    return value.normalize()
+    if not value.is_finite():
+        return value
+    # int() has no limit of digits, where quantize() has.
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
 def show(value: Decimal | None) -> str:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from evaluator.dates import read_date
 from evaluator.model import Operator, Place, Target, TargetKind
+from evaluator.numbers import read_quantity
 from evaluator.operators import (
     looks_like_operator,
     looks_like_value,
-    read_quantity,
     read_target,
     render_target,
 )
@@ -79,6 +79,8 @@ def test_operator_and_unit_in_columns_of_their_own(value, operator, unit, text, 
         ("≥95%", "定性", "", "target-stated-qualitative"),
         ("——", "定性", "", "target-placeholder"),
         ("2026", "≤", "年", "target-unclear"),
+        ("≥9811.9 4", "", "万元", "target-digits-joined"),
+        ("≥95①%", "", "", "target-unclear"),
     ],
 )
 def test_columns_that_contradict_the_value__finding(value, operator, unit, code):
@@ -106,6 +108,11 @@ def test_within_the_budget_needs_a_budget():
         ("nan", (None, "", False)),
         ("1_000", (Decimal(1), "_000", False)),
         ("1,5", (Decimal(1), ",5", False)),
+        ("12 13", (None, "", False)),
+        ("12\n13件", (None, "", False)),
+        ("95①", (None, "", False)),
+        ("10³", (None, "", False)),
+        ("100m²", (Decimal(100), "m2", False)),
     ],
 )
 def test_a_number_as_people_type_it(text, reads):

@@ -14,7 +14,8 @@ from evaluator.forms.indicator_row import RowDraft
 from evaluator.forms.parser import FormParser
 from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.model import Confidence, Horizon, Indicator, Place, Project, Source, TargetKind
-from evaluator.operators import read_quantity, read_target
+from evaluator.numbers import read_quantity
+from evaluator.operators import read_target
 from evaluator.text import decimal_from_text, safe_name, tidy
 from evaluator.units import convert, is_money, symbol
 

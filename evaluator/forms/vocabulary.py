@@ -90,7 +90,7 @@ def number_of(text: str) -> int:
     """A goal's number in digits or Chinese numerals up to 十九; 1 where there is none."""
     if not text:
         return 1
-    if text.isdigit():
+    if text.isdecimal():
         return max(int(text), 1)
     digits = "零一二三四五六七八九"
     tens, _, ones = text.rpartition("十")

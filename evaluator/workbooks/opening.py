@@ -50,7 +50,7 @@ def _stamp(values: dict[str, Any]) -> Stamp | None:
         return Stamp(
             int(float(values["year"])), *(str(values.get(name) or "") for name in layout.STAMP_ROWS[1:])
         )
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None
 
 
@@ -176,7 +176,7 @@ class _Reading:
         goals = {}
         for row in range(layout.GOAL_ROW, min(sheet.max_row, layout.GOAL_ROW + 100) + 1):
             number = str(sheet.cell(row, 1).value or "").removeprefix("年度绩效目标")
-            if number.isdigit():
+            if number.isdecimal():
                 goals[int(number)] = self._entry(sheet, row, layout.GOAL_RESULT_COLUMN)
         return goals
 

@@ -18,6 +18,7 @@ from evaluator.workbooks.values import (
     NOT_APPLICABLE,
     Meaning,
     formula_problem,
+    number_problem,
     read_actual,
     read_amount,
     read_completed,
@@ -169,14 +170,14 @@ class _Interpretation:
     def _read(self, row: Row, name: str, read: Callable[[Entry], Meaning], item: Indicator) -> Meaning:
         """A number beside the actual; nothing where nothing was typed."""
         entry = row.get(name, _EMPTY)
-        meaning = (formula_problem(entry) or read(entry)) if entry.filled else Meaning()
+        meaning = (number_problem(entry) or read(entry)) if entry.filled else Meaning()
         return self._check(entry, meaning, item.code)
 
     def _number(self, item: Indicator, main: Entry, row: Row) -> Meaning:
         if not main.filled:
             return Meaning()
         unit = row.get("unit", _EMPTY)
-        meaning = formula_problem(main) or read_actual(main, unit, item.target)
+        meaning = number_problem(main) or read_actual(main, unit, item.target)
         if meaning.remark:
             self.say(meaning.remark, main.place, item.code, typed=main.text[:40])
         if meaning.value is not None and meaning.value < 0:
@@ -228,7 +229,7 @@ class _Interpretation:
         amounts = {}
         for name, column in product(layout.FUNDS, layout.FUND_COLUMNS):
             entry = entries.funds.get((name, column), _EMPTY)
-            meaning = (formula_problem(entry) or read_amount(entry, "万元")) if entry.filled else Meaning()
+            meaning = (number_problem(entry) or read_amount(entry, "万元")) if entry.filled else Meaning()
             amounts[name, column] = self._check(entry, meaning, "")
         spoilt = {column for (_, column), meaning in amounts.items() if meaning.problem}
         return tuple(

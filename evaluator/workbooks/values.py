@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from evaluator.dates import read_date
 from evaluator.model import Grade, Target
-from evaluator.operators import read_quantity
+from evaluator.numbers import LARGEST, read_quantity
 from evaluator.text import decimal_from_float, decimal_from_text, plain, squash
 from evaluator.units import is_rate, symbol
 from evaluator.workbooks.entries import Entry
@@ -48,6 +48,14 @@ def formula_problem(entry: Entry) -> Meaning | None:
     if isinstance(entry.value, str) and entry.value.strip() in _ERRORS:
         return Meaning(problem="cell-error", details={"typed": entry.text})
     return None
+
+
+def number_problem(entry: Entry) -> Meaning | None:
+    """What is wrong with an entry that is to be a number, before its unit matters."""
+    number = number_of(entry)
+    if number is not None and abs(number) >= LARGEST:
+        return Meaning(problem="cell-number-too-large", details={"typed": entry.text[:40]})
+    return formula_problem(entry)
 
 
 def number_of(entry: Entry) -> Decimal | None:

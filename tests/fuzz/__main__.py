@@ -17,7 +17,8 @@ except ImportError:
 with atheris.instrument_imports(include=["evaluator"]):
     from evaluator.forms import read_forms
     from evaluator.model import Place, Source
-    from evaluator.operators import looks_like_value, read_quantity, read_target
+    from evaluator.numbers import read_quantity
+    from evaluator.operators import looks_like_value, read_target
     from evaluator.readers.text import read
 
 PLACE = Place("a.txt")
