@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from evaluator.render.files import write_bytes
+from evaluator.files import write_bytes
 from evaluator.render.report import fixed_zip
 
 PATH = Path(__file__).parents[1] / "evaluator" / "render" / "page_files" / "report.docx"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -33,8 +35,20 @@ DATE = click.option(
 )
 
 
+_ALONE = ("-h", "--help", "--version")
+
+
 class Evaluate(Group):
     """A group that is the main job itself when it is given a year and no command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Options of a command may stand before it, as in ``evaluate -C DIR import --year 2026``."""
+        at = 0
+        while at < len(args) and args[at].startswith("-") and args[at] not in _ALONE:
+            at += 1 if args[at][2:] and ("=" in args[at] or args[at][1] != "-") else 2
+        if 0 < at < len(args) and args[at] in self.commands:
+            args = [args[at], *args[:at], *args[at + 1 :]]
+        return super().parse_args(ctx, args)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Show both ways to call it."""
@@ -84,9 +98,10 @@ def import_(year: int, workspace: Workspace, form: str) -> None:
     targets = import_for_review(workspace, year)
     findings = [*targets.findings, *targets.events]
     if form == "json":
-        from evaluator.cli.printing import print_json
+        from evaluator.cli.printing import finding_json, print_errors, print_json
 
-        print_json({"rows": review(targets), "findings": [_finding(item) for item in findings]})
+        print_errors(findings)
+        print_json({"rows": review(targets), "findings": [finding_json(item) for item in findings]})
     else:
         print_review(workspace, year, targets)
     _finish(findings)
@@ -117,13 +132,14 @@ def template(year: int, workspace: Workspace, rules: str | None) -> None:
 @format_option
 def check(year: int, workspace: Workspace, rules: str | None, form: str) -> None:
     """检查批复目标和填报表，列出全部问题；不写任何文件。"""
-    from evaluator.cli.printing import count_sentence, print_findings, print_json
+    from evaluator.cli.printing import count_sentence, finding_json, print_errors, print_findings, print_json
     from evaluator.pipeline.evaluating import Request
     from evaluator.pipeline.running import assess
 
     assessment = assess(workspace, Request(year, rules or ""))
     if form == "json":
-        print_json([_finding(item) for item in assessment.findings])
+        print_errors(assessment.findings)
+        print_json([finding_json(item) for item in assessment.findings])
     else:
         print_findings(assessment.findings)
         click.echo(count_sentence(assessment.findings))
@@ -141,7 +157,7 @@ def explain(
     project: str, indicator: str | None, year: int | None, workspace: Workspace, rules: str | None, form: str
 ) -> None:
     """说明一个项目或指标的得分是怎样算出来的，附规则出处。"""
-    from evaluator.cli.printing import print_errors, print_json
+    from evaluator.cli.printing import print_json
     from evaluator.cli.reviewing import print_explanation
     from evaluator.pipeline.evaluating import Request
     from evaluator.pipeline.explaining import choose_project, choose_score, explanation
@@ -152,15 +168,13 @@ def explain(
         raise click.UsageError("targets 文件夹中没有任何年度，请写明 --year")
     assessment = assess(workspace, Request(year, rules or ""))
     if assessment.unit is None:
-        print_errors(assessment.findings)
-        sys.exit(1)
+        _refuse(assessment.findings, form)
     item, findings = choose_project(assessment.unit, project, workspace.place(workspace.targets(year)))
     score = None
     if item is not None and indicator:
         score, findings = choose_score(item, indicator)
     if item is None or findings:
-        print_errors(findings)
-        sys.exit(1)
+        _refuse(findings, form)
     derivation = explanation(item, score)
     if form == "json":
         print_json(derivation)
@@ -174,14 +188,17 @@ def explain(
 @format_option
 def verify(folder: Path, workspace: Workspace, form: str) -> None:
     """核验交付的报告：与清单、输入和重新计算的结果是否一致；不写任何文件。"""
-    from evaluator.cli.printing import print_errors, print_json
+    from evaluator.cli.printing import finding_json, print_errors, print_json
     from evaluator.cli.reviewing import print_verdicts, verdict_table
     from evaluator.pipeline.verifying import verify as verify_delivery
 
     verdicts, findings = verify_delivery(workspace, folder)
     everything = [*findings, *(found for item in verdicts for found in item.findings)]
     if form == "json":
-        print_json({"files": verdict_table(verdicts), "findings": [_finding(item) for item in everything]})
+        print_errors(everything)
+        print_json(
+            {"files": verdict_table(verdicts), "findings": [finding_json(item) for item in everything]}
+        )
     else:
         print_errors(findings)
         print_verdicts(verdicts)
@@ -198,16 +215,12 @@ def rules(name: str | None, form: str) -> None:
     _finish(print_rule_set(name, form) if name else print_rule_sets(form))
 
 
-def _finding(item: Finding) -> dict[str, object]:
-    return {
-        "code": item.code,
-        "severity": item.severity.value,
-        "title": item.title,
-        "place": str(item.place),
-        "project": item.project,
-        "indicator": item.indicator,
-        "sentence": item.sentence,
-    }
+def _refuse(findings: Iterable[Finding], form: str) -> NoReturn:
+    """Nothing can be shown: say why, and exit."""
+    from evaluator.cli.printing import print_refusal
+
+    print_refusal(findings, form)
+    sys.exit(1)
 
 
 def _finish(findings: object) -> None:

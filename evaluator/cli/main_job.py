@@ -8,10 +8,10 @@ from datetime import date
 
 import click
 
-from evaluator.cli.printing import count_sentence, print_errors, print_evaluation, print_json
+from evaluator.cli.printing import count_sentence, print_errors, print_evaluation, print_json, print_refusal
 from evaluator.evaluation import UnitEvaluation
 from evaluator.findings import Finding, Severity, has_errors
-from evaluator.pipeline.delivering import deliver, input_files
+from evaluator.pipeline.delivering import deliver, hash_inputs
 from evaluator.pipeline.evaluating import Request
 from evaluator.pipeline.running import Assessment, assess
 from evaluator.pipeline.workspace import Workspace
@@ -24,15 +24,16 @@ def run(workspace: Workspace, year: int, rules: str, printed: date | None, form:
     with _Progress("计分") as progress:
         assessment = assess(workspace, request, writing=True, progress=progress.tick)
     if assessment.unit is None or assessment.rules is None:
-        print_errors([*assessment.findings, *assessment.events])
+        print_refusal([*assessment.findings, *assessment.events], form)
         return 1
-    inputs = input_files(workspace, year, assessment.rules)
+    inputs, unread = hash_inputs(workspace, year, assessment.rules)
     with _Progress("写报告") as progress:
-        _, delivery = deliver(workspace, request, assessment.unit, assessment.rules, inputs, progress.tick)
-    events = [*assessment.events, *delivery]
+        delivery = deliver(workspace, request, assessment.unit, assessment.rules, inputs, progress.tick)
+    events = [*assessment.events, *unread, *delivery]
     if form == "json":
         from evaluator.render.evaluation_json import to_json
 
+        print_errors([*assessment.findings, *events])
         print_json(to_json(assessment.unit))
     else:
         _print(workspace, assessment, assessment.unit, events)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from evaluator.files import is_folder
 from evaluator.pipeline.workspace import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -48,7 +49,7 @@ def read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> d
 def read_workspace(ctx: click.Context, param: click.Parameter, value: str) -> Workspace:
     """The workspace's folder; one that is not there is wrong usage."""
     root = Path(value)
-    if not root.is_dir():
+    if not is_folder(root):
         raise click.BadParameter(f"没有文件夹“{value}”", ctx, param)
     return Workspace(root.resolve())
 
@@ -57,7 +58,7 @@ def read_folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
     """A folder as it is named from here, or else from the workspace; one that is not there is wrong usage."""
     workspace: Workspace | None = ctx.params.get("workspace")
     places = [Path(value), *([workspace.root / value] if workspace else [])]
-    found = next((place for place in places if place.is_dir()), None)
+    found = next((place for place in places if is_folder(place)), None)
     if found is None:
         raise click.BadParameter(f"没有文件夹“{value}”", ctx, param)
     return found.resolve()

@@ -19,8 +19,30 @@ _MARKS = {Severity.ERROR: "[错误]", Severity.WARNING: "[提醒]", Severity.NOT
 
 
 def print_json(value: Any) -> None:
-    """One JSON document on standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """One JSON document on standard output, in UTF-8 whatever the console's encoding."""
+    content = json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "replace")
+    click.echo(content + b"\n", nl=False)
+
+
+def finding_json(item: Finding) -> dict[str, object]:
+    """A finding as data."""
+    return {
+        "code": item.code,
+        "severity": item.severity.value,
+        "title": item.title,
+        "place": str(item.place),
+        "project": item.project,
+        "indicator": item.indicator,
+        "sentence": item.sentence,
+    }
+
+
+def print_refusal(findings: Iterable[Finding], form: str) -> None:
+    """Why there is nothing to show: errors on standard error, and a JSON document where one was asked for."""
+    findings = list(findings)
+    print_errors(findings)
+    if form == "json":
+        print_json({"findings": [finding_json(item) for item in findings]})
 
 
 def print_table(

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from evaluator import __version__
 from evaluator.evaluation import UnitEvaluation
+from evaluator.files import DRAFT, digest, is_there, refusal, sweep, write_bytes
 from evaluator.findings import Finding, finding
 from evaluator.pipeline.evaluating import Request
-from evaluator.pipeline.workspace import Workspace, digest, files_in
+from evaluator.pipeline.workspace import Workspace, files_in
 from evaluator.render import file_names
-from evaluator.render.files import refusal, write_bytes
 from evaluator.rulesets import RuleSet
 
 MANIFEST = "manifest.json"
+JOURNAL = ".delivering.json"
+"""What a run is about to put into place; gone once the manifest is written."""
 KEPT = "改动留存"
 """The folder in the delivery that holds delivered files which somebody changed before the next run."""
 
@@ -62,51 +65,80 @@ def deliver(
     request: Request,
     unit: UnitEvaluation,
     rules: RuleSet,
-    inputs: Iterable[Path],
+    inputs: Mapping[str, str],
     progress: Callable[[], None] = lambda: None,
-) -> tuple[dict[str, str], list[Finding]]:
+) -> list[Finding]:
     """Write the whole delivery; what could not be written is a finding, and the rest is done.
 
-    A delivered file that somebody changed since is put into 改动留存 before it is replaced. Returns the
-    sha256 of each file by name, and findings.
+    Everything is made in a hidden folder first and then put into place, so that an interrupted run leaves
+    the former delivery. A delivered file that somebody changed since is put into 改动留存 before it is
+    replaced. `inputs` are the sha256 of what the delivery is made from, by name.
     """
     folder = workspace.reports(request.year)
     before = delivered(folder)
-    written: dict[str, str] = {}
-    failed: set[str] = set()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        sweep(folder)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=DRAFT, ignore_cleanup_errors=True) as scratch:
+            drafts, findings = _draft(workspace, folder, unit, rules, Path(scratch), progress)
+            made = {name: digest(draft) for name, draft in drafts.items() if draft is not None}
+            # Until the manifest says so, this is how the next run knows our files from changed ones.
+            write_bytes(folder / JOURNAL, json.dumps(made).encode())
+            placed = {
+                name: _place(workspace, folder / name, draft, {before.get(name), made[name]}, findings)
+                for name, draft in drafts.items()
+                if draft is not None
+            }
+            findings += _withdraw(workspace, folder, before, drafts)
+            written = {name: made[name] if placed.get(name) else before.get(name) for name in drafts}
+            listed = {name: sha256 for name, sha256 in written.items() if sha256}
+            write_bytes(folder / MANIFEST, manifest(request, rules, inputs, listed))
+            (folder / JOURNAL).unlink(missing_ok=True)
+    except OSError as error:
+        return [refusal(error, workspace.place(folder))]
+    return findings
+
+
+def _draft(
+    workspace: Workspace,
+    folder: Path,
+    unit: UnitEvaluation,
+    rules: RuleSet,
+    scratch: Path,
+    progress: Callable[[], None],
+) -> tuple[dict[str, Path | None], list[Finding]]:
+    """Every file of the delivery, made in a scratch folder; None for one that could not be written."""
+    drafts: dict[str, Path | None] = {}
     findings: list[Finding] = []
     for output in outputs(unit, rules, workspace.report_template):
-        path = folder / output.name
+        draft = scratch / output.name
         try:
-            findings += _replace(workspace, path, output.write, before.get(output.name))
-            written[output.name] = digest(path)
+            found = output.write(draft)
+            findings += found if isinstance(found, list) else []
+            drafts[output.name] = draft
         except OSError as error:
-            findings.append(refusal(error, workspace.place(path)))
-            failed.add(output.name)
+            findings.append(refusal(error, workspace.place(folder / output.name)))
+            drafts[output.name] = None
         progress()
-    findings += _withdraw(workspace, folder, before, written.keys() | failed)
-    written |= {name: before[name] for name in failed if name in before}
+    return drafts, findings
+
+
+def _place(
+    workspace: Workspace, path: Path, draft: Path, ours: Collection[str | None], findings: list[Finding]
+) -> bool:
+    """Put a draft into its place; whether that was possible."""
     try:
-        write_bytes(folder / MANIFEST, manifest(workspace, request, rules, inputs, written))
-    except OSError as error:
-        findings.append(refusal(error, workspace.place(folder / MANIFEST)))
-    return written, findings
-
-
-def _replace(workspace: Workspace, path: Path, write: Writer, delivered_as: str | None) -> list[Finding]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".~") as folder:
-        draft = Path(folder) / path.name
-        found = write(draft)
-        findings = list(found) if isinstance(found, list) else []
         if path.exists():
             present = digest(path)
             if present == digest(draft):
-                return findings
-            if present != delivered_as:
+                return True
+            if present not in ours:
                 findings.append(_keep(workspace, path))
         draft.replace(path)
-    return findings
+    except OSError as error:
+        findings.append(refusal(error, workspace.place(path)))
+        return False
+    return True
 
 
 def _keep(workspace: Workspace, path: Path) -> Finding:
@@ -127,7 +159,7 @@ def _withdraw(
     findings = []
     for name, sha256 in before.items():
         path = folder / name
-        if name in present or not path.is_file():
+        if name in present or not is_there(path):
             continue
         try:
             if digest(path) == sha256:
@@ -140,9 +172,25 @@ def _withdraw(
 
 
 def delivered(folder: Path) -> dict[str, str]:
-    """The sha256 of each file of the last delivery by name; empty where there is no manifest of ours."""
+    """The sha256 of each file of the last delivery by name; empty where there is no manifest of ours.
+
+    Of a run that was interrupted, files that it put into place count as delivered.
+    """
     table = read_manifest(folder)
-    return {row["path"]: row["sha256"] for row in table["outputs"]} if table else {}
+    names = {row["path"]: row["sha256"] for row in table["outputs"]} if table else {}
+    for name, sha256 in _interrupted(folder).items():
+        with contextlib.suppress(OSError):
+            if digest(folder / Path(name).name) == sha256:
+                names[name] = sha256
+    return names
+
+
+def _interrupted(folder: Path) -> dict[str, str]:
+    try:
+        table = json.loads((folder / JOURNAL).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {str(k): str(v) for k, v in table.items()} if isinstance(table, dict) else {}
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
@@ -159,7 +207,7 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
         return None
 
 
-def input_files(workspace: Workspace, year: int, rules: RuleSet) -> list[Path]:
+def input_files(workspace: Workspace, year: int, rules: RuleSet | None) -> list[Path]:
     """Everything the delivery is made from: forms, tables, settings, workbooks, a template, a rule file."""
     targets = workspace.targets(year)
     paths = [
@@ -168,19 +216,27 @@ def input_files(workspace: Workspace, year: int, rules: RuleSet) -> list[Path]:
         *files_in(targets / "as-read"),
         *workspace.workbooks(year),
     ]
-    if rules.path is not None:
+    if rules is not None and rules.path is not None:
         paths.append(rules.path)
     if workspace.report_template is not None:
         paths.append(workspace.report_template)
-    return [path for path in paths if path.is_file()]
+    return [path for path in paths if is_there(path)]
+
+
+def hash_inputs(workspace: Workspace, year: int, rules: RuleSet) -> tuple[dict[str, str], list[Finding]]:
+    """The sha256 of everything the delivery is made from, by name; one that cannot be read is a finding."""
+    hashes: dict[str, str] = {}
+    findings = []
+    for path in input_files(workspace, year, rules):
+        try:
+            hashes[workspace.relative(path)] = digest(path)
+        except OSError:
+            findings.append(finding("input-locked", workspace.place(path)))
+    return hashes, findings
 
 
 def manifest(
-    workspace: Workspace,
-    request: Request,
-    rules: RuleSet,
-    inputs: Iterable[Path],
-    written: Mapping[str, str],
+    request: Request, rules: RuleSet, inputs: Mapping[str, str], written: Mapping[str, str]
 ) -> bytes:
     """The manifest: what was made of what, by which version and rules, on which command; no clock."""
     options = [f"--rules {request.rules}"] if request.rules else []
@@ -195,7 +251,7 @@ def manifest(
             "printed": request.printed.isoformat() if request.printed else None,
         },
         "rules": {"name": rules.name, "title": rules.title, "sha256": rules.sha256},
-        "inputs": [{"path": workspace.relative(path), "sha256": digest(path)} for path in inputs],
+        "inputs": [{"path": name, "sha256": sha256} for name, sha256 in inputs.items()],
         "outputs": [{"path": name, "sha256": written[name]} for name in sorted(written)],
     }
     return json.dumps(table, ensure_ascii=False, indent=2).encode() + b"\n"

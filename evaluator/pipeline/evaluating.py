@@ -10,6 +10,7 @@ from pathlib import Path
 
 from evaluator.checks import check_actuals, check_targets
 from evaluator.evaluation import Evaluation, UnitEvaluation
+from evaluator.files import reason
 from evaluator.findings import Finding, Severity, finding
 from evaluator.model import Project, Submission
 from evaluator.pipeline.workspace import Workspace
@@ -31,10 +32,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Which workbook belongs to which project; `disputed` are projects with more than one."""
+    """Which workbook belongs to which project.
+
+    `unusable` are projects with more than one, or with one of their name that cannot be used.
+    """
 
     workbooks: Mapping[str, Path]
-    disputed: frozenset[str]
+    unusable: frozenset[str]
     findings: tuple[Finding, ...]
 
 
@@ -44,8 +48,6 @@ def choose_rules(workspace: Workspace, request: Request) -> tuple[RuleSet | None
         path = Path(request.rules)
         return load(path if path.suffix == ".toml" else request.rules)
     settings = workspace.targets(request.year) / "scoring.toml"
-    if not settings.exists():
-        return load(DEFAULT_RULES)
     chosen, problem = _chosen(settings)
     if problem:
         rules, found = load(DEFAULT_RULES)
@@ -55,10 +57,14 @@ def choose_rules(workspace: Workspace, request: Request) -> tuple[RuleSet | None
 
 
 def _chosen(settings: Path) -> tuple[str, str]:
-    """The rules named in a settings file, or what is wrong with it."""
+    """The rules named in a settings file (hubei where there is none), or what is wrong with it."""
     try:
         table = tomllib.loads(settings.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+    except (FileNotFoundError, NotADirectoryError):
+        return DEFAULT_RULES, ""
+    except OSError as error:
+        return "", reason(error)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
         return "", "不是有效的 TOML"
     if set(table) != {"rules"} or not isinstance(table["rules"], str):
         return "", "只能有一项 rules，值为文字"
@@ -73,23 +79,26 @@ def find_workbooks(workspace: Workspace, year: int, projects: Iterable[Project])
     """
     names = {project.key: project.name for project in projects}
     candidates: dict[str, list[Path]] = {}
-    findings: list[Finding] = []
+    unusable: dict[str, list[Finding]] = {}
+    findings = workspace.unread(workspace.actuals(year))
     for path in workspace.workbooks(year):
         stamp, found = peek(path, workspace.root)
-        findings.extend(found)
-        if stamp is None:
-            continue
-        if stamp.year != year:
-            findings.append(
-                finding("workbook-other-year", workspace.place(path), found=stamp.year, year=year)
-            )
-        elif stamp.project_key not in names:
-            findings.append(finding("workbook-unknown-project", workspace.place(path), key=stamp.project_key))
-        else:
+        place = workspace.place(path)
+        if stamp is not None and stamp.year == year and stamp.project_key in names:
             candidates.setdefault(stamp.project_key, []).append(path)
+            continue
+        if stamp is not None and stamp.year != year:
+            found = [finding("workbook-other-year", place, found=stamp.year, year=year)]
+        elif stamp is not None:
+            found = [finding("workbook-unknown-project", place, key=stamp.project_key)]
+        unusable.setdefault(path.stem if path.stem in names else "", []).extend(found)
+    for key, found in unusable.items():
+        # Beside a workbook that is fine, one that is not is nobody's.
+        about = "" if key in candidates else key
+        findings += [replace(item, project=about) for item in found]
     for key, paths in candidates.items():
         if len(paths) > 1:
-            files = "、".join(path.name for path in paths)
+            files = "、".join(workspace.relative(path).rpartition("/")[2] for path in paths)
             place = workspace.place(paths[0])
             findings.append(
                 finding(
@@ -97,7 +106,8 @@ def find_workbooks(workspace: Workspace, year: int, projects: Iterable[Project])
                 )
             )
     single = {key: paths[0] for key, paths in candidates.items() if len(paths) == 1}
-    return Found(single, frozenset(candidates.keys() - single.keys()), tuple(findings))
+    without = {*candidates, *unusable} - {*single, ""}
+    return Found(single, frozenset(without), tuple(findings))
 
 
 def evaluate_project(
@@ -119,7 +129,7 @@ def evaluate_project(
         # One sentence for the whole workbook instead of one for each of its cells.
         found = [finding("workbook-empty", workspace.place(workbook), project=project.key, name=project.name)]
         submission = None
-    elif not workbook and not any(item.code == "workbook-duplicate" for item in known):
+    elif not workbook and not any(item.code.startswith("workbook-") for item in known):
         place = workspace.place(workspace.actuals(year))
         found = [finding("workbook-missing", place, project=project.key, name=project.name)]
     evaluation = score_project(project, submission, rules, blocked=frozenset(blocked))

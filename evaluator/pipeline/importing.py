@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluator.checks import check_targets
+from evaluator.files import digest, is_there, refusal, write_bytes
 from evaluator.findings import Finding, finding
 from evaluator.forms import FormReading, collect, read_forms
 from evaluator.model import Indicator, Place, Project
-from evaluator.pipeline.workspace import Workspace, digest, files_in
+from evaluator.pipeline.workspace import Workspace, files_in
 from evaluator.readers import read_source
-from evaluator.render.files import refusal, write_bytes
 from evaluator.tables import AS_READ, PROJECTS, indicator_table, load_targets, merge_targets, project_table
 from evaluator.tables.rows import PROJECT_EDITABLE, project_cells
 from evaluator.text import squash
@@ -38,7 +38,7 @@ class Targets:
 def read_targets_from_sources(workspace: Workspace, year: int) -> Targets:
     """Read all approved forms of a year. Nothing is written."""
     readings: list[FormReading] = []
-    findings: list[Finding] = []
+    findings = workspace.unread(workspace.source(year))
     for path in files_in(workspace.source(year)):
         source, found = read_source(path, workspace.root)
         findings.extend(found)
@@ -69,7 +69,9 @@ def import_targets(workspace: Workspace, year: int) -> Targets:
         _, events = merge_targets(
             folder, relative, project_table(read.projects), indicator_table(read.projects)
         )
-        _save_findings(folder / AS_READ / _SAVED, read.findings)
+        passing = workspace.unread(workspace.source(year))
+        lasting = [item for item in read.findings if item not in passing]
+        _save_findings(folder / AS_READ / _SAVED, lasting)
     except OSError as error:
         events.append(refusal(error, Place(relative)))
     settled = load_targets_as_they_are(workspace, year)
@@ -91,9 +93,9 @@ def load_or_import(workspace: Workspace, year: int) -> Targets:
     """
     folder = workspace.targets(year)
     events: list[Finding] = []
-    if not (folder / PROJECTS).exists():
+    if not is_there(folder / PROJECTS):
         imported = import_targets(workspace, year)
-        if not (folder / PROJECTS).exists():
+        if not is_there(folder / PROJECTS):
             return imported
         events += imported.events
     targets = load_targets_as_they_are(workspace, year)
@@ -115,12 +117,12 @@ def _unseen(workspace: Workspace, year: int, targets: Targets) -> list[Path]:
 def load_targets_as_they_are(workspace: Workspace, year: int) -> Targets:
     """The targets of a year without writing anything: from the tables, else read from the forms."""
     folder = workspace.targets(year)
-    if not (folder / PROJECTS).exists():
+    if not is_there(folder / PROJECTS):
         return read_targets_from_sources(workspace, year)
     projects, found = load_targets(folder, workspace.relative(folder), year)
     saved = _saved_findings(folder / AS_READ / _SAVED)
-    stale = _stale(workspace, year, projects)
-    return Targets(tuple(projects), (*_still_valid(saved, projects), *found, *stale))
+    now = (*workspace.unread(workspace.source(year)), *_stale(workspace, year, projects))
+    return Targets(tuple(projects), (*_still_valid(saved, projects), *found, *now))
 
 
 def _save_findings(path: Path, findings: Iterable[Finding]) -> None:
@@ -175,12 +177,18 @@ def _stale(workspace: Workspace, year: int, projects: Iterable[Project]) -> list
     by_file: dict[str, list[Project]] = {}
     for project in projects:
         by_file.setdefault(project.place.file, []).append(project)
+    sources = files_in(workspace.source(year))
     for file, imported in by_file.items():
-        path = workspace.root / file
-        if not path.is_file():
+        path = workspace.path(file, sources)
+        try:
+            present = digest(path)
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             findings.append(finding("source-missing", Place(file)))
-        elif digest(path) != imported[0].sha256:
-            findings.extend(_differences(workspace, path, imported, year))
+        except OSError:
+            findings.append(finding("source-locked", Place(file)))
+        else:
+            if present != imported[0].sha256:
+                findings.extend(_differences(workspace, path, imported, year))
     return findings
 
 

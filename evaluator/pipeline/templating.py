@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from evaluator.files import is_there, refusal
 from evaluator.findings import Finding, finding
 from evaluator.model import Project
 from evaluator.pipeline.evaluating import Found, Request, choose_rules, find_workbooks
 from evaluator.pipeline.importing import load_or_import
-from evaluator.pipeline.workspace import Workspace
-from evaluator.render.files import refusal
+from evaluator.pipeline.workspace import EARLIER, Workspace
 from evaluator.rulesets import RuleSet
-
-EARLIER = "旧表"
-"""The folder beside the workbooks that holds those replaced by a refresh."""
 
 
 def write_missing(
@@ -22,19 +19,18 @@ def write_missing(
 ) -> list[Finding]:
     """Write an empty workbook for each project that has none; a file that is in the way is never replaced.
 
-    A project whose own file is there but cannot be used (open, damaged, of another year: `found` says so)
-    gets no second one: once the first is mended, there would be two.
+    A project whose own file is there but cannot be used (open, damaged, of another format or year:
+    `found` says so) gets no second one: once the first is mended, there would be two.
     """
     from evaluator.render.fill_in import write_fill_in
 
-    findings = []
-    used = set(found.workbooks.values())
+    findings: list[Finding] = []
+    if any(item.code == "folder-locked" for item in found.findings):
+        return findings
     for project in projects:
-        path = workspace.actuals(year) / f"{project.key}.xlsx"
-        has_own = project.key in found.workbooks or project.key in found.disputed
-        if has_own or (path.exists() and path not in used):
+        if project.key in found.workbooks or project.key in found.unusable:
             continue
-        path = _free(path)
+        path = _free(workspace.actuals(year) / f"{project.key}.xlsx")
         place = workspace.place(path)
         try:
             write_fill_in(path, project, year, rules)
@@ -87,7 +83,7 @@ def _earlier(path: Path) -> Path:
 
 def _free(path: Path) -> Path:
     number, free = 1, path
-    while free.exists():
+    while is_there(free):
         number += 1
         free = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return free

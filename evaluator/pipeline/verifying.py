@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 import tempfile
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from evaluator.files import digest, relative
 from evaluator.findings import Finding, finding, has_errors
 from evaluator.model import Place
 from evaluator.pipeline.delivering import KEPT, MANIFEST, input_files, outputs, read_manifest
 from evaluator.pipeline.evaluating import Request
 from evaluator.pipeline.running import Assessment, assess
-from evaluator.pipeline.workspace import Workspace, digest
+from evaluator.pipeline.workspace import Workspace
+from evaluator.readers.archive import check_archive
+from evaluator.readers.limits import PARSER_ERRORS
+from evaluator.workbooks.trimming import trimmed
 
 _REVIEW = ("复核得分", "复核意见")
 _MOST_CELLS = 200
@@ -66,19 +72,21 @@ def _recompute(assessment: Assessment, workspace: Workspace, scratch: Path) -> d
 def _verify_inputs(
     workspace: Workspace, table: dict[str, Any], assessment: Assessment, request: Request
 ) -> Iterator[Verdict]:
+    rules = assessment.rules
+    present = input_files(workspace, request.year, rules)
     for row in table["inputs"]:
-        path, place = workspace.root / row["path"], Place(row["path"])
-        if not path.is_file():
+        place = Place(row["path"])
+        sha256 = _digest(workspace.path(row["path"], present))
+        if sha256 is None:
             yield Verdict(row["path"], "input-missing", (finding("verify-input-missing", place),))
-        elif digest(path) != row["sha256"]:
+        elif sha256 != row["sha256"]:
             yield Verdict(row["path"], "input-changed", (finding("verify-input-changed", place),))
         else:
             yield Verdict(row["path"], "input-unchanged")
-    rules = assessment.rules
     if rules is None:
         return
     known = {row["path"] for row in table["inputs"]}
-    for path in input_files(workspace, request.year, rules):
+    for path in present:
         name = workspace.relative(path)
         if name not in known:
             yield Verdict(name, "input-added", (finding("verify-input-added", Place(name)),))
@@ -95,6 +103,16 @@ def _verify_inputs(
         yield Verdict(rules.name, "rules-changed", (found,))
 
 
+def _digest(path: Path) -> str | None:
+    """The sha256 of a file; None where there is none, empty where it cannot be read."""
+    try:
+        return digest(path)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+    except OSError:
+        return ""
+
+
 def _verify_output(
     workspace: Workspace,
     folder: Path,
@@ -105,9 +123,12 @@ def _verify_output(
 ) -> Verdict:
     path = folder / row["path"]
     place = workspace.place(path)
-    if not path.is_file():
+    present = _digest(path)
+    if present is None:
         return Verdict(row["path"], "missing", (finding("verify-output-missing", place),))
-    present = digest(path)
+    if not present:
+        locked = finding("verify-output-changed", place, extent="，现在没有权限读取，或正被其他程序打开")
+        return Verdict(row["path"], "changed", (locked,))
     if present == row["sha256"]:
         if not fresh or (again is not None and digest(again) == present):
             return Verdict(row["path"], "as-delivered")
@@ -168,15 +189,9 @@ def _short(value: Any) -> str:
 
 def _workbook_differences(original: Path, present: Path, place: Place) -> Iterator[Finding]:
     """Cell by cell: formulas first, then, where all formulas agree, the values shown."""
-    import zipfile
-
-    from openpyxl import load_workbook
-
     for data_only in (False, True):
-        before = load_workbook(original, data_only=data_only)
-        try:
-            after = load_workbook(present, data_only=data_only)
-        except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        before, after = _open(original, data_only), _open(present, data_only)
+        if after is None:
             yield finding("verify-output-changed", place, extent="，已无法打开")
             return
         found = list(_sheet_differences(before, after, place))
@@ -188,7 +203,24 @@ def _workbook_differences(original: Path, present: Path, place: Place) -> Iterat
     )
 
 
+def _open(path: Path, data_only: bool) -> Any:
+    """A workbook that anybody may have changed; None where it cannot be opened."""
+    from openpyxl import load_workbook
+
+    try:
+        content = path.read_bytes()
+        if check_archive(content, path.name):
+            return None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            return load_workbook(BytesIO(trimmed(content)), data_only=data_only)
+    except PARSER_ERRORS:
+        return None
+
+
 def _sheet_differences(before: Any, after: Any, place: Place) -> Iterator[Finding]:
+    from openpyxl.utils import get_column_letter
+
     names = dict.fromkeys((*before.sheetnames, *after.sheetnames))
     for name in names:
         if name not in after.sheetnames or name not in before.sheetnames:
@@ -197,16 +229,23 @@ def _sheet_differences(before: Any, after: Any, place: Place) -> Iterator[Findin
             continue
         old, new = before[name], after[name]
         review = _review_cells(old)
-        for row in range(1, max(old.max_row, new.max_row) + 1):
-            for column in range(1, max(old.max_column, new.max_column) + 1):
-                was, is_now = old.cell(row, column).value, new.cell(row, column).value
-                if _same(was, is_now):
-                    continue
-                at = Place(place.file, name, old.cell(row, column).coordinate)
-                if was is None and (column in review and row > review[column]):
-                    yield finding("verify-review-entered", at, after=_short(str(is_now)))
-                else:
-                    yield finding("verify-cell-changed", at, before=_cell(was), after=_cell(is_now))
+        was_there, is_there_now = _values(old), _values(new)
+        for row, column in sorted({*was_there, *is_there_now}):
+            was, is_now = was_there.get((row, column)), is_there_now.get((row, column))
+            if _same(was, is_now):
+                continue
+            at = Place(place.file, name, f"{get_column_letter(column)}{row}")
+            if was is None and (column in review and row > review[column]):
+                yield finding("verify-review-entered", at, after=_short(str(is_now)))
+            else:
+                yield finding("verify-cell-changed", at, before=_cell(was), after=_cell(is_now))
+
+
+def _values(sheet: Any) -> dict[tuple[int, int], Any]:
+    """What stands in a sheet, by row and column; one cell at the far corner does not make it large."""
+    return {
+        place: cell.value for place, cell in getattr(sheet, "_cells", {}).items() if cell.value is not None
+    }
 
 
 def _same(was: Any, is_now: Any) -> bool:
@@ -231,6 +270,6 @@ def _review_cells(sheet: Any) -> dict[int, int]:
 def _extra(workspace: Workspace, folder: Path, table: dict[str, Any]) -> Iterator[Verdict]:
     known = {MANIFEST, *(row["path"] for row in table["outputs"])}
     for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
+        name = relative(path, folder)
         if path.is_file() and name not in known and not name.startswith((KEPT, ".")):
             yield Verdict(name, "extra", (finding("verify-output-extra", workspace.place(path)),))

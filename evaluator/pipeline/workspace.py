@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluator.files import is_there, relative
+from evaluator.findings import Finding, finding
 from evaluator.model import Place
 
+EARLIER = "旧表"
+"""The folder beside the workbooks that holds those replaced by a refresh."""
 REPORT_TEMPLATE = "自评报告模板.docx"
 
 
@@ -37,41 +41,61 @@ class Workspace:
     @property
     def newest_year(self) -> int | None:
         """The latest year that has a folder below ``targets/``."""
-        folder = self.root / "targets"
-        names = [path.name for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
+        names: list[str] = []
+        with contextlib.suppress(OSError):
+            names = [path.name for path in (self.root / "targets").iterdir() if path.is_dir()]
         return max((int(name) for name in names if name.isdecimal() and len(name) == 4), default=None)
 
     @property
     def report_template(self) -> Path | None:
         """The unit's own Word template for the written report, where it has one."""
         path = self.root / "targets" / REPORT_TEMPLATE
-        return path if path.is_file() else None
+        return path if is_there(path) else None
 
     def relative(self, path: Path) -> str:
         """A path as people see it: relative to the workspace with ``/``, else as it is."""
-        try:
-            return path.relative_to(self.root).as_posix()
-        except ValueError:
-            return path.as_posix()
+        return relative(path, self.root)
+
+    def path(self, shown: str, among: Iterable[Path] = ()) -> Path:
+        """The file that people see under a name: the one `among` those given, else the one of that name."""
+        return next((path for path in among if self.relative(path) == shown), self.root / shown)
 
     def place(self, path: Path) -> Place:
         """The place of a whole file or folder."""
         return Place(self.relative(path))
 
-    def workbooks(self, year: int) -> Iterator[Path]:
+    def workbooks(self, year: int) -> list[Path]:
         """The files in ``actuals/`` that may be filled workbooks, in the order of their names."""
-        yield from files_in(self.actuals(year))
+        return files_in(self.actuals(year))
+
+    def unread(self, folder: Path) -> list[Finding]:
+        """What of a folder that people fill is not read: all of it, folders in it, links to nothing.
+
+        Findings: folder-locked, folder-in-folder, link-broken.
+        """
+        try:
+            children = sorted(folder.iterdir())
+            return [found for path in children for found in self._unread(path)]
+        except PermissionError:
+            return [finding("folder-locked", self.place(folder))]
+        except OSError:
+            return []
+
+    def _unread(self, path: Path) -> Iterator[Finding]:
+        path.lstat()
+        if path.is_symlink() and not path.exists():
+            yield finding("link-broken", self.place(path))
+        elif path.is_dir() and path.name != EARLIER and not path.name.startswith("."):
+            files = files_in(path)
+            if files:
+                yield finding("folder-in-folder", self.place(path), count=len(files))
 
 
-def files_in(folder: Path) -> Iterator[Path]:
-    """Files that a person put into a folder, by name."""
+def files_in(folder: Path) -> list[Path]:
+    """Files that a person put into a folder, by name; none where there is no such folder."""
     from evaluator.readers import is_candidate
 
-    if folder.is_dir():
-        yield from (path for path in sorted(folder.iterdir(), key=lambda p: p.name) if is_candidate(path))
-
-
-def digest(path: Path) -> str:
-    """sha256 of a file, hexadecimal. Raises OSError."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    try:
+        return [path for path in sorted(folder.iterdir(), key=lambda p: p.name) if is_candidate(path)]
+    except OSError:
+        return []

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+from evaluator.files import reason, relative
 from evaluator.findings import Finding, finding, has_errors
 from evaluator.model import Place, Row, Source
 from evaluator.readers.containers import SUFFIXES, Container, identify
@@ -36,7 +37,7 @@ def read_source(path: Path, workspace: Path) -> tuple[Source | None, list[Findin
 
     Findings: those of ``messages/readers.toml``. Never raises for what is in the file or its folder.
     """
-    place = Place(_relative(path, workspace))
+    place = Place(relative(path, workspace) if path.is_relative_to(workspace) else path.name)
     content, findings = _load(path, place)
     if findings:
         return None, findings
@@ -51,13 +52,6 @@ def read_source(path: Path, workspace: Path) -> tuple[Source | None, list[Findin
     return Source(place.file, hashlib.sha256(content).hexdigest(), tuple(rows)), findings
 
 
-def _relative(path: Path, workspace: Path) -> str:
-    try:
-        return path.absolute().relative_to(workspace.absolute()).as_posix()
-    except ValueError:
-        return path.name
-
-
 def _load(path: Path, place: Place) -> tuple[bytes, list[Finding]]:
     try:
         if path.is_dir():
@@ -70,7 +64,7 @@ def _load(path: Path, place: Place) -> tuple[bytes, list[Finding]]:
     except PermissionError:
         return b"", [finding("source-locked", place)]
     except OSError as error:
-        return b"", [finding("source-not-read", place, reason=error.strerror or type(error).__name__)]
+        return b"", [finding("source-not-read", place, reason=reason(error))]
     return content, [] if content.strip(b"\0 \r\n\t") else [finding("source-empty", place)]
 
 

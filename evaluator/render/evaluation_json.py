@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from evaluator.evaluation import Evaluation, UnitEvaluation
+from evaluator.files import beside
 from evaluator.findings import Finding
 from evaluator.model import Actual, Correction, Goal, Horizon, Indicator, Place, Submission, Target
 from evaluator.render import file_names
-from evaluator.render.files import beside
 from evaluator.render.sheet_plan import FORM_SHEET, locate
 from evaluator.render.unit_score import unit_score
 from evaluator.scores import Citation, GroupScore, Score

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from evaluator.files import beside
 from evaluator.findings import Finding, finding
 from evaluator.model import Indicator, Project
 from evaluator.render.book import Book, put
-from evaluator.render.files import beside
 from evaluator.render.fill_actuals import write_actuals
 from evaluator.render.fill_sheets import write_budget, write_facts, write_guide, write_leftovers
 from evaluator.rulesets import RuleSet

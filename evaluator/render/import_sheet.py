@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from evaluator.evaluation import Evaluation
+from evaluator.files import beside
 from evaluator.model import TargetKind
 from evaluator.render.book import Book, height_for, merge, put
-from evaluator.render.files import beside
 from evaluator.render.score_cells import typed
 from evaluator.scores import Score
 

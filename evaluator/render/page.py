@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from evaluator.evaluation import Evaluation, UnitEvaluation
+from evaluator.files import write_bytes
 from evaluator.findings import Finding, Severity, by_severity
 from evaluator.render import file_names
-from evaluator.render.files import write_bytes
 from evaluator.render.page_chart import GAP, dots_of, outliers, scatter
 from evaluator.render.unit_budget import unit_budget
 from evaluator.render.unit_score import unit_score

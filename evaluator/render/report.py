@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from evaluator.evaluation import UnitEvaluation
+from evaluator.files import write_bytes
 from evaluator.findings import Finding, finding
 from evaluator.model import Place
 from evaluator.readers.limits import PARSER_ERRORS
 from evaluator.render.book import printable
-from evaluator.render.files import write_bytes
 from evaluator.render.report_chart import add_chart
 from evaluator.render.report_text import SAMPLE, report_context
 

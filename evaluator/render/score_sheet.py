@@ -11,9 +11,9 @@ from pathlib import Path
 
 from evaluator.dates import read_date
 from evaluator.evaluation import Evaluation, UnitEvaluation
+from evaluator.files import beside
 from evaluator.render.book import Book
 from evaluator.render.derivation_sheet import add_derivation_sheet
-from evaluator.render.files import beside
 from evaluator.render.findings_sheet import add_findings_sheet
 from evaluator.render.form import Form, is_tall
 from evaluator.render.score_sheet_hubei import write_hubei_foot, write_hubei_goals, write_hubei_head

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluator.findings import Finding, finding
-from evaluator.model import Correction, Indicator, Operator, Place, Project, Target, TargetKind
+from evaluator.model import Correction, Indicator, Place, Project, Target, TargetKind
 from evaluator.operators import read_target, render_target
 from evaluator.tables.files import AS_READ, INDICATORS, PROJECTS, read_table
 from evaluator.tables.rows import (
@@ -26,6 +26,7 @@ from evaluator.tables.rows import (
     PROJECT_COLUMNS,
     PROJECT_EDITABLE,
     date_from,
+    expected,
     indicator_cells,
     indicator_from,
     project_from,
@@ -53,6 +54,11 @@ class _Settling:
     year: int
     findings: list[Finding] = field(default_factory=list)
 
+    def say(self, message: str, line: int, /, *, project: str = "", **details: str) -> None:
+        self.findings.append(
+            finding(message, Place(self.file, cell=f"第{line}行"), project=project, **details)
+        )
+
 
 def load_targets(folder: Path, relative: str, year: int) -> tuple[list[Project], list[Finding]]:
     """The approved targets of a year with people's corrections.
@@ -64,9 +70,12 @@ def load_targets(folder: Path, relative: str, year: int) -> tuple[list[Project],
     findings: list[Finding] = []
     for name, columns in ((PROJECTS, PROJECT_COLUMNS), (INDICATORS, INDICATOR_COLUMNS)):
         for prefix in ("", f"{AS_READ}/"):
-            table, found = read_table(folder / prefix / name, columns, Place(f"{relative}/{prefix}{name}"))
+            place = Place(f"{relative}/{prefix}{name}")
+            table, found = read_table(folder / prefix / name, columns, place)
+            if table is not None and prefix:
+                found = _spoilt(table, place)
             findings.extend(found)
-            if table is not None:
+            if table is not None and not found:
                 tables[prefix + name] = table
     if len(tables) < 4:
         return [], findings
@@ -78,39 +87,62 @@ def _settle_all(
 ) -> tuple[list[Project], list[Finding]]:
     rows = _Settling(f"{relative}/{INDICATORS}", year, findings)
     indicators: dict[str, list[Indicator]] = {}
+    heads = _Settling(f"{relative}/{PROJECTS}", year, findings)
+    keys = {cells[KEY] for _, cells in _lines(tables[f"{AS_READ}/{PROJECTS}"])}
     read, current = _by_code(tables[f"{AS_READ}/{INDICATORS}"]), _by_code(tables[INDICATORS], rows)
     for identity, (_, approved) in read.items():
         item = _settle_indicator(approved, current.get(identity), rows)
         indicators.setdefault(identity[0], []).append(item)
     for identity, (line, cells) in current.items():
-        if identity not in read:
-            added = _add_indicator(line, cells, rows)
-            if added:
-                indicators.setdefault(identity[0], []).append(added)
-    heads = _Settling(f"{relative}/{PROJECTS}", year, findings)
-    current_heads = {cells[KEY]: (line, cells) for line, cells in _lines(tables[PROJECTS])}
+        if identity in read:
+            continue
+        if identity[0] not in keys:
+            rows.say("row-project-unknown", line, key=identity[0] or "（空）")
+            continue
+        added = _add_indicator(line, cells, rows)
+        if added:
+            indicators.setdefault(identity[0], []).append(added)
+    current_heads = _by_code(tables[PROJECTS], heads)
+    for (key, _), (line, _) in current_heads.items():
+        if key not in keys:
+            heads.say("row-project-unknown", line, key=key or "（空）")
     projects = [
-        _settle_project(cells, current_heads.get(cells[KEY]), tuple(indicators.get(cells[KEY], ())), heads)
+        _settle_project(
+            cells, current_heads.get((cells[KEY], "")), tuple(indicators.get(cells[KEY], ())), heads
+        )
         for _, cells in _lines(tables[f"{AS_READ}/{PROJECTS}"])
     ]
     return projects, findings
 
 
+def _spoilt(table: pd.DataFrame, place: Place) -> list[Finding]:
+    """The first cell of what the reader wrote that cannot be its own: nobody is to edit that."""
+    for line, cells in _lines(table):
+        for column, text in cells.items():
+            wanted = expected(column, text)
+            if wanted:
+                reason = f"第{line}行“{column}”栏写的是“{text[:20]}”，不是{wanted}"
+                return [finding("csv-unreadable", place, reason=reason)]
+    return []
+
+
 def _lines(table: pd.DataFrame) -> list[tuple[int, dict[str, str]]]:
     """Rows with their number as Excel shows it (the header is row 1)."""
     records: list[dict[str, str]] = table.to_dict("records")  # type: ignore[assignment]
-    return list(enumerate(records, start=2))
+    return list(zip(table.index, records, strict=True))
 
 
 def _by_code(table: pd.DataFrame, rows: _Settling | None = None) -> dict[tuple[str, str], tuple[int, Cells]]:
+    """Rows by project and code (no code in the table of projects)."""
     found: dict[tuple[str, str], tuple[int, Cells]] = {}
     for line, cells in _lines(table):
-        identity = (cells[KEY], cells[CODE])
-        if identity in found and rows:
-            place = Place(rows.file, cell=f"第{line}行")
-            rows.findings.append(finding("row-repeated", place, project=identity[0], code=identity[1]))
-        else:
+        identity = (cells[KEY], cells.get(CODE, ""))
+        if identity not in found or rows is None:
             found[identity] = (line, cells)
+        elif CODE in cells:
+            rows.say("row-repeated", line, project=identity[0], code=identity[1])
+        else:
+            rows.say("project-row-repeated", line, project=identity[0], key=identity[0])
     return found
 
 
@@ -131,19 +163,6 @@ def edits(read: Cells, current: Cells, editable: Sequence[str]) -> dict[str, str
     }
 
 
-def _expected(column: str, text: str) -> str:
-    """What a column should hold, where the text is not that; empty where it is fine."""
-    if column in NUMBERS and text and decimal_from_text(text) is None:
-        return "数字"
-    if column in DATES and text and date_from(text) is None:
-        return "日期（如 2026-12-31）"
-    if column == "指标类型" and text not in set(TargetKind):
-        return "、".join(TargetKind) + "之一"
-    if column == "运算符" and text and text not in set(Operator):
-        return "、".join(Operator) + "之一"
-    return ""
-
-
 def _settle(
     read: Cells, line: int, current: Cells, editable: Sequence[str], rows: _Settling
 ) -> tuple[dict[str, str], tuple[Correction, ...]]:
@@ -152,9 +171,9 @@ def _settle(
     about = {"project": read[KEY], "indicator": read.get(CODE, "")}
     settled, corrections, note = dict(read), [], current[NOTE]
     for column, text in edits(read, current, editable).items():
-        expected = _expected(column, text)
+        wanted = expected(column, text)
         approved = read[column] or "（空）"
-        if expected:
+        if wanted:
             rows.findings.append(
                 finding(
                     "csv-value-invalid",
@@ -162,7 +181,7 @@ def _settle(
                     **about,
                     column=column,
                     text=text,
-                    expected=expected,
+                    expected=wanted,
                     kept=approved,
                 )
             )
@@ -273,9 +292,9 @@ def _add_indicator(line: int, cells: Cells, rows: _Settling) -> Indicator | None
     if not cells[NOTE]:
         rows.findings.append(finding("row-added-without-note", place, **about, name=cells["三级指标"]))
         return None
-    for column in ("指标类型", "运算符", *NUMBERS[1:], *DATES):
-        expected = _expected(column, cells[column]) if cells[column] else ""
-        if expected:
+    for column in INDICATOR_COLUMNS:
+        wanted = expected(column, cells[column]) if cells[column] else ""
+        if wanted:
             rows.findings.append(
                 finding(
                     "csv-value-invalid",
@@ -283,7 +302,7 @@ def _add_indicator(line: int, cells: Cells, rows: _Settling) -> Indicator | None
                     **about,
                     column=column,
                     text=cells[column],
-                    expected=expected,
+                    expected=wanted,
                     kept="（空）",
                 )
             )
@@ -302,6 +321,8 @@ def _settle_project(
     read: Cells, current: tuple[int, Cells] | None, indicators: tuple[Indicator, ...], rows: _Settling
 ) -> Project:
     if current is None:
+        about = {"project": read[KEY], "name": read["项目名称"]}
+        rows.findings.append(finding("project-row-removed", Place(rows.file), **about))
         return project_from(read, indicators)
     settled, corrections = _settle(read, *current, PROJECT_EDITABLE, rows)
     return replace(project_from(settled, indicators), corrections=corrections)

@@ -6,13 +6,17 @@ UTF-8 with a byte order mark. A text that begins with ``= + - @`` would become a
 
 from __future__ import annotations
 
+import contextlib
+import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evaluator.files import reason, write_bytes
 from evaluator.findings import Finding, finding
 from evaluator.model import Place
+from evaluator.readers.encodings import decode
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +26,7 @@ INDICATORS = "indicators.csv"
 AS_READ = "as-read"
 """The folder beside the two tables with what the reader read; people edit the tables, never this."""
 
+_DELIMITERS = (",", "\t", ";")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -44,44 +49,69 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
 
 def write_table(path: Path, table: pd.DataFrame) -> None:
     """Write a table of strings beside and rename. Raises OSError."""
-    draft = path.with_name(f".~{path.name}")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        draft.write_bytes(csv_bytes(table))
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_bytes(path, csv_bytes(table))
 
 
 def read_table(path: Path, columns: Sequence[str], place: Place) -> tuple[pd.DataFrame | None, list[Finding]]:
-    """Read a CSV file as strings, saved by Excel in UTF-8 or GB18030; columns of a person's own come last.
+    """Read a CSV file as strings, however Excel or WPS saved it: UTF-8, GB18030 or UTF-16; comma, tab or
+    semicolon.
 
-    Findings: `csv-unreadable`, `csv-column-missing`; the table is None then.
+    The index is the row as Excel counts it; blank rows are left out; columns of a person's own come last.
+    Findings: `csv-missing`, `csv-locked`, `csv-unreadable`, `csv-column-missing`; the table is None then.
     """
     import pandas as pd
 
     try:
         content = path.read_bytes()
-        text = _decode(content)
-        table = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, na_filter=False)
-    except (OSError, UnicodeDecodeError, ValueError) as error:  # pandas' parser errors are ValueErrors
-        reason = error.strerror if isinstance(error, OSError) else "内容或编码有误"
-        return None, [finding("csv-unreadable", place, reason=reason or "无法打开")]
-    missing = [column for column in columns if column not in table.columns]
+    except FileNotFoundError:
+        return None, [finding("csv-missing", place)]
+    except PermissionError:
+        return None, [finding("csv-locked", place)]
+    except OSError as error:
+        return None, [finding("csv-unreadable", place, reason=reason(error))]
+    try:
+        heads, rows = _split(content, columns)
+    except _NoTableError as error:
+        return None, [finding("csv-unreadable", place, reason=error)]
+    missing = [column for column in columns if column not in heads]
     if missing:
         return None, [finding("csv-column-missing", place, columns="、".join(missing))]
-    own = [
-        c for c in table.columns if c not in columns and not (c.startswith("Unnamed:") and _empty(table[c]))
-    ]
-    return table[[*columns, *own]].map(lambda value: unguard(str(value)).strip()), []
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=heads, dtype=str)
+    own = [name for name in heads if name and name not in columns]
+    return table[[*columns, *own]], []
 
 
-def _empty(column: pd.Series[str]) -> bool:
-    return not column.str.strip().any()
+class _NoTableError(ValueError):
+    """Why a file's content is no table, in Chinese."""
 
 
-def _decode(content: bytes) -> str:
-    try:
+def _text(content: bytes) -> str:
+    with contextlib.suppress(UnicodeDecodeError):
         return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("gb18030")
+    decoded = decode(content)
+    if decoded is None or decoded[1]:
+        raise _NoTableError("编码有误")
+    return decoded[0]
+
+
+def _split(content: bytes, columns: Sequence[str]) -> tuple[list[str], dict[int, list[str]]]:
+    """The heads, and the rows that are not blank by their number in Excel."""
+    text = _text(content)
+    first = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=lambda mark: len({*first.strip().split(mark)} & {*columns}))
+    rows: dict[int, list[str]] = {}
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True), 1):
+            rows[number] = [unguard(cell).strip() for cell in cells]
+    except csv.Error:
+        raise _NoTableError(f"第{len(rows) + 1}行的引号不成对，或单元格过长") from None
+    heads = rows.pop(1, [])
+    if not heads:
+        raise _NoTableError("文件是空的")
+    if len({name for name in heads if name}) < sum(map(bool, heads)):
+        raise _NoTableError("表头有重复的列名")
+    for number, cells in rows.items():
+        if any(cells[len(heads) :]):
+            raise _NoTableError(f"第{number}行的列数比表头多")
+    width = len(heads)
+    return heads, {n: (cells + [""] * width)[:width] for n, cells in rows.items() if any(cells)}

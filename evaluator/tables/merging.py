@@ -31,19 +31,31 @@ def merge_targets(
 ) -> tuple[list[str], list[Finding]]:
     """Write the tables of a new reading, with the corrections of the earlier ones carried over.
 
-    Returns the names of the files written and findings (`correction-orphaned`, and `csv-unreadable` for
-    an earlier table that cannot be read: it is kept under another name). Raises OSError.
+    Returns the names of the files written and findings: `correction-orphaned`; those of `read_table` for an
+    earlier table that cannot be read, and then nothing is written: what people corrected would be lost.
+    Raises OSError.
     """
-    findings: list[Finding] = []
-    written = []
-    for name, columns, editable, fresh in (
+    plans = (
         (PROJECTS, PROJECT_COLUMNS, PROJECT_EDITABLE, projects),
         (INDICATORS, INDICATOR_COLUMNS, INDICATOR_EDITABLE, indicators),
-    ):
-        place = Place(f"{relative}/{name}")
-        merged = fresh
+    )
+    present: dict[str, pd.DataFrame] = {}
+    findings: list[Finding] = []
+    for name, columns, _, _ in plans:
         if (folder / name).exists():
-            merged, found = _merge(folder, name, columns, editable, fresh, place)
+            table, found = read_table(folder / name, columns, Place(f"{relative}/{name}"))
+            findings += found
+            if table is not None:
+                present[name] = table
+    if findings:
+        return [], findings
+    written = []
+    for name, columns, editable, fresh in plans:
+        merged = fresh
+        if name in present:
+            before, _ = read_table(folder / AS_READ / name, columns, Place(relative))
+            read = fresh if before is None else before
+            merged, found = _merge(folder / name, present[name], read, editable, fresh, relative)
             findings.extend(found)
         # The table first: where a person has it open, its reading stays the one it belongs to.
         write_table(folder / name, merged)
@@ -53,22 +65,20 @@ def merge_targets(
 
 
 def _merge(
-    folder: Path,
-    name: str,
-    columns: tuple[str, ...],
+    path: Path,
+    current: pd.DataFrame,
+    before: pd.DataFrame,
     editable: tuple[str, ...],
     fresh: pd.DataFrame,
-    place: Place,
+    relative: str,
 ) -> tuple[pd.DataFrame, list[Finding]]:
+    """A new reading with what people changed in `current` since `before` was read."""
     import pandas as pd
 
-    current, found = read_table(folder / name, columns, place)
-    before, _ = read_table(folder / AS_READ / name, columns, Place(place.file))
-    if current is None:
-        _keep(folder / name)
-        return fresh, found
+    found: list[Finding] = []
+    columns = tuple(fresh.columns)
     own = [column for column in current.columns if column not in columns]
-    known = {} if before is None else {_identity(row): row for row in _records(before)}
+    known = {_identity(row): row for row in _records(before)}
     rows = {_identity(row): dict(row) for row in _records(fresh)}
     keys = {row[KEY] for row in rows.values()}
     added: list[dict[str, str]] = []
@@ -79,7 +89,9 @@ def _merge(
         read = None if identity in seen else known.get(identity)
         seen.add(identity)
         if read is None:  # added by hand
-            fits = name == INDICATORS and row[KEY] in keys and (identity in known or identity not in rows)
+            fits = (
+                path.name == INDICATORS and row[KEY] in keys and (identity in known or identity not in rows)
+            )
             (added if fits else orphans).append(row)
             continue
         changed = edits(read, row, editable)
@@ -92,8 +104,8 @@ def _merge(
         else:
             target.update(changed)
     if orphans:
-        kept = _keep(folder / name)
-        found += [_orphaned(place, row, kept.name) for row in orphans]
+        kept = _keep(path)
+        found += [_orphaned(Place(f"{relative}/{path.name}"), row, kept.name) for row in orphans]
     merged = pd.DataFrame([*rows.values(), *added], columns=[*columns, *own], dtype=str)
     return merged.fillna(""), found
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from evaluator.model import Confidence, Goal, Horizon, Indicator, Operator, Place, Project, Target, TargetKind
@@ -201,6 +202,28 @@ def date_from(text: str) -> date | None:
         return date(*map(int, found.groups())) if found else None
     except ValueError:
         return None
+
+
+def expected(column: str, text: str) -> str:
+    """What a column should hold, where the text is not that; empty where it is fine."""
+    if column == "目标序号" and text and not re.fullmatch(r"[1-9]\d?", text):
+        return "1 到 99 的整数"
+    if column in NUMBERS and text and decimal_from_text(text) is None:
+        return "数字"
+    if column in DATES and text and date_from(text) is None:
+        return "日期（如 2026-12-31）"
+    choices, may_be_blank = _CHOICES.get(column, (None, True))
+    if choices is None or text in set(choices) or (may_be_blank and not text):
+        return ""
+    return "、".join(choices) + "之一"
+
+
+_CHOICES: Mapping[str, tuple[type[StrEnum] | None, bool]] = {
+    "目标类别": (Horizon, False),
+    "指标类型": (TargetKind, False),
+    "运算符": (Operator, True),
+    "把握程度": (Confidence, True),
+}
 
 
 def _date(text: str) -> date | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from evaluator.files import reason, relative
 from evaluator.findings import Finding, finding
 from evaluator.model import Place
 from evaluator.readers.archive import check_archive
@@ -18,7 +19,7 @@ from evaluator.readers.limits import PARSER_ERRORS
 from evaluator.text import squash
 from evaluator.workbooks import layout
 from evaluator.workbooks.entries import Entries, Entry, LooseRow, RowText, Stamp
-from evaluator.workbooks.trimming import without_far_rows
+from evaluator.workbooks.trimming import trimmed
 
 _NAMED = 8  # cells that a finding names
 LEFTOVER_SHEET = "未匹配的原填内容"
@@ -56,16 +57,13 @@ def _stamp(values: dict[str, Any]) -> Stamp | None:
 
 def _load(path: Path, workspace: Path) -> tuple[bytes | None, Place, list[Finding]]:
     """The bytes of a workbook that is safe to open."""
-    try:
-        place = Place(path.absolute().relative_to(workspace.absolute()).as_posix())
-    except ValueError:
-        place = Place(path.name)
+    place = Place(relative(path, workspace))
     try:
         content = path.read_bytes()
     except PermissionError:
         return None, place, [finding("workbook-locked", place)]
     except OSError as error:
-        return None, place, [finding("workbook-unreadable", place, reason=error.strerror or "无法打开")]
+        return None, place, [finding("workbook-unreadable", place, reason=reason(error))]
     container = identify(content, path.suffix.lower())
     if container is Container.ENCRYPTED:
         return None, place, [finding("workbook-encrypted", place)]
@@ -103,7 +101,7 @@ def _open(content: bytes, *, values: bool = False) -> Any:
         # openpyxl warns of what it would drop when saving; nothing is saved here.
         warnings.simplefilter("ignore", UserWarning)
         try:
-            return load_workbook(io.BytesIO(without_far_rows(content, layout.LAST_ROW)), data_only=values)
+            return load_workbook(io.BytesIO(trimmed(content, layout.LAST_ROW)), data_only=values)
         except PARSER_ERRORS:
             return None
 

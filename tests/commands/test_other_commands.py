@@ -2,6 +2,9 @@
 
 import json
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -285,3 +288,53 @@ def test_a_unit_can_bring_its_own_rules(tmp_path):
     run = made.run("--year", "2026", "--rules", str(own))
     assert run.exit_code == 0, run.stderr
     assert verdicts(made)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("-C", "{}", "check", "--year", "2026", "--format", "json"),
+        ("-C{}", "--year", "2026", "check", "--format", "json"),
+        ("--workspace={}", "--format=json", "check", "--year=2026"),
+        ("--format", "json", "check", "-C", "{}", "--year", "2026"),
+    ],
+)
+def test_options_may_stand_before_the_command(delivered, arguments):
+    run = run_as_written(argument.format(delivered.root) for argument in arguments)
+    assert run.exit_code == 0, run.stderr
+    assert isinstance(json.loads(run.stdout), list)
+
+
+def test_an_option_that_a_command_does_not_have_is_never_ignored(delivered):
+    run = run_as_written(["-C", str(delivered.root), "--date", "2027-01-15", "check", "--year", "2026"])
+    assert (run.exit_code, "没有选项 --date" in run.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("command", [("--year", "2026"), ("explain", "法律服务", "--year", "2026")])
+def test_json_is_json_even_where_there_is_nothing_to_show(tmp_path, command):
+    from tests.commands.workspaces import Desk
+
+    run = Desk(tmp_path).run(*command, "--format", "json")
+    assert run.exit_code == 1
+    assert [item["code"] for item in json.loads(run.stdout)["findings"]] == ["source-folder-empty"]
+    assert "没有批复表" in run.stderr
+
+
+def run_as_written(arguments):
+    from click.testing import CliRunner
+
+    from evaluator.cli.commands import evaluate
+
+    return CliRunner().invoke(evaluate, list(arguments), catch_exceptions=False)
+
+
+@pytest.mark.parametrize("to", ["/dev/full", "-"])
+def test_an_output_that_fails_is_no_traceback(delivered, to):
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full on this system")
+    run = f"'{sys.executable}' -m evaluator -C '{delivered.root}' check --year 2026 >" + (
+        to if to != "-" else "&-"
+    )
+    done = subprocess.run(["sh", "-c", run], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == (1 if to == "/dev/full" else 0)

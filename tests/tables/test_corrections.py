@@ -142,10 +142,85 @@ def test_a_table_saved_by_excel_in_gbk_is_read(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "saved",
+    [
+        lambda text: text.encode("gb18030"),
+        lambda text: text.encode("utf-16"),
+        lambda text: text.replace(",", "\t").encode("utf-16"),
+        lambda text: text.replace(",", ";").encode("utf-8-sig"),
+        lambda text: (text.replace("\n", "\r\n") + ",,,,\r\n\r\n").encode("utf-8"),
+        lambda text: "\n".join(line + ",," for line in text.splitlines()).encode("utf-8"),
+    ],
+    ids=["GB18030", "UTF-16", "Unicode text", "semicolons", "blank rows", "blank columns"],
+)
+def test_a_table_is_read_however_it_was_saved(tmp_path, saved):
+    projects, _ = imported(tmp_path)
+    path = tmp_path / "indicators.csv"
+    path.write_bytes(saved(path.read_text(encoding="utf-8-sig")))
+    assert load(tmp_path) == (projects, [])
+
+
+def test_importing_again_never_touches_a_table_that_cannot_be_read(tmp_path):
+    imported(tmp_path)
+    change(tmp_path, "indicators.csv", 1, 指标值="≥20件", 更正说明="看错")
+    path = tmp_path / "indicators.csv"
+    path.write_bytes(path.read_bytes().replace("编码".encode(), "代码".encode()))
+    before = {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*.csv")}
+    _, found = imported(tmp_path)
+    assert found == ["csv-column-missing"]
+    assert {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*.csv")} == before
+
+
+def test_corrections_stay_when_the_reading_is_lost(tmp_path):
+    imported(tmp_path)
+    change(tmp_path, "indicators.csv", 1, 指标值="≥20件", 更正说明="看错")
+    (tmp_path / "as-read" / "indicators.csv").unlink()
+    assert load(tmp_path) == ([], [("csv-missing", "")])
+    _, found = imported(tmp_path)
+    assert found == []
+    assert load(tmp_path)[0][0].annual[1].target.text == "≥20件"
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "found"),
+    [
+        ("indicators.csv", {"编码": "CC-77", "项目编号": "没有的项目"}, ("row-project-unknown", "第4行")),
+        ("indicators.csv", {"编码": "CC-77", "项目编号": ""}, ("row-project-unknown", "第4行")),
+        ("indicators.csv", {"编码": "CC-77", "目标类别": "本年"}, ("csv-value-invalid", "第4行")),
+        ("indicators.csv", {"编码": "CC-77", "把握程度": "很高"}, ("csv-value-invalid", "第4行")),
+        ("indicators.csv", {"编码": "CC-77", "目标序号": "1.5"}, ("csv-value-invalid", "第4行")),
+        ("projects.csv", {"项目编号": "没有的项目"}, ("row-project-unknown", "第2行")),
+    ],
+)
+def test_a_row_that_belongs_nowhere__finding_and_never_a_traceback(tmp_path, name, cells, found):
+    imported(tmp_path)
+    change(tmp_path, name, 2 if name == "indicators.csv" else 0, 更正说明="补充", **cells)
+    assert found in load(tmp_path)[1]
+
+
+def test_a_spoilt_reading__finding(tmp_path):
+    imported(tmp_path)
+    change(tmp_path, "as-read/indicators.csv", 1, 目标类别="本年")
+    assert load(tmp_path) == ([], [("csv-unreadable", "")])
+
+
+def test_a_project_row_twice_or_gone__finding(tmp_path):
+    projects, _ = imported(tmp_path)
+    path = tmp_path / "projects.csv"
+    text = path.read_text(encoding="utf-8-sig")
+    head, row = text.split("\n", 1)
+    path.write_text(text + row, encoding="utf-8-sig")
+    assert load(tmp_path)[1][0][0] == "project-row-repeated"
+    path.write_text(head + "\n", encoding="utf-8-sig")
+    assert load(tmp_path) == (projects, [("project-row-removed", "")])
+
+
+@pytest.mark.parametrize(
     ("content", "found"),
     [
         (b"", "csv-unreadable"),
-        (b"\xff\xfe\x00\x81", "csv-unreadable"),
+        (b"\xff\xfe\x00", "csv-unreadable"),
+        (bytes(range(256)), "csv-unreadable"),
         ("项目,编码\na,b\n".encode(), "csv-column-missing"),
         (b'a,b\n"unclosed', "csv-unreadable"),
     ],

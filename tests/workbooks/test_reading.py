@@ -1,5 +1,6 @@
 """What people type into a fill-in workbook: each entry is a value or a finding with its cell."""
 
+import io
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,7 +22,7 @@ from evaluator.workbooks.layout import (
     NATURE,
     SAMPLE,
 )
-from evaluator.workbooks.trimming import without_far_rows
+from evaluator.workbooks.trimming import trimmed
 from tests.render.office import rewrite
 from tests.workbooks.typing import ROWS, blank, cell, fill, project, submit
 
@@ -415,8 +416,29 @@ def test_rows_of_formatting_far_below_are_passed_over(tmp_path):
     bloated = rewrite(
         path, tmp_path / "far" / path.name, lambda xml: xml.replace("</sheetData>", f"{far}</sheetData>")
     )
-    assert len(without_far_rows(bloated.read_bytes(), LAST_ROW)) < bloated.stat().st_size / 10
+    assert len(trimmed(bloated.read_bytes(), LAST_ROW)) < bloated.stat().st_size / 10
     submission, findings = submit(bloated)
+    assert (submission.actuals["CC-01"].value, findings) == (25, [])
+
+
+def trimmed_xml(path):
+    """The sheets of a workbook as openpyxl gets them."""
+    assert b"mergeCell" in b"".join(_sheets(path.read_bytes()))
+    return b"".join(_sheets(trimmed(path.read_bytes()))).decode()
+
+
+def _sheets(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+
+
+@pytest.mark.parametrize("area", ["A1:XFD1048576", "A1:ZZ2000", "$B$1:$B$1048576"])
+def test_a_merged_area_of_absurd_size_is_passed_over(tmp_path, area):
+    path = fill(blank(tmp_path), {"G8": 25})
+    merge = f'</sheetData><mergeCells count="1"><mergeCell ref="{area}"/></mergeCells>'
+    hostile = rewrite(path, tmp_path / "far" / path.name, lambda xml: xml.replace("</sheetData>", merge))
+    assert area not in trimmed_xml(hostile)
+    submission, findings = submit(hostile)
     assert (submission.actuals["CC-01"].value, findings) == (25, [])
 
 
