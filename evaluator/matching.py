@@ -10,6 +10,7 @@ from evaluator.findings import Finding, finding
 from evaluator.model import Actual, Answer, Indicator, Project, Submission, Target, TargetKind
 from evaluator.text import show
 from evaluator.units import UnitMismatchError, convert, symbol
+from evaluator.workbooks.layout import beside
 
 _NUMERIC = (TargetKind.NUMERIC, TargetKind.RANGE)
 _LARGEST = Decimal(10) ** 15  # Excel keeps 15 digits
@@ -103,7 +104,7 @@ def _compare(item: Indicator, actual: Actual, key: str) -> tuple[Pair, list[Find
 def _unit_finding(code: str, item: Indicator, actual: Actual, key: str) -> Finding:
     return finding(
         code,
-        actual.place,
+        beside(actual.place, "unit") if code == "unit-assumed" else actual.place,
         project=key,
         indicator=item.code,
         name=item.name,

@@ -268,6 +268,9 @@ class Fund:
 class Submission:
     """One filled workbook. `sample` says that it is marked 示例数据.
 
+    `spoilt` are the amounts (initial, adjusted, spent) of which a cell cannot be read: a finding has said
+    so, and no fund has them.
+
     `rules_name` and `rules_sha256` are of the rule set whose expected points (预计得分) it shows.
     """
 
@@ -280,6 +283,7 @@ class Submission:
     goal_results: Mapping[int, str] = field(default_factory=dict)
     budget_note: str = ""
     sample: bool = False
+    spoilt: frozenset[str] = frozenset()
     sha256: str = ""
     rules_name: str = ""
     rules_sha256: str = ""

@@ -12,7 +12,15 @@ from evaluator.model import Answer, Horizon, Place, Submission, TargetKind
 from evaluator.scores import Score
 from evaluator.text import CENT, half_up, show
 from evaluator.units import convert, is_rate
-from evaluator.workbooks.layout import FACT_LIST, FACTS, GOAL_RESULT_COLUMN, GOAL_ROW, address
+from evaluator.workbooks.layout import (
+    FACT_LIST,
+    FACTS,
+    FUND_TITLES,
+    GOAL_RESULT_COLUMN,
+    GOAL_ROW,
+    address,
+    beside,
+)
 
 _SLIP = Decimal(1000)
 _FEW = 5
@@ -63,10 +71,15 @@ def _check_goals(evaluation: Evaluation, submission: Submission) -> Iterator[Fin
 def _check_budget(evaluation: Evaluation, submission: Submission) -> Iterator[Finding]:
     key, approved = evaluation.project.key, evaluation.project.budget
     for fund in submission.funds:
-        columns = {"年初预算数": fund.initial, "全年预算数": fund.adjusted, "全年执行数": fund.spent}
-        missing = [name for name, amount in columns.items() if amount is None]
-        if missing and len(missing) < len(columns):
-            yield finding("fund-partial", fund.place, project=key, fund=fund.name, missing="、".join(missing))
+        used = fund.adjusted is not None or fund.spent is not None
+        if used and fund.initial is None and "initial" not in submission.spoilt:
+            yield finding("fund-partial", fund.place, project=key, fund=fund.name)
+        for name, amount in {"initial": fund.initial, "adjusted": fund.adjusted, "spent": fund.spent}.items():
+            if amount is not None and amount < 0:
+                place, column = beside(fund.place, name), FUND_TITLES[name]
+                yield finding(
+                    "fund-negative", place, project=key, fund=fund.name, column=column, amount=show(amount)
+                )
     initial = [fund.initial for fund in submission.funds if fund.initial is not None]
     if initial and approved is not None and half_up(sum(initial, Decimal(0))) != half_up(approved):
         typed = show(sum(initial, Decimal(0)))

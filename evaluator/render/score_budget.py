@@ -24,8 +24,11 @@ def write_budget_row(form: Form) -> None:
             _write_amount(form, what, amount)
     rate = budget.rate
     form.formula(roles["rate"], row, rate_formula(plan), rate, num_format='0.00"%"')
-    formula = budget_score_formula(plan, form.rules)
-    form.formula(roles["score"], row, formula, UNSCORED if budget.score is None else budget.score)
+    if budget.score is None and rate is not None:
+        form.put(roles["score"], row, UNSCORED, "centre")  # for a reason that no formula can see
+    else:
+        formula = budget_score_formula(plan, form.rules)
+        form.formula(roles["score"], row, formula, UNSCORED if budget.score is None else budget.score)
     for role in (
         "completion",
         "share",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evaluator.findings import Finding, finding
-from evaluator.model import Project, Submission
+from evaluator.findings import Finding, Severity, finding
+from evaluator.model import Fund, Place, Project, Submission
 from evaluator.rulesets import Entry, RuleSet, ZeroBudget
 from evaluator.scores import BudgetScore
 from evaluator.text import half_up, show
+from evaluator.workbooks.layout import FUND_TITLES, beside
 
 
 def budget_formula(points: str, adjusted: str, spent: str, rules: RuleSet, unscored: str) -> str:
@@ -32,9 +33,22 @@ class _Totals:
     spent: Decimal | None
 
 
-def _total(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None
+_SLIP = Decimal(1000)
+
+
+def _totals(submission: Submission | None) -> _Totals:
+    """Sums of each amount. A fund that has one of them and not another makes the other's sum unknown."""
+    funds = [fund for fund in submission.funds if _is_used(fund)] if submission else []
+
+    def total(name: str) -> Decimal | None:
+        amounts = [getattr(fund, name) for fund in funds]
+        return None if None in amounts or not amounts else sum(amounts, Decimal(0))
+
+    return _Totals(total("initial"), total("adjusted"), total("spent"))
+
+
+def _is_used(fund: Fund) -> bool:
+    return any(amount is not None for amount in (fund.initial, fund.adjusted, fund.spent))
 
 
 def score_budget(
@@ -42,23 +56,21 @@ def score_budget(
 ) -> tuple[BudgetScore, list[Finding]]:
     """Score the whole year's execution: spent over the adjusted budget, carry-over included.
 
-    Findings: budget-blank, budget-negative, budget-zero (errors: not scored), budget-zero-scored,
-    budget-overspent, budget-note-missing (warnings).
+    Findings: budget-blank, budget-negative, budget-zero, budget-magnitude (errors: not scored),
+    budget-zero-scored, budget-overspent, budget-note-missing (warnings).
     """
-    funds = submission.funds if submission else ()
-    totals = _Totals(
-        _total(fund.initial for fund in funds),
-        _total(fund.adjusted for fund in funds),
-        _total(fund.spent for fund in funds),
-    )
-    findings = list(_remarks(project.key, submission, totals, rules)) if submission else []
+    totals = _totals(submission)
+    findings = list(_remarks(project, submission, totals, rules)) if submission else []
     rate = score = None
     steps: tuple[str, ...] = ()
     clause = rules.budget.clause
     if totals.adjusted == 0 and totals.spent is not None:
         clause = rules.budget.zero_clause
+    blocked = any(item.severity is Severity.ERROR for item in findings)
     if _countable(totals, rules):
         rate, score, steps = _score(totals, rules)
+    if blocked:
+        score, steps = None, ()
     budget = BudgetScore(
         rules.budget.points,
         totals.initial,
@@ -66,8 +78,7 @@ def score_budget(
         totals.spent,
         rate,
         score,
-        steps
-        or (("没有填报表，未计分",) if submission is None else tuple(item.text for item in findings[:1])),
+        steps or ("没有填报表，未计分" if submission is None else _why(findings),),
         clause.citation,
     )
     return budget, findings
@@ -97,24 +108,61 @@ def _score(totals: _Totals, rules: RuleSet) -> tuple[Decimal | None, Decimal, tu
     )
 
 
-def _remarks(key: str, submission: Submission, totals: _Totals, rules: RuleSet) -> Iterator[Finding]:
-    place = submission.funds[0].place if submission.funds else submission.place
-    adjusted, spent = totals.adjusted, totals.spent
+def _why(findings: list[Finding]) -> str:
+    return findings[0].text if findings else "预算金额中有不能读取的单元格，未计分"
+
+
+def _remarks(project: Project, submission: Submission, totals: _Totals, rules: RuleSet) -> Iterator[Finding]:
+    key, adjusted, spent = project.key, totals.adjusted, totals.spent
     if adjusted is None or spent is None:
-        names = {"全年预算数": adjusted, "全年执行数": spent}
-        missing = "、".join(name for name, amount in names.items() if amount is None)
-        yield finding("budget-blank", place, project=key, missing=missing)
+        yield from _blanks(key, submission)
         return
+    place = _cell(submission, "adjusted")
     amounts = {"adjusted": show(adjusted), "spent": show(spent)}
     if adjusted < 0 or spent < 0:
         yield finding("budget-negative", place, project=key, **amounts)
+        return
+    slip = None if submission.budget_note else _slip(project, totals)
+    if slip:
+        name, amount, other = slip
+        words = {"name": FUND_TITLES[name], "amount": show(amount), "other": other}
+        yield finding("budget-magnitude", _cell(submission, name), project=key, **words)
         return
     if adjusted == 0:
         zero = rules.budget.zero is ZeroBudget.ZERO
         yield finding("budget-zero-scored" if zero else "budget-zero", place, project=key)
     if spent > adjusted:
-        yield finding("budget-overspent", place, project=key, **amounts)
+        yield finding("budget-overspent", _cell(submission, "spent"), project=key, **amounts)
     changed = totals.initial is not None and totals.initial != adjusted
     if changed and not submission.budget_note and Entry.BUDGET_NOTE in rules.mandatory:
         initial = show(totals.initial)
         yield finding("budget-note-missing", place, project=key, adjusted=show(adjusted), initial=initial)
+
+
+def _blanks(key: str, submission: Submission) -> Iterator[Finding]:
+    """What is missing, at the first such cell; of a column that cannot be read a finding has told."""
+    used = [fund for fund in submission.funds if _is_used(fund)]
+    names = [name for name in ("adjusted", "spent") if name not in submission.spoilt]
+    blanks = [(fund, name) for name in names for fund in used if getattr(fund, name) is None]
+    if blanks:
+        missing = "、".join(f"{FUND_TITLES[name]}（{fund.name}）" for fund, name in blanks)
+        yield finding("budget-blank", beside(blanks[0][0].place, blanks[0][1]), project=key, missing=missing)
+    elif not used and not submission.spoilt:
+        place = _cell(submission, "adjusted")
+        yield finding("budget-blank", place, project=key, missing="全年预算数、全年执行数")
+
+
+def _cell(submission: Submission, name: str) -> Place:
+    """The first fund's cell of an amount."""
+    return beside(submission.funds[0].place, name) if submission.funds else submission.place
+
+
+def _slip(project: Project, totals: _Totals) -> tuple[str, Decimal, str] | None:
+    """An amount a thousand times what it is held against, as where it was typed in 元."""
+    approved = project.budget
+    for name, amount in (("initial", totals.initial), ("adjusted", totals.adjusted)):
+        if amount and approved and amount >= approved * _SLIP:
+            return name, amount, f"批复的预算{show(approved)}万元"
+    if totals.spent and totals.adjusted and totals.spent >= totals.adjusted * _SLIP:
+        return "spent", totals.spent, f"全年预算数{show(totals.adjusted)}万元"
+    return None

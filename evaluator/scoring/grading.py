@@ -8,6 +8,7 @@ from evaluator.findings import Finding, finding
 from evaluator.model import Actual, Grade, Indicator, TargetKind
 from evaluator.rulesets import Band, RuleSet
 from evaluator.text import show
+from evaluator.workbooks.layout import beside
 
 
 def in_time(item: Indicator, actual: Actual) -> bool:
@@ -43,14 +44,16 @@ def check_grade(item: Indicator, actual: Actual, rules: RuleSet, project: str) -
     if late and (actual.grade is Grade.ACHIEVED or (actual.grade is None and share is None)):
         code = "deadline-graded-achieved" if actual.grade else "deadline-ungraded"
         completed = f"{actual.completed}完成" if actual.completed else "没有完成日期"
-        return finding(code, actual.place, target=item.target.text, completed=completed, **about)
+        return finding(
+            code, beside(actual.place, "grade"), target=item.target.text, completed=completed, **about
+        )
     bands = [band for band in rules.bands_for(item.target.kind) if actual.grade in (band.grade, None)]
     grade = actual.grade.value if actual.grade else "逾期（未选完成等级）"
     words = {"grade": grade, "band": f"{show(bands[-1].low)}%（含）至{_upper_words(bands[0])}"}
     if share is None:
-        return finding("share-missing", actual.place, **words, **about)
+        return finding("share-missing", beside(actual.place, "share"), **words, **about)
     if not any(band.holds(share) for band in bands):
-        return finding("share-outside", actual.place, share=show(share), **words, **about)
+        return finding("share-outside", beside(actual.place, "share"), share=show(share), **words, **about)
     return None
 
 

@@ -17,6 +17,7 @@ from evaluator.scoring.grading import check_grade, in_time, is_graded, share_of
 from evaluator.scoring.points import Allotment
 from evaluator.scoring.remarks import remarks_on
 from evaluator.text import half_up, show
+from evaluator.workbooks.layout import beside
 
 _NUMERIC = (TargetKind.NUMERIC, TargetKind.RANGE)
 _ZERO = Decimal(0)
@@ -144,9 +145,11 @@ def _problems(pair: Pair, actual: Actual, rules: RuleSet, project: str) -> Itera
         yield finding("negative-target", actual.place, target=item.target.text, actual=typed, **about)
     deduction = actual.deduction or _ZERO
     if deduction < 0:
-        yield finding("deduction-invalid", actual.place, deduction=show(deduction), **about)
+        place = beside(actual.place, "deduction")
+        yield finding("deduction-invalid", place, deduction=show(deduction), **about)
     if deduction > 0 and not actual.deduction_reason:
-        yield finding("deduction-without-reason", actual.place, deduction=show(deduction), **about)
+        place = beside(actual.place, "deduction_reason")
+        yield finding("deduction-without-reason", place, deduction=show(deduction), **about)
 
 
 def _missed_negative(pair: Pair) -> bool:

@@ -12,6 +12,7 @@ from evaluator.rulesets import RuleSet, WeightSource
 from evaluator.scores import GroupScore
 from evaluator.scoring.groups import Part, apportion, parts_of
 from evaluator.text import CENT, show
+from evaluator.workbooks.layout import beside
 
 EVEN, OWN, APPROVED = "均分", "自定", "批复"
 
@@ -48,7 +49,8 @@ def share_out(
     indicators are not scored), approved-points-unused (warning), points-own, weights-not-planned (notes).
     """
     own = _own_points(project, submission)
-    places = {code: actual.place for code, actual in submission.actuals.items()} if submission else {}
+    actuals = submission.actuals if submission else {}
+    places = {code: beside(actual.place, "points") for code, actual in actuals.items()}
     findings: list[Finding] = []
     desk = _Desk(project, own, places, findings)
     parts = parts_of(project, rules)

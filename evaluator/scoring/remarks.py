@@ -10,6 +10,7 @@ from evaluator.model import Operator, TargetKind
 from evaluator.rulesets import Entry, RuleSet
 from evaluator.scores import Score
 from evaluator.text import half_up, show
+from evaluator.workbooks.layout import beside
 
 _POSITIVE = (Operator.AT_LEAST, Operator.ABOVE, Operator.EQUAL)
 
@@ -25,10 +26,10 @@ def remarks_on(score: Score, rules: RuleSet, project: str) -> Iterator[Finding]:
     about = {"project": project, "indicator": score.indicator.code, "name": score.indicator.name}
     if Entry.REASON in rules.mandatory and score.score < score.points and not actual.reason:
         shown = {"score": show(score.score), "points": show(score.points)}
-        yield finding("reason-missing", actual.place, **shown, **about)
+        yield finding("reason-missing", beside(actual.place, "reason"), **shown, **about)
     qualitative = score.indicator.target.kind is TargetKind.QUALITATIVE
     if Entry.DESCRIPTION in rules.mandatory and qualitative and not actual.description:
-        yield finding("description-missing", actual.place, **about)
+        yield finding("description-missing", beside(actual.place, "description"), **about)
     times = _times_the_target(score)
     if times is not None and times >= rules.overshoot.value:
         explained = actual.reason or actual.description or actual.deduction_reason

@@ -5,10 +5,11 @@ Rows and columns count from 1, as in Excel's own addresses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from evaluator.model import Target, TargetKind
+from evaluator.model import Place, Target, TargetKind
 
 TEMPLATE_VERSION = "1"
 GUIDE, FACTS, BUDGET, ACTUALS, STAMP = "填写说明", "基本情况", "预算执行", "实际完成值", "_evaluate"
@@ -159,6 +160,13 @@ def fixed_cells() -> Iterator[tuple[str, int, int, str]]:
 
 STAMP_ROWS = ("year", "project_key", "template_version", "targets_hash", "rules_name", "rules_sha256")
 """Rows of the hidden sheet, name in column A, value in B."""
+
+
+def beside(place: Place, field: str) -> Place:
+    """The cell of another field (or of another amount of a fund) in the row of a cell."""
+    column = FIELDS[field].column if field in FIELDS else FUND_COLUMNS[field]
+    cell = re.fullmatch(r"[A-Z]+(\d+)", place.cell)
+    return replace(place, cell=address(int(cell[1]), column)) if cell else place
 
 
 def address(row: int, column: int) -> str:

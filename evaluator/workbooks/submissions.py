@@ -64,11 +64,13 @@ def interpret(entries: Entries, project: Project, year: int) -> tuple[Submission
     for code, row in entries.rows.items():
         if code not in known:
             actuals[code] = work.stray(code, row)
+    funds, spoilt = work.funds(entries)
     submission = Submission(
         project_key=project.key,
         year=year,
         place=entries.place,
-        funds=work.funds(entries),
+        funds=funds,
+        spoilt=spoilt,
         actuals=actuals,
         facts={name: text for name, entry in entries.facts.items() if (text := work.text(entry, name))},
         goal_results={
@@ -221,18 +223,18 @@ class _Interpretation:
         self.say("text-unreadable", entry.place, indicator, column=column, typed=typed[:30])
         return ""
 
-    def funds(self, entries: Entries) -> tuple[Fund, ...]:
-        """The rows of the budget sheet, in 万元.
+    def funds(self, entries: Entries) -> tuple[tuple[Fund, ...], frozenset[str]]:
+        """The rows of the budget sheet, in 万元, and the columns with an amount that cannot be read.
 
-        A column with an amount that cannot be read has none at all: its sum would be wrong.
+        Such a column has no amount at all: its sum would be wrong.
         """
         amounts = {}
         for name, column in product(layout.FUNDS, layout.FUND_COLUMNS):
             entry = entries.funds.get((name, column), _EMPTY)
             meaning = (number_problem(entry) or read_amount(entry, "万元")) if entry.filled else Meaning()
             amounts[name, column] = self._check(entry, meaning, "")
-        spoilt = {column for (_, column), meaning in amounts.items() if meaning.problem}
-        return tuple(
+        spoilt = frozenset(column for (_, column), meaning in amounts.items() if meaning.problem)
+        funds = tuple(
             Fund(
                 name,
                 **{c: None if c in spoilt else amounts[name, c].value for c in layout.FUND_COLUMNS},
@@ -240,6 +242,7 @@ class _Interpretation:
             )
             for name in layout.FUNDS
         )
+        return funds, spoilt
 
     def stray(self, code: str, row: Row) -> Actual:
         """A row whose code no indicator has: kept, so that matching says so where it was filled."""

@@ -275,3 +275,22 @@ def empty(ruleset: str) -> Evaluation:
 def untouched(ruleset: str) -> Evaluation:
     """No workbook was filled."""
     return evaluate(project(MIXED, key="untouched", name="未填报项目"), None, ruleset)
+
+
+def slipped(ruleset: str) -> Evaluation:
+    """Money typed in 元 where 万元 are asked for, and one fund half filled in."""
+    funds = (Fund("当年财政拨款", D(296800), D(296800), D(257000), BOOK),)
+    return evaluate(
+        project(MIXED, key="slipped", name="单位填错"), submission(MIXED_ACTUALS, funds=funds), ruleset
+    )
+
+
+def half_filled(ruleset: str) -> Evaluation:
+    """A fund without what was spent of it."""
+    funds = (
+        Fund("当年财政拨款", D("29.68"), D("27"), D("23.7"), BOOK),
+        Fund("上年结转资金", D(0), D("2.68"), None, BOOK),
+    )
+    return evaluate(
+        project(MIXED, key="half", name="只填一半"), submission(MIXED_ACTUALS, funds=funds), ruleset
+    )

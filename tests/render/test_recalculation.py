@@ -33,6 +33,8 @@ def cases(ruleset: str) -> tuple[Any, ...]:
         samples.edges(ruleset),
         samples.in_doubt(ruleset),
         samples.empty(ruleset),
+        samples.slipped(ruleset),
+        samples.half_filled(ruleset),
     )
 
 

@@ -1,5 +1,7 @@
 """Budget execution: points times rate, capped, over all funds."""
 
+from dataclasses import replace
+
 import pytest
 
 from evaluator.scoring import score_budget
@@ -9,7 +11,8 @@ TEN = ("mof-2020", "mof-2021", "province-generic")
 
 
 def execute(name, *funds, note="调整"):
-    budget, findings = score_budget(project(), submission(funds=funds, budget_note=note), rules(name))
+    of = replace(project(), budget=D(100))
+    budget, findings = score_budget(of, submission(funds=funds, budget_note=note), rules(name))
     return budget, codes(findings)
 
 
@@ -54,7 +57,7 @@ def test_the_budget_is_the_adjusted_one_of_all_funds_carry_over_included():
 
 
 @pytest.mark.parametrize(
-    ("initial", "expected"), [("100", []), (None, []), ("90", [("budget-note-missing", "D4")])]
+    ("initial", "expected"), [("100", []), (None, []), ("90", [("budget-note-missing", "C4")])]
 )
 def test_an_adjusted_budget_is_explained(initial, expected):
     _, findings = execute("hubei", fund(initial, "100", "100"), note="")
@@ -65,33 +68,51 @@ def test_an_adjusted_budget_is_explained(initial, expected):
 def test_a_budget_of_0_is_not_scored_where_the_rules_are_silent(name):
     budget, findings = execute(name, fund("0", "0", "0"))
     assert (budget.score, budget.rate) == (None, None)
-    assert findings == [("budget-zero", "D4")]
+    assert findings == [("budget-zero", "C4")]
     assert budget.citation.status == "chosen"
 
 
 def test_in_the_province_a_budget_of_0_earns_0():
     budget, findings = execute("province-generic", fund("0", "0", "0"))
     assert (budget.score, budget.rate) == (0, None)
-    assert findings == [("budget-zero-scored", "D4")]
+    assert findings == [("budget-zero-scored", "C4")]
     assert budget.citation.status == "seen"
 
 
 @pytest.mark.parametrize(
     ("funds", "expected"),
     [
-        ((fund("10", None, "10"),), [("budget-blank", "D4")]),
+        ((fund("10", None, "10"),), [("budget-blank", "C4")]),
         ((fund("10", "10", None),), [("budget-blank", "D4")]),
         ((), [("budget-blank", "")]),
-        ((fund("10", "-10", "10"),), [("budget-negative", "D4")]),
-        ((fund("10", "10", "-1"),), [("budget-negative", "D4")]),
+        # a blank beside other amounts of the same fund is not 0
+        ((fund("10", "10", "9"), fund("0", "5", None)), [("budget-blank", "D4")]),
+        ((fund("10", "10", "9"), fund("0", None, "5")), [("budget-blank", "C4")]),
+        # 元 typed for 万元
+        ((fund("110000", "110000", "105000"),), [("budget-magnitude", "B4")]),
+        ((fund("11", "11", "105000"),), [("budget-magnitude", "D4")]),
+        ((fund("10", "-10", "10"),), [("budget-negative", "C4")]),
+        ((fund("10", "10", "-1"),), [("budget-negative", "C4")]),
     ],
 )
 def test_a_budget_that_cannot_be_scored__finding(funds, expected):
     for name in RULES:
-        budget, findings = execute(name, *funds)
+        budget, findings = execute(name, *funds, note="")
         assert findings == expected
         assert budget.score is None
         assert budget.steps
+
+
+def test_an_amount_beyond_belief_counts_where_it_is_explained():
+    budget, findings = execute("hubei", fund("110000", "110000", "105000"), note="并入全市专项")
+    assert (budget.score, findings) == (D("19.09"), [])
+
+
+def test_a_column_that_cannot_be_read_is_not_called_blank():
+    given = submission(funds=[fund("10", "10", None)], spoilt=frozenset({"spent"}))
+    budget, findings = score_budget(project(), given, rules("hubei"))
+    assert (budget.score, findings) == (None, [])
+    assert "不能读取" in budget.steps[0]
 
 
 def test_without_a_workbook_nothing_is_said():
