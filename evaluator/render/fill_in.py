@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,13 +52,13 @@ def new_stamp(project: Project, year: int, rules: RuleSet) -> Stamp:
 def refresh_fill_in(
     path: Path, kept: Path, workspace: Path, project: Project, year: int, rules: RuleSet
 ) -> tuple[Path | None, list[Finding]]:
-    """Write a stale workbook anew with all that was filled in; the old file is moved to `kept`.
+    """Write a workbook that is stale or was tampered with anew, with all that was filled in.
 
-    Returns the place of the old file, None where nothing had to be done or the file cannot be read
-    (findings say so; it is left as it is). Raises OSError.
+    The old file is moved to `kept`. Returns the place of the old file, None where nothing had to be done or
+    the file cannot be read (findings say so; it is left as it is). Raises OSError.
     """
     entries, findings = open_entries(path, workspace)
-    if entries is None or entries.stamp == new_stamp(project, year, rules):
+    if entries is None or (entries.stamp == new_stamp(project, year, rules) and _is_whole(entries, project)):
         return None, findings
     fresh = path.with_name(f".~{path.name}")
     try:
@@ -76,6 +76,13 @@ def refresh_fill_in(
     return kept, findings
 
 
+def _is_whole(entries: Entries, project: Project) -> bool:
+    """Whether all rows, locked texts and formulas of a workbook are as they were written."""
+    texts = {item.code: _words(row_text(item)) for item in project.annual}
+    said = {code: _words(text) for code, text in entries.texts.items()}
+    return said == texts and not entries.loose and not entries.replaced
+
+
 def carry_over(entries: Entries, project: Project) -> Entries:
     """Entries by the codes of now: a row stays with its indicator, however codes have moved.
 
@@ -83,8 +90,10 @@ def carry_over(entries: Entries, project: Project) -> Entries:
     """
     free = dict(entries.rows)
     rows, texts = {}, {}
+    stale = entries.stamp.targets_hash != targets_hash(project)
+    approved = {_words(row_text(item)) for item in project.annual}
     for item in project.annual:
-        code = _find(item, entries, free)
+        code = _find(item, entries, free, stale, approved)
         if code is not None:
             rows[item.code] = free.pop(code)
         texts[item.code] = row_text(item)
@@ -112,7 +121,9 @@ def _lines(code: str, text: RowText, row: Mapping[str, Entry], why: str = "") ->
         yield code, text.name, text.target, LEFTOVER_TITLES[name], said, why
 
 
-def _find(item: Indicator, entries: Entries, free: Iterable[str]) -> str | None:
+def _find(
+    item: Indicator, entries: Entries, free: Collection[str], stale: bool, others: Collection[tuple[str, ...]]
+) -> str | None:
     """The old code of an indicator: of the row that says the same, else its own if only the target differs.
 
     Of several rows that say the same, the first is the first.
@@ -121,7 +132,9 @@ def _find(item: Indicator, entries: Entries, free: Iterable[str]) -> str | None:
     then = {old: _words(entries.texts.get(old, RowText())) for old in free}
     alike = sorted(old for old, words in then.items() if words in said)
     if alike:
-        return alike[0]
+        return item.code if item.code in alike and not stale else alike[0]
+    if item.code in free and not stale and then[item.code] not in others:
+        return item.code  # somebody wrote over its locked text
     same_name = [old for old, words in then.items() if words[:3] in [words[:3] for words in said]]
     return item.code if same_name == [item.code] else None
 

@@ -94,7 +94,8 @@ class Entries:
     """All that was typed into one workbook.
 
     `rows` is by code and field, `facts` by label, `goals` by number, `funds` by fund and column;
-    `loose` are rows without a code of their own, `leftovers` what earlier refreshes set aside.
+    `loose` are rows without a code of their own, `leftovers` what earlier refreshes set aside; `replaced`
+    says that a formula was typed over.
     """
 
     stamp: Stamp
@@ -107,6 +108,7 @@ class Entries:
     funds: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
     note: Entry = field(default_factory=lambda: Entry(None))
     loose: tuple[LooseRow, ...] = ()
+    replaced: bool = False
     leftovers: tuple[tuple[str, ...], ...] = ()
 
 

@@ -155,6 +155,7 @@ class _Reading:
             },
             note=self._entry(self.book[layout.BUDGET], layout.NOTE_ROW, layout.NOTE_COLUMN),
             loose=loose,
+            replaced=any(item.code == "workbook-formula-replaced" for item in self.findings),
             leftovers=self._leftovers(),
         )
         return found, self.findings

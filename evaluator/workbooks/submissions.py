@@ -48,7 +48,8 @@ def read_submission(
 
 def interpret(entries: Entries, project: Project, year: int) -> tuple[Submission, list[Finding]]:
     """What the entries of a workbook mean for a project."""
-    work = _Interpretation(project.key, year)
+    texts = frozenset(_folded(row_text(item)) for item in project.annual)
+    work = _Interpretation(project.key, year, texts)
     stale = entries.stamp.targets_hash != targets_hash(project)
     if stale:
         work.say("workbook-stale", entries.place)
@@ -97,6 +98,7 @@ class _Interpretation:
 
     project: str
     year: int
+    texts: frozenset[tuple[str, ...]]
     findings: list[Finding] = field(default_factory=list)
 
     def say(self, code: str, place: Place, indicator: str = "", **details: str) -> None:
@@ -107,11 +109,13 @@ class _Interpretation:
 
         In a stale workbook a code may have moved to another indicator, and then what was typed is not
         about that one (another target for the same indicator is fine: what was achieved is the same). In
-        a current one a changed text means that somebody unlocked the sheet.
+        a current one a changed text means that somebody unlocked the sheet; where it is that of another
+        indicator, codes were moved.
         """
         said, approved = entries.texts.get(item.code, RowText()), row_text(item)
         names = [name for name in layout.LOCKED_CHECKED if not (stale and name == "target")]
         right = (approved, approved_row_text(item)) if stale else (approved,)
+        elsewhere = not stale and _folded(said) != _folded(approved) and _folded(said) in self.texts
         changed = [
             name
             for name in names
@@ -119,10 +123,10 @@ class _Interpretation:
         ]
         for name in changed[:1]:
             place = Place(entries.place.file, layout.ACTUALS, _cell(entries.rows[item.code], name))
-            code = "workbook-row-moved" if stale else "workbook-row-changed"
+            code = "workbook-row-moved" if stale or elsewhere else "workbook-row-changed"
             before, after = getattr(approved, name) or "（空）", getattr(said, name) or "（空）"
             self.say(code, place, item.code, number=item.code, approved=before, found=after)
-        return not (stale and changed)
+        return not ((stale or elsewhere) and changed)
 
     def foreign(self, item: Indicator, row: Row) -> Actual:
         """A row that is about another indicator: a finding has said so, and nothing of it counts."""
@@ -250,6 +254,10 @@ class _Interpretation:
         place = entry.place if entry else next(iter(row.values())).place
         answer = Answer.UNREADABLE if entry else Answer.BLANK
         return Actual(code, place, answer, entry.text if entry else "")
+
+
+def _folded(text: RowText) -> tuple[str, ...]:
+    return tuple(squash(part) for part in (text.level1, text.level2, text.name, text.target))
 
 
 def _cell(row: Row, name: str) -> str:

@@ -346,6 +346,15 @@ def test_a_changed_target_is_scored_as_approved(tmp_path):
     assert submit(path)[0].actuals["CC-01"].value == 12
 
 
+def test_codes_that_somebody_swapped__neither_answer_counts_for_the_other(tmp_path):
+    path = fill(blank(tmp_path), {"G8": 18, "G9": (0.96, "0%"), "A8": "CC-02", "A9": "CC-01"})
+    submission, findings = submit(path)
+    assert findings == [("workbook-row-moved", "B9"), ("workbook-row-moved", "B8")] or {
+        code for code, _ in findings
+    } == {"workbook-row-moved"}
+    assert {submission.actuals[code].answer for code in ("CC-01", "CC-02")} == {Answer.UNREADABLE}
+
+
 def test_a_workbook_of_earlier_targets__finding(tmp_path):
     now = project(ROWS.replace("≥20件", "≥30件"))
     submission, findings = submit(fill(blank(tmp_path), {"G8": 12}), now)

@@ -97,6 +97,29 @@ def test_another_rule_set_makes_it_stale_too(tmp_path):
     assert submit(path)[0].actuals["CC-01"].value == 12
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"A8": "CC-02", "A9": "CC-01"},  # codes swapped
+        {"D8": "受理案件"},  # a locked text written over
+        {"A8": None},  # a code deleted
+        {"F8": 30},  # a formula written over
+    ],
+)
+def test_what_was_tampered_with_is_put_right_and_the_answers_stay(tmp_path, cells):
+    path = fill(blank(tmp_path), {"G8": 18, "G9": (0.96, "0%")})
+    fill(path, cells)
+    kept, _ = refresh(path, project())
+    assert kept is not None
+    submission, found = submit(path)
+    assert found == []
+    if "A8" not in cells or cells["A8"]:
+        assert (submission.actuals["CC-01"].value, submission.actuals["CC-02"].value) == (18, 96)
+    else:  # what belongs to no code goes to the sheet of what is left over
+        assert "18（计量单位：件）" in [row[4] for row in load_workbook(path)["未匹配的原填内容"].values]
+    assert refresh(path, project()) == (None, [])
+
+
 texts = st.text(st.characters(blacklist_categories=("C",)), min_size=1, max_size=30).filter(str.strip)
 numbers = st.integers(-(10**9), 10**9) | st.floats(-1e6, 1e6).map(lambda x: round(x, 4))
 typed = {
