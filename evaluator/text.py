@@ -89,7 +89,7 @@ def safe_name(name: str) -> str:
     Long names are cut to 120 bytes and end in a digest of the whole, so that two stay two.
     """
     stem = _UNSAFE.sub("_", unicodedata.normalize("NFC", tidy(name))).strip(" .")
-    if not stem or _RESERVED.fullmatch(stem):
+    if not stem or _RESERVED.fullmatch(stem) or stem.startswith("~"):  # ~$ is how Excel marks its locks
         stem = f"_{stem}"
     if len(stem.encode()) > _NAME_BYTES:
         digest = hashlib.sha256(name.encode()).hexdigest()[:8]

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from evaluator.dates import read_date
 from evaluator.files import is_folder
 from evaluator.pipeline.workspace import Workspace
 
@@ -40,10 +41,12 @@ class OneOf(click.Choice):  # type: ignore[type-arg]
 
 def read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
     """A date such as 2026-12-31; a wrong one is wrong usage."""
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        raise click.BadParameter(f"“{value}”不是日期，请写成 2026-12-31 的样子", ctx, param) from None
+    if not value:
+        return None
+    day = read_date(value, 0)  # without a year of its own it is none
+    if day is None:
+        raise click.BadParameter(f"“{value}”不是日期，请写成 2026-12-31 的样子", ctx, param)
+    return day
 
 
 def read_workspace(ctx: click.Context, param: click.Parameter, value: str) -> Workspace:

@@ -57,6 +57,7 @@ def read_forms(source: Source, year: int) -> FormReading:
 
 def collect(readings: Iterable[FormReading]) -> tuple[list[Project], list[Finding]]:
     """All projects of a year, keys made unique; the same form received twice counts once."""
+    # Two names that differ in case only are one file on Windows and macOS.
     projects: dict[str, Project] = {}
     findings: list[Finding] = []
     for reading in readings:
@@ -64,7 +65,7 @@ def collect(readings: Iterable[FormReading]) -> tuple[list[Project], list[Findin
         dropped: set[str] = set()
         for project in reading.projects:
             key = project.key
-            twin = projects.get(key)
+            twin = projects.get(key.casefold())
             if twin and _content(twin) == _content(project):
                 dropped.add(key)
                 findings.append(
@@ -73,7 +74,9 @@ def collect(readings: Iterable[FormReading]) -> tuple[list[Project], list[Findin
                 continue
             if twin:
                 key = next(
-                    k for n in range(2, len(projects) + 3) if (k := f"{project.key}-{n}") not in projects
+                    k
+                    for n in range(2, len(projects) + 3)
+                    if (k := f"{project.key}-{n}").casefold() not in projects
                 )
                 renamed[project.key] = key
                 findings.append(
@@ -81,7 +84,7 @@ def collect(readings: Iterable[FormReading]) -> tuple[list[Project], list[Findin
                         "project-duplicate", project.place, name=project.name, other=str(twin.place), key=key
                     )
                 )
-            projects[key] = replace(project, key=key)
+            projects[key.casefold()] = replace(project, key=key)
         findings.extend(
             replace(item, project=renamed.get(item.project, item.project))
             for item in reading.findings

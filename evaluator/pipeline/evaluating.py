@@ -14,7 +14,7 @@ from evaluator.files import reason
 from evaluator.findings import Finding, Severity, finding
 from evaluator.model import Project, Submission
 from evaluator.pipeline.workspace import Workspace
-from evaluator.rulesets import RuleSet, load
+from evaluator.rulesets import RuleSet, load, names
 from evaluator.scoring import score_project
 from evaluator.workbooks import peek, read_submission
 
@@ -68,7 +68,10 @@ def _chosen(settings: Path) -> tuple[str, str]:
         return "", "不是有效的 TOML"
     if set(table) != {"rules"} or not isinstance(table["rules"], str):
         return "", "只能有一项 rules，值为文字"
-    return table["rules"], ""
+    chosen = table["rules"]
+    if not chosen.endswith(".toml") and chosen not in names():
+        return "", f"没有名为“{chosen}”的规则"
+    return chosen, ""
 
 
 def find_workbooks(workspace: Workspace, year: int, projects: Iterable[Project]) -> Found:
@@ -77,21 +80,21 @@ def find_workbooks(workspace: Workspace, year: int, projects: Iterable[Project])
     A file of the project's own name is taken at its word (reading it checks its stamp); any other is
     opened to see. Findings: other year, unknown project, two for one project.
     """
-    names = {project.key: project.name for project in projects}
+    known = {project.key: project.name for project in projects}
     candidates: dict[str, list[Path]] = {}
     unusable: dict[str, list[Finding]] = {}
     findings = workspace.unread(workspace.actuals(year))
     for path in workspace.workbooks(year):
         stamp, found = peek(path, workspace.root)
         place = workspace.place(path)
-        if stamp is not None and stamp.year == year and stamp.project_key in names:
+        if stamp is not None and stamp.year == year and stamp.project_key in known:
             candidates.setdefault(stamp.project_key, []).append(path)
             continue
         if stamp is not None and stamp.year != year:
             found = [finding("workbook-other-year", place, found=stamp.year, year=year)]
         elif stamp is not None:
             found = [finding("workbook-unknown-project", place, key=stamp.project_key)]
-        unusable.setdefault(path.stem if path.stem in names else "", []).extend(found)
+        unusable.setdefault(path.stem if path.stem in known else "", []).extend(found)
     for key, found in unusable.items():
         # Beside a workbook that is fine, one that is not is nobody's.
         about = "" if key in candidates else key
@@ -102,7 +105,7 @@ def find_workbooks(workspace: Workspace, year: int, projects: Iterable[Project])
             place = workspace.place(paths[0])
             findings.append(
                 finding(
-                    "workbook-duplicate", place, project=key, name=names[key], count=len(paths), files=files
+                    "workbook-duplicate", place, project=key, name=known[key], count=len(paths), files=files
                 )
             )
     single = {key: paths[0] for key, paths in candidates.items() if len(paths) == 1}

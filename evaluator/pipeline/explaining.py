@@ -14,16 +14,21 @@ from evaluator.text import show, squash
 def choose_project(unit: UnitEvaluation, query: str, place: Place) -> tuple[Evaluation | None, list[Finding]]:
     """The project of that name or key, or the only one whose name contains it."""
     wanted = squash(query)
-    exact = [
-        item for item in unit.evaluations if wanted in (squash(item.project.name), squash(item.project.key))
+    exact = [item for item in unit.evaluations if wanted == squash(item.project.key)] or [
+        item for item in unit.evaluations if wanted == squash(item.project.name)
     ]
     found = exact or [item for item in unit.evaluations if wanted in squash(item.project.name)]
-    names = "、".join(item.project.name for item in (found or unit.evaluations)[:20])
+    names = "、".join(_called(item) for item in (found or unit.evaluations)[:20])
     if len(found) == 1:
         return found[0], []
     if not found:
         return None, [finding("explain-unknown-project", place, query=query, names=names)]
     return None, [finding("explain-ambiguous-project", place, query=query, count=len(found), names=names)]
+
+
+def _called(item: Evaluation) -> str:
+    name, key = item.project.name, item.project.key
+    return name if squash(name) == squash(key) else f"{name}（编号 {key}）"
 
 
 def choose_score(item: Evaluation, query: str) -> tuple[Score | None, list[Finding]]:

@@ -37,7 +37,13 @@ def write_report(path: Path, unit: UnitEvaluation, template: Path | None = None)
     if template is not None:
         content, problem = _render_own(template, context, unit)
         if problem:
-            findings.append(finding("report-template-unusable", Place(template.name), reason=problem))
+            findings.append(
+                finding(
+                    "report-template-unusable",
+                    Place(f"{template.parent.name}/{template.name}"),
+                    reason=problem,
+                )
+            )
     if not content:
         shipped = resources.files("evaluator.render").joinpath("page_files", "report.docx").read_bytes()
         content = _render(shipped, context, unit)
@@ -67,7 +73,7 @@ def _render_own(template: Path, context: dict[str, Any], unit: UnitEvaluation) -
         return b"", _reason(error)
     except XMLSyntaxError:
         return b"", "标记放错了位置，填入后不是有效的文档"
-    except PARSER_ERRORS as error:  # whatever a template's expressions raise while they are computed
+    except (*PARSER_ERRORS, MemoryError) as error:  # what a template's expressions raise when computed
         return b"", f"标记计算不出来：{error or type(error).__name__}"
 
 

@@ -43,8 +43,8 @@ class Entry:
 
     @property
     def filled(self) -> bool:
-        """Whether anything stands in the cell, be it a formula without a result."""
-        return bool(self.text or self.formula)
+        """Whether anything stands in the cell, be it a formula without a result; one of "" is a blank."""
+        return bool(self.text or (self.formula and self.value is None))
 
     @property
     def is_percent(self) -> bool:

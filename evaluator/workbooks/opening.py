@@ -167,7 +167,9 @@ class _Reading:
             return Entry(cell.value, cell.number_format, place)
         if self.results is None:
             self.results = _open(self.content, values=True)
-        value = self.results[sheet.title].cell(row, column).value
+        result = self.results[sheet.title].cell(row, column)
+        # openpyxl gives None for a result that is an empty text, and for one that was never computed.
+        value = "" if result.value is None and result.data_type == "str" else result.value
         formula = getattr(cell.value, "text", cell.value)  # of an array formula, its text
         return Entry(value, cell.number_format, place, formula=str(formula))
 

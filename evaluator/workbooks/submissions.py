@@ -183,6 +183,8 @@ class _Interpretation:
         if not main.filled:
             return Meaning()
         unit = row.get("unit", _EMPTY)
+        if no_unit := formula_problem(unit):
+            return self._check(unit, no_unit, item.code)
         meaning = number_problem(main) or read_actual(main, unit, item.target)
         if meaning.remark:
             self.say(meaning.remark, main.place, item.code, typed=main.text[:40])

@@ -1,6 +1,7 @@
 """What people type into a fill-in workbook: each entry is a value or a finding with its cell."""
 
 import io
+import re
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -449,6 +450,25 @@ def test_a_merged_area_of_absurd_size_is_passed_over(tmp_path, area):
     assert area not in trimmed_xml(hostile)
     submission, findings = submit(hostile)
     assert (submission.actuals["CC-01"].value, findings) == (25, [])
+
+
+def test_a_formula_that_gives_nothing_is_a_blank(tmp_path):
+    path = fill(blank(tmp_path), {"G8": '=IF(1=1,"","x")'})
+    saved = rewrite(
+        path,
+        tmp_path / "saved" / path.name,
+        lambda xml: re.sub(r'(<c r="G8"[^>]*)>(<f>.*?</f>)<v ?/?>(</v>)?', r'\1 t="str">\2<v></v>', xml),
+    )
+    submission, findings = submit(saved)
+    assert (submission.actuals["CC-01"].answer, findings) == (Answer.BLANK, [])
+
+
+def test_a_unit_that_cannot_be_known__finding_at_its_cell(tmp_path):
+    submission, findings = submit(fill(blank(tmp_path), {"G7": 105000, "H7": '="元"'}))
+    assert (submission.actuals["CB-01"].answer, findings) == (
+        Answer.UNREADABLE,
+        [("formula-without-value", "H7")],
+    )
 
 
 @pytest.mark.parametrize("seed", range(40))
