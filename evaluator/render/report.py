@@ -73,8 +73,10 @@ def _render_own(template: Path, context: dict[str, Any], unit: UnitEvaluation) -
         return b"", _reason(error)
     except XMLSyntaxError:
         return b"", "标记放错了位置，填入后不是有效的文档"
-    except (*PARSER_ERRORS, MemoryError) as error:  # what a template's expressions raise when computed
+    except PARSER_ERRORS as error:  # whatever a template's expressions raise while they are computed
         return b"", f"标记计算不出来：{error or type(error).__name__}"
+    except MemoryError:
+        return b"", "标记计算出的内容过大"
 
 
 def _reason(error: Exception) -> str:
