@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
+import subprocess
 import sys
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -74,11 +79,19 @@ def _print_next(workspace: Workspace, unit: UnitEvaluation, findings: list[Findi
         )
     elif has_errors(findings):
         click.echo("  · 按上面的[错误]逐条改正后再运行一次")
-    click.echo(f"  · 全部问题及所在单元格：evaluate check --year {unit.year}")
+    here = "" if workspace.root == Path.cwd() else f" -C {_quoted(str(workspace.root))}"
+    click.echo(f"  · 全部问题及所在单元格：evaluate check --year {unit.year}{here}")
     if unit.evaluations:
         name = unit.evaluations[0].project.name
-        click.echo(f"  · 看某个项目怎样得分：evaluate explain {name} --year {unit.year}")
-    click.echo(f"  · 交付前后核验：evaluate verify {folder}")
+        click.echo(f"  · 看某个项目怎样得分：evaluate explain {_quoted(name)} --year {unit.year}{here}")
+    click.echo(f"  · 交付前后核验：evaluate verify {folder}{here}")
+
+
+def _quoted(text: str) -> str:
+    """An argument as it can be pasted into this system's command line."""
+    if re.fullmatch(r"[\w./:~（）、，“”-]+", text):
+        return text
+    return subprocess.list2cmdline([text]) if os.name == "nt" else shlex.quote(text)
 
 
 class _Progress:

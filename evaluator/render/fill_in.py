@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from evaluator.files import beside
+from evaluator.files import beside, write_bytes
 from evaluator.findings import Finding, finding
 from evaluator.model import Indicator, Project
 from evaluator.render.book import Book, put
@@ -60,14 +60,12 @@ def refresh_fill_in(
     entries, findings = open_entries(path, workspace)
     if entries is None or (entries.stamp == new_stamp(project, year, rules) and _is_whole(entries, project)):
         return None, findings
-    fresh = path.with_name(f".~{path.name}")
+    write_bytes(kept, path.read_bytes())
     try:
-        write_fill_in(fresh, project, year, rules, entries)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(path.read_bytes())
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
+        write_fill_in(path, project, year, rules, entries)
+    except OSError:
+        kept.unlink(missing_ok=True)
+        raise
     stranded = carry_over(entries, project).leftovers
     if len(stranded) > len(entries.leftovers):
         findings.append(

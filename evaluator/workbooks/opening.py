@@ -64,6 +64,8 @@ def _load(path: Path, workspace: Path) -> tuple[bytes | None, Place, list[Findin
         return None, place, [finding("workbook-locked", place)]
     except OSError as error:
         return None, place, [finding("workbook-unreadable", place, reason=reason(error))]
+    if not content.strip(b"\0"):
+        return None, place, [finding("workbook-unreadable", place, reason="文件是空的，可能没有保存成功")]
     container = identify(content, path.suffix.lower())
     if container is Container.ENCRYPTED:
         return None, place, [finding("workbook-encrypted", place)]
