@@ -13,13 +13,13 @@ from evaluator.forms.drafts import CellUse, FormDraft
 from evaluator.forms.indicator_row import RowDraft
 from evaluator.forms.parser import FormParser
 from evaluator.forms.vocabulary import Role, fold, vocabulary
-from evaluator.model import Confidence, Horizon, Indicator, Place, Project, Source, TargetKind
+from evaluator.model import Confidence, Goal, Horizon, Indicator, Place, Project, Source, TargetKind
 from evaluator.numbers import read_quantity
 from evaluator.operators import read_target
 from evaluator.text import decimal_from_text, safe_name, tidy
 from evaluator.units import convert, is_money, symbol
 
-_FIXED = ("name", "applicant", "budget", "money_unit")
+_FIXED = ("name", "applicant", "budget", "money_unit", "budget_unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +122,27 @@ def _project(form: FormDraft, source: Source, year: int) -> tuple[Project, list[
         name=name,
         applicant=form.facts.get("applicant") or form.facts.get("实施单位", ""),
         budget=budget,
-        goals=tuple(form.goals),
+        goals=_goals(form),
         indicators=tuple(indicators),
         place=place,
         sha256=source.sha256,
         facts={fact: text for fact, text in form.facts.items() if fact not in _FIXED},
     )
     return project, [replace(item, project=key) for item in findings]
+
+
+def _goals(form: FormDraft) -> tuple[Goal, ...]:
+    """The goals; one that does not say whose it is belongs to the whole term where the year has its own."""
+    annual = [goal for goal in form.goals if goal.horizon is Horizon.ANNUAL]
+    own = [goal for goal in annual if goal.place != form.general]
+    if len(own) == len(annual) or not own:
+        return tuple(form.goals)
+    numbers = {goal.place: number for number, goal in enumerate(own, start=1)}
+    first = [replace(g, horizon=Horizon.LONG_TERM, number=1) for g in annual if g.place == form.general]
+    others = [
+        replace(g, number=numbers.get(g.place, g.number)) for g in form.goals if g.place != form.general
+    ]
+    return (*first, *others)
 
 
 def _budget(form: FormDraft, name: str) -> tuple[Decimal | None, list[Finding]]:
@@ -138,7 +152,8 @@ def _budget(form: FormDraft, name: str) -> tuple[Decimal | None, list[Finding]]:
     if not text:
         return None, [finding("budget-missing", place, name=name)]
     value, unit_text, _ = read_quantity(text)
-    unit = symbol(unit_text or form.facts.get("money_unit", "") or "万元")
+    given = form.facts.get("budget_unit") or form.facts.get("money_unit")
+    unit = symbol(unit_text or given or "万元")
     if value is None or unit is None or not is_money(unit):
         return None, [finding("budget-unreadable", place, text=text[:40])]
     return convert(value, unit, "万元"), []

@@ -43,7 +43,19 @@ def read_columns(cells: Sequence[Cell], split: Split) -> tuple[Column, ...]:
         for cell in cells
         if (role := vocabulary().role(cell.text)) or not is_scaffold(cell.text)
     )
-    return _put_sides(columns, split)
+    return _put_sides(_one_operator(columns), split)
+
+
+def _one_operator(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Of 指标性质 (≥) and 指标方向性 (正向指标) only one is the operator: the one that is no direction."""
+    several = [column for column in columns if column.role is Role.OPERATOR]
+    if len(several) < 2:
+        return columns
+    own = next((column for column in several if "方向" not in column.header), several[0])
+    return tuple(
+        replace(column, role=Role.EXTRA) if column in several and column is not own else column
+        for column in columns
+    )
 
 
 def lower_columns(columns: tuple[Column, ...], cells: Sequence[Cell], split: Split) -> tuple[Column, ...]:
@@ -71,6 +83,20 @@ def default_columns() -> tuple[Column, ...]:
 def is_two_sided(columns: tuple[Column, ...]) -> bool:
     """Whether long-term and annual indicators stand side by side."""
     return sum(column.role is Role.NAME for column in columns) > 1
+
+
+def find_sides(cells: Sequence[Cell]) -> Split:
+    """The sides that a row names (长期目标 | 年度目标) where it says nothing else; else empty."""
+    words = vocabulary()
+    sides = []
+    for cell in cells:
+        goal = words.goal(cell.text)
+        horizon = goal[0] if goal else words.table(cell.text)
+        if horizon:
+            sides.append((cell.column, horizon))
+        elif not is_scaffold(cell.text):
+            return ()
+    return tuple(sides) if len({horizon for _, horizon in sides}) > 1 else ()
 
 
 def side_of(split: Split, column: int) -> Horizon | None:

@@ -20,12 +20,17 @@ class CellUse:
 
 @dataclass
 class FormDraft:
-    """One form while it is being read; `title` is that of a form about a whole unit, which is no project."""
+    """One form while it is being read.
+
+    `title` is that of a form about a whole unit, which is no project; `general` is the place of a goal whose
+    name does not say whether it is the year's.
+    """
 
     place: Place
     title: str = ""
     facts: dict[str, str] = field(default_factory=dict)
     fact_places: dict[str, Place] = field(default_factory=dict)
     goals: list[Goal] = field(default_factory=list)
+    general: Place | None = None
     rows: list[RowDraft] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)

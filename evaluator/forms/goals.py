@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from evaluator.forms.columns import Split, side_of
 from evaluator.forms.indicator_row import is_scaffold
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.model import Cell, Horizon
-from evaluator.text import squash
+from evaluator.text import squash, tidy
 
 Cells = tuple[Cell, ...]
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|&(?:nbsp|lt|gt|amp|quot|#\d+);")
 _SHORTEST = 6  # characters of a goal text that only its place says to be one
 
 
 @dataclass(frozen=True, slots=True)
 class GoalRow:
-    """A row with goal texts: the cells that name them, the texts with horizon and number, other cells."""
+    """A row with goal texts: the cells that name them, the texts with horizon and number, other cells.
+
+    `general` says that the name (总体目标) tells nothing of the horizon.
+    """
 
     names: Cells
     texts: tuple[tuple[Horizon, int, Cell], ...]
     others: Cells = ()
+    general: bool = False
 
 
 def find_goals(cells: Cells, split: Split, *, first: bool) -> GoalRow | None:
@@ -37,11 +43,18 @@ def find_goals(cells: Cells, split: Split, *, first: bool) -> GoalRow | None:
         return GoalRow((), _by_side(cells, split))
     names = 2 if words.matches("both_goals", cells[0].text) and words.goal(cells[1].text) else 1
     goal, texts = words.goal(cells[names - 1].text), cells[names:]
-    if goal is None and words.matches("goal_label", cells[0].text) and len(texts) == 1:
+    general = goal is None and words.matches("goal_label", cells[0].text) and len(texts) == 1
+    if general:
         goal = (Horizon.ANNUAL, 1) if _is_running_text(texts[0]) else None
     if goal is None or not texts:
         return None
-    return GoalRow(cells[:names], ((*goal, texts[0]),), texts[1:])
+    return GoalRow(cells[:names], ((*goal, texts[0]),), texts[1:], general)
+
+
+def goal_text(text: str) -> tuple[str, str]:
+    """A goal's text without the markup of web pages, and the first piece of such, if any."""
+    tag = _TAG.search(text)
+    return tidy(_TAG.sub("", text)), tag.group()[:20] if tag else ""
 
 
 def _by_side(cells: Cells, split: Split) -> tuple[tuple[Horizon, int, Cell], ...]:

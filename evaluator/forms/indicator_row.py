@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -22,6 +23,10 @@ _TITLES = {
     Role.POINTS: "分值",
     Role.BASIS: "依据",
 }
+
+
+# 数量指标（20分）: the points of a group behind its name, or of an indicator.
+_POINTS = re.compile(r"\s*[(（](?:分值|权重)?[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*(?:分|%|％)?[)）]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,8 @@ def _inherit_shared(placed: list[Placed], horizon: Horizon, levels: Levels, read
 def _level2(placed: list[Placed], side: Horizon, levels: Levels, place: Place, reading: _Reading) -> str:
     words = vocabulary()
     written = _text(placed, Role.LEVEL2)
+    bare = _POINTS.sub("", written)
+    written = bare if words.level2(bare) else written
     if not written:
         # 满意度指标 is a term of both levels; a form that writes it once means both.
         if not levels.level2.get(side) and levels.level1 in words.level2_parents:
@@ -139,6 +146,10 @@ def _draft(
 ) -> RowDraft | None:
     name, value = _text(placed, Role.NAME), _text(placed, Role.VALUE)
     place = next((item.cell.place for item in placed if item.column.role is Role.NAME), cells[0].place)
+    own_points = _POINTS.search(name) if not _text(placed, Role.POINTS) else None
+    if own_points and "分" in own_points[0]:
+        name = name[: own_points.start()]
+        reading.remarks.append("分值写在指标名称后")
     level2 = _level2(placed, side, levels, place, reading)
     if not name and not value:
         return None
@@ -165,7 +176,9 @@ def _draft(
         level1=levels.level1,
         level2=level2,
         fields={
-            item.column.role: tidy(item.cell.text) for item in placed if item.column.role is not Role.EXTRA
+            **{i.column.role: tidy(i.cell.text) for i in placed if i.column.role is not Role.EXTRA},
+            Role.NAME: name,
+            **({Role.POINTS: own_points[1]} if own_points and "分" in own_points[0] else {}),
         },
         extras={i.column.header: tidy(i.cell.text) for i in placed if i.column.role is Role.EXTRA},
         place=place,

@@ -6,7 +6,6 @@ what was not read is named by a finding.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from evaluator.findings import Finding, finding
@@ -14,6 +13,7 @@ from evaluator.forms.alignment import Column
 from evaluator.forms.columns import (
     Split,
     default_columns,
+    find_sides,
     is_header,
     is_lower_header,
     is_two_sided,
@@ -21,14 +21,14 @@ from evaluator.forms.columns import (
     read_columns,
 )
 from evaluator.forms.drafts import CellUse, FormDraft
-from evaluator.forms.goals import find_goals
-from evaluator.forms.indicator_row import Levels, is_scaffold, read_row
+from evaluator.forms.goals import find_goals, goal_text
+from evaluator.forms.head import money_unit, read_label, split_labels
+from evaluator.forms.indicator_row import Levels, RowDraft, is_scaffold, read_row
+from evaluator.forms.listing import Listing, inherited, is_other_project, read_listing
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.model import Cell, Goal, Horizon, Place, Row, Source
 from evaluator.operators import looks_like_value
 from evaluator.text import squash, tidy
-
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|&(?:nbsp|lt|gt|amp|quot|#\d+);")
 
 
 class FormParser:
@@ -42,6 +42,7 @@ class FormParser:
         self.findings: list[Finding] = []
         self._horizon: Horizon | None = None
         self._columns: tuple[Column, ...] = ()
+        self._listing = Listing()
         self._after_header = False
         self._split: Split = ()
         self._levels = Levels()
@@ -51,7 +52,8 @@ class FormParser:
     def read(self) -> None:
         """Read all rows of the source."""
         for row in self.source.rows:
-            cells = tuple(cell for cell in row.cells if squash(cell.text))
+            split = (lambda cell: (cell,)) if self._columns else split_labels
+            cells = tuple(piece for cell in row.cells for piece in split(cell) if squash(piece.text))
             if not cells:
                 continue
             if any(step(cells, row) for step in self._steps):
@@ -116,6 +118,10 @@ class FormParser:
         if not self.forms:
             self._start(cells[0].place)
         self._resume()
+        self._listing = read_listing(cells)
+        if self._listing:
+            self._use([cell for cell in cells if self._listing.holds(cell)], "header")
+            cells = tuple(cell for cell in cells if not self._listing.holds(cell))
         self._columns = read_columns(cells, self._split)
         if is_two_sided(self._columns) and not self._split:
             self._find("side-by-side-assumed", cells[0].place)
@@ -128,14 +134,8 @@ class FormParser:
 
     def _read_sides(self, cells: tuple[Cell, ...], row: Row) -> bool:
         """长期目标 | 年度目标 over the two sides of a side-by-side form."""
-        found = [(cell.column, self._horizon_of(cell.text)) for cell in cells]
-        sides = tuple((column, horizon) for column, horizon in found if horizon)
-        if len({horizon for _, horizon in sides}) < 2 or self._columns:
-            return False
-        if any(
-            not horizon and not is_scaffold(cell.text)
-            for cell, (_, horizon) in zip(cells, found, strict=True)
-        ):
+        sides = () if self._columns else find_sides(cells)
+        if not sides:
             return False
         if not self.forms:
             self._start(cells[0].place)
@@ -151,13 +151,15 @@ class FormParser:
             return False
         self._use(found.names, "goal name")
         for horizon, number, cell in found.texts:
+            if found.general:
+                self.forms[-1].general = cell.place
             self._add_goal(horizon, number, cell)
         if found.others:
             self._leave(found.others)
         return True
 
     def _read_head(self, cells: tuple[Cell, ...], row: Row) -> bool:
-        first = self._label(cells[0])
+        first = read_label(cells[0].text)
         if first is None:
             return False
         fact, inline = first
@@ -177,6 +179,11 @@ class FormParser:
     def _read_indicator(self, cells: tuple[Cell, ...], row: Row) -> bool:
         if not self._columns and not self._assume_header(cells):
             return False
+        if self._listing:
+            rest = self._read_listed(cells)
+            if not rest:
+                return len(cells) > 1
+            cells = rest
         kept = tuple(cell for cell in cells if not is_scaffold(cell.text))
         if not kept:
             return False
@@ -188,12 +195,32 @@ class FormParser:
         horizon = self._horizon or Horizon.ANNUAL
         drafts, loose, placed = read_row(kept, self._columns, horizon, self._levels)
         self._after_header = False
-        self.forms[-1].rows.extend(drafts)
-        self.forms[-1].findings.extend(loose)
+        self._add_rows(drafts, loose)
         for item in placed:
             self._use((item.cell,), item.column.role.value)
         self._use([cell for cell in kept if all(cell is not item.cell for item in placed)], "unplaced")
         return True
+
+    def _read_listed(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        """Take from a row of a list whose it is; the other cells are an indicator's."""
+        listing, form = self._listing, self.forms[-1]
+        said = listing.said(cells)
+        if is_other_project(said, form.facts):
+            columns, horizon = self._columns, self._horizon
+            self._start(cells[0].place)
+            self._columns, self._horizon, self._listing = columns, horizon, listing
+            self.forms[-1].facts.update(inherited(said, form.facts))
+        if listing.money:
+            self.forms[-1].facts["budget_unit"] = listing.money
+        for fact, cell in said.items():
+            self._set_fact(fact, tidy(cell.text), cell)
+        for cell in cells:
+            goal = listing.goals.get(cell.column)
+            if goal and all(known.text != tidy(cell.text) for known in self.forms[-1].goals):
+                self._add_goal(*goal, cell)
+            elif goal:
+                self._use((cell,), "goal")
+        return tuple(cell for cell in cells if not listing.holds(cell))
 
     def _assume_header(self, cells: tuple[Cell, ...]) -> bool:
         """A table whose title is there but whose header is lost still has the order of all these forms."""
@@ -215,8 +242,7 @@ class FormParser:
         if row.table == 0 or words.matches("footnote", cell.text):
             return False
         drafts, loose, _ = read_row((cell,), self._columns, self._horizon or Horizon.ANNUAL, self._levels)
-        self.forms[-1].rows.extend(drafts)
-        self.forms[-1].findings.extend(loose)
+        self._add_rows(drafts, loose)
         self._use(cells, "name")
         return bool(drafts)
 
@@ -248,6 +274,7 @@ class FormParser:
 
     def _close_table(self) -> None:
         self._columns, self._after_header, self._levels = (), False, Levels()
+        self._listing = Listing()
 
     def _is_other_form(self, cells: tuple[Cell, ...], inline: str) -> bool:
         if self.forms[-1].title:
@@ -256,19 +283,12 @@ class FormParser:
         said = inline or (tidy(cells[1].text) if len(cells) > 1 else "")
         return known is not None and (known != said or bool(self.forms[-1].rows))
 
-    def _label(self, cell: Cell) -> tuple[str, str] | None:
-        """The fact a label names, with what stands behind its colon in the same cell."""
-        fact = vocabulary().label(cell.text)
-        if fact:
-            return fact, ""
-        head, colon, tail = cell.text.replace("：", ":", 1).partition(":")
-        fact = vocabulary().label(head) if colon else None
-        return (fact, tidy(tail)) if fact else None
-
     def _read_facts(self, cells: tuple[Cell, ...]) -> None:
         self._pending = ""
         for cell in cells:
-            label = self._label(cell)
+            label = read_label(cell.text)
+            if label and label[0] == "budget" and (unit := money_unit(cell.text.partition("：")[0])):
+                self.forms[-1].facts.setdefault("budget_unit", unit)
             if label and label[1]:
                 self._set_fact(label[0], label[1], cell)
             elif label:
@@ -291,21 +311,20 @@ class FormParser:
             self._use((cell,), "fact")
         self._pending = ""
 
+    def _add_rows(self, drafts: list[RowDraft], loose: list[Finding]) -> None:
+        self.forms[-1].rows.extend(drafts)
+        self.forms[-1].findings.extend(loose)
+
     def _add_goal(self, horizon: Horizon, number: int, cell: Cell) -> None:
-        tag = _TAG.search(cell.text)
-        text = tidy(_TAG.sub("", cell.text))
+        text, tag = goal_text(cell.text)
         if tag:
-            self._find("goal-markup", cell.place, tag=tag.group()[:20])
+            self._find("goal-markup", cell.place, tag=tag)
         goals = self.forms[-1].goals
         taken = {goal.number for goal in goals if goal.horizon is horizon}
         if number in taken:
             number = max(taken) + 1
         goals.append(Goal(horizon, number, text, cell.place))
         self._use((cell,), "goal")
-
-    def _horizon_of(self, text: str) -> Horizon | None:
-        goal = vocabulary().goal(text)
-        return goal[0] if goal else vocabulary().table(text)
 
     def _use(self, cells: tuple[Cell, ...] | list[Cell], use: str) -> None:
         self.uses.extend(CellUse(cell.place, cell.text, use) for cell in cells)

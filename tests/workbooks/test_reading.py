@@ -397,7 +397,7 @@ def test_the_stamp_says_whose_it_is(tmp_path):
 @pytest.mark.parametrize(
     ("content", "found"),
     [
-        (b"", "workbook-not-xlsx"),
+        (b"", "workbook-unreadable"),
         (b"hello", "workbook-not-xlsx"),
         (b"PK\x03\x04cut off", "workbook-unreadable"),
     ],

@@ -1,0 +1,58 @@
+"""The head of a form: what its labels name, also where several stand in one cell.
+
+``项目名称：法律服务　申报单位：某中心`` is one cell on paper and four in meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from evaluator.forms.vocabulary import vocabulary
+from evaluator.model import Cell
+from evaluator.text import squash, tidy
+from evaluator.units import is_money, symbol
+
+_LABEL = re.compile(r"(?:^|[\s\u3000；;，,])([^\s\u3000：:；;，,。]{2,20})[：:]")
+_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+_GOAL_TEXT = 6  # characters of the shortest goal text
+
+
+def read_label(text: str) -> tuple[str, str] | None:
+    """The fact a label names, with what stands behind its colon in the same cell; None for no label."""
+    fact = vocabulary().label(text)
+    if fact:
+        return fact, ""
+    head, colon, tail = text.replace("：", ":", 1).partition(":")
+    if not colon:
+        return None
+    if squash(head) == "单位" and money_unit(tail):
+        return "money_unit", tidy(tail)
+    fact = vocabulary().label(head)
+    return (fact, tidy(tail)) if fact else None
+
+
+def money_unit(text: str) -> str:
+    """The unit of money that a text is (元, 万元), or that stands in a label's brackets; else empty."""
+    for piece in (text, *_BRACKETS.findall(text)):
+        compact = squash(piece).removeprefix("单位").lstrip(":：")
+        known = symbol(compact) if compact else None
+        if known and is_money(known):
+            return known
+    return ""
+
+
+def split_labels(cell: Cell) -> tuple[Cell, ...]:
+    """The pieces of a cell that says ``label：text`` more than once, or a goal with its name; else itself."""
+    text = cell.text
+    starts = [found.start(1) for found in _LABEL.finditer(text) if vocabulary().label(found[1])]
+    if len(starts) > 1 and not text[: starts[0]].strip():
+        ends = [*starts[1:], len(text)]
+        return tuple(
+            replace(cell, text=text[start:end].strip()) for start, end in zip(starts, ends, strict=True)
+        )
+    head, colon, tail = text.replace("：", ":", 1).partition(":")
+    named = vocabulary().goal(head) or vocabulary().matches("goal_label", head)
+    if colon and named and len(squash(tail)) >= _GOAL_TEXT:
+        return replace(cell, text=head), replace(cell, text=tail.strip())
+    return (cell,)

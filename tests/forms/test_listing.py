@@ -1,0 +1,119 @@
+"""Many projects in one table, as budget systems export them; and heads with several facts in a cell."""
+
+from decimal import Decimal
+
+import pytest
+
+from evaluator.model import Horizon
+from tests.written import codes, read, rows
+
+LIST = """
+2026年部门预算项目支出绩效目标表
+单位：万元
+单位名称 | 项目名称 | 预算数 | 年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 绩效指标性质 | 绩效指标值 | 绩效度量单位 | 权重 | 指标方向性
+某市人社局 | 法律服务 | 11.00 | 保障单位依法行政，妥善处理案件 | 产出指标 | 数量指标 | 受理案件数 | ≥ | 20 | 件 | 50 | 正向指标
+ | | | | 成本指标 | 经济成本指标 | 律师费 | ≤ | 11 | 万元 | 50 | 反向指标
+某市人社局 | 培训 | 5.00 | 完成全年培训任务 | 产出指标 | 数量指标 | 培训场次 | ＝ | 5 | 场 | 60 | 正向指标
+ | | | | 效益指标 | 社会效益指标 | 政策普及 | 定性 | 明显提升 | | 40 | 正向指标
+"""
+
+
+def test_a_list_of_projects__each_row_with_its_own():
+    reading = read(LIST)
+    assert [(p.name, p.applicant, p.budget, p.goals[0].text) for p in reading.projects] == [
+        ("法律服务", "某市人社局", Decimal("11.00"), "保障单位依法行政，妥善处理案件"),
+        ("培训", "某市人社局", Decimal("5.00"), "完成全年培训任务"),
+    ]
+    assert rows(reading) == [
+        "CC-01 | 产出指标 | 数量指标 | 受理案件数 | ≥20件 | ",
+        "CB-01 | 成本指标 | 经济成本指标 | 律师费 | ≤11万元 | ",
+        "CC-01 | 产出指标 | 数量指标 | 培训场次 | ＝5场 | ",
+        "XY-01 | 效益指标 | 社会效益指标 | 政策普及 | 明显提升 | ",
+    ]
+    assert reading.projects[0].annual[0].points == 50
+    assert codes(reading) == []
+
+
+def test_cells_repeated_on_every_row_are_one_project():
+    filled = LIST.replace(
+        " | | | | 成本", "某市人社局 | 法律服务 | 11.00 | 保障单位依法行政，妥善处理案件 | 成本"
+    )
+    reading = read(filled)
+    assert [(p.name, len(p.annual), len(p.goals)) for p in reading.projects] == [
+        ("法律服务", 2, 1),
+        ("培训", 2, 1),
+    ]
+
+
+def test_the_unit_over_many_rows_belongs_to_all_of_them():
+    merged = LIST.replace("某市人社局 | 培训", " | 培训")
+    assert [p.applicant for p in read(merged).projects] == ["某市人社局", "某市人社局"]
+
+
+def test_the_same_project_of_two_units_is_two():
+    two = LIST.replace("某市人社局 | 培训", "某市医保局 | 法律服务")
+    assert [(p.name, p.applicant) for p in read(two).projects] == [
+        ("法律服务", "某市人社局"),
+        ("法律服务", "某市医保局"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "unit", "budget"),
+    [
+        ("预算数", "单位：元", "0.0011"),
+        ("预算数（元）", "单位：万元", "0.0011"),
+        ("预算数（万元）", "", "11"),
+        ("预算数", "金额单位：元", "0.0011"),
+    ],
+)
+def test_money_is_in_the_unit_that_the_table_names(head, unit, budget):
+    text = LIST.replace("预算数", head).replace("单位：万元", unit)
+    assert read(text).projects[0].budget == Decimal(budget)
+
+
+FORM = """
+项目支出绩效目标申报表
+项目名称：垃圾分类宣传　　申报单位：某街道办事处　　项目金额：25.5万元
+年度绩效目标：开展宣传活动，提高知晓率。
+一级指标 | 二级指标 | 指标名称 | 年度目标值
+产出指标 | 数量指标 | 宣传活动场次 | ≥12场
+"""
+
+
+def test_several_facts_in_one_cell():
+    project = read(FORM).projects[0]
+    assert (project.name, project.applicant, project.budget) == (
+        "垃圾分类宣传",
+        "某街道办事处",
+        Decimal("25.5"),
+    )
+    assert project.goals[0].text == "开展宣传活动，提高知晓率。"
+
+
+@pytest.mark.parametrize(
+    ("label", "budget"),
+    [("项目资金（元）", "12"), ("项目资金（万元）", "120000"), ("项目资金", "120000")],
+)
+def test_the_unit_in_a_labels_brackets_counts(label, budget):
+    text = FORM.replace("　　项目金额：25.5万元", f"\n{label} | 120000")
+    assert read(text).projects[0].budget == Decimal(budget)
+
+
+def test_a_goal_of_the_whole_term_beside_the_years_own():
+    text = FORM.replace("年度绩效目标：", "项目总目标 | 三年内完成全部社区改造。\n年度目标 | ")
+    assert [(g.horizon, g.number, g.text) for g in read(text).projects[0].goals] == [
+        (Horizon.LONG_TERM, 1, "三年内完成全部社区改造。"),
+        (Horizon.ANNUAL, 1, "开展宣传活动，提高知晓率。"),
+    ]
+
+
+def test_points_behind_a_name():
+    reading = read(FORM.replace("数量指标 | 宣传活动场次", "数量指标（20分） | 宣传活动场次（10分）"))
+    item = reading.projects[0].annual[0]
+    assert (item.level2, item.name, item.points) == ("数量指标", "宣传活动场次", Decimal(10))
+
+
+def test_a_number_in_brackets_that_is_no_points_stays_in_the_name():
+    reading = read(FORM.replace("宣传活动场次", "宣传活动场次（100%）"))
+    assert reading.projects[0].annual[0].name == "宣传活动场次（100%）"
