@@ -37,7 +37,7 @@ def read_forms(source: Source, year: int) -> FormReading:
     Findings: those of ``messages/forms.toml`` and of the target values; a source without any form is
     one finding (``no-form``).
     """
-    parser = FormParser(source)
+    parser = FormParser(source, year)
     parser.read()
     forms = [form for form in parser.forms if form.facts or form.goals or form.rows]
     if not any(form.title or form.rows or "name" in form.facts for form in forms):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from evaluator.forms.alignment import Column
 from evaluator.forms.indicator_row import is_scaffold
-from evaluator.forms.vocabulary import Role, vocabulary
+from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.model import Cell, Horizon
 from evaluator.text import tidy
 
@@ -36,14 +36,38 @@ def is_lower_header(cells: Sequence[Cell]) -> bool:
     return all(vocabulary().role(cell.text) for cell in cells)
 
 
-def read_columns(cells: Sequence[Cell], split: Split) -> tuple[Column, ...]:
-    """The columns of a header row; a header that is in no list makes a column of extras."""
+def read_columns(cells: Sequence[Cell], split: Split, year: int) -> tuple[Column, ...]:
+    """The columns of a header row; a header that is in no list makes a column of extras.
+
+    `year` is the one that is evaluated: of 2025年指标值 | 2026年指标值 only one is the target.
+    """
     columns = tuple(
         Column(role or Role.EXTRA, tidy(cell.text), cell.column)
         for cell in cells
         if (role := vocabulary().role(cell.text)) or not is_scaffold(cell.text)
     )
-    return _put_sides(_one_operator(columns), split)
+    return _put_sides(_values_of(_one_operator(columns), year), split)
+
+
+def _values_of(columns: tuple[Column, ...], year: int) -> tuple[Column, ...]:
+    """Of several value columns beside one name: the year's, that of the whole term, and further ones."""
+    several = [column for column in columns if column.role is Role.VALUE]
+    if len(several) < 2 or is_two_sided(columns):
+        return columns
+    words = vocabulary()
+    term = next((column for column in several if words.is_long_term_value(column.header)), None)
+    years = {column: words.without_year(fold(column.header))[0] for column in several if column is not term}
+    own = next((column for column, named in years.items() if named == year), None)
+    own = own or next((column for column, named in reversed(years.items()) if named is None), None)
+    sides = {own: Horizon.ANNUAL, term: Horizon.LONG_TERM} if own and term else {}
+    return tuple(
+        replace(column, horizon=sides[column])
+        if column in sides
+        else replace(column, role=Role.EXTRA)
+        if column in several and column is not own
+        else column
+        for column in columns
+    )
 
 
 def _one_operator(columns: tuple[Column, ...]) -> tuple[Column, ...]:

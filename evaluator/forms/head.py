@@ -26,8 +26,8 @@ def read_label(text: str) -> tuple[str, str] | None:
     head, colon, tail = text.replace("：", ":", 1).partition(":")
     if not colon:
         return None
-    if squash(head) == "单位" and money_unit(tail):
-        return "money_unit", tidy(tail)
+    if squash(head) == "单位":
+        return "money_unit" if money_unit(tail) else "applicant", tidy(tail)
     fact = vocabulary().label(head)
     return (fact, tidy(tail)) if fact else None
 
@@ -42,10 +42,18 @@ def money_unit(text: str) -> str:
     return ""
 
 
+def unit_named(text: str) -> dict[str, str]:
+    """The unit of money in a label's brackets, as a fact: the budget's own, or that of the whole form."""
+    head = text.replace("：", ":").partition(":")[0]
+    unit = money_unit(head)
+    return {"budget_unit" if vocabulary().label(head) == "budget" else "money_unit": unit} if unit else {}
+
+
 def split_labels(cell: Cell) -> tuple[Cell, ...]:
     """The pieces of a cell that says ``label：text`` more than once, or a goal with its name; else itself."""
     text = cell.text
-    starts = [found.start(1) for found in _LABEL.finditer(text) if vocabulary().label(found[1])]
+    found = (label for label in _LABEL.finditer(text) if read_label(f"{label[1]}:{text[label.end() :]}"))
+    starts = [label.start(1) for label in found]
     if len(starts) > 1 and not text[: starts[0]].strip():
         ends = [*starts[1:], len(text)]
         return tuple(

@@ -10,6 +10,7 @@ from evaluator.findings import Finding, finding
 from evaluator.forms.alignment import Column, Placed, align
 from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.model import Cell, Confidence, Horizon, Place
+from evaluator.operators import looks_like_value
 from evaluator.text import squash, tidy
 
 _TITLES = {
@@ -52,6 +53,7 @@ class Levels:
 
     goal: int = 1
     level1: str = ""
+    level1_given: bool = False
     level2: dict[Horizon, str] = field(default_factory=dict)
 
 
@@ -83,6 +85,8 @@ def read_row(
     drafts = []
     for side in sides or [None]:
         own = [item for item in placed if item.column.horizon is side] if side else shared
+        if any(item.column.role is Role.NAME for item in shared):
+            own = [item for item in placed if item.column.horizon in (side, None)]  # one name, two values
         draft = _draft(cells, own, side or horizon, levels, reading)
         if draft:
             drafts.append(draft)
@@ -110,6 +114,7 @@ def _inherit_shared(placed: list[Placed], horizon: Horizon, levels: Levels, read
     reading.level1_given = bool(written)
     if written:
         level1 = words.level1(written) or written
+        levels.level1_given = True
         if level1 != levels.level1:
             levels.level1, levels.level2 = level1, {}
     elif levels.level1:
@@ -129,8 +134,12 @@ def _level2(placed: list[Placed], side: Horizon, levels: Levels, place: Place, r
         elif levels.level2.get(side):
             reading.remarks.append("二级指标承上行")
         return levels.level2.get(side, "")
+    if words.level1(written) and not words.level2(written):  # a column 指标类别 may hold either
+        levels.level1, levels.level2, levels.level1_given = words.level1(written) or "", {}, True
+        return ""
     parents = words.level2_parents.get(words.level2(written) or "", ())
-    if parents and not reading.level1_given and levels.level1 not in parents:
+    fits = levels.level1 in parents and (levels.level1_given or levels.level1 == parents[:1][0])
+    if parents and not reading.level1_given and not fits:
         above, levels.level1 = levels.level1, parents[0]
         levels.level2 = {}
         reading.sure = False
@@ -215,3 +224,17 @@ def _disagreements(placed: list[Placed], reading: _Reading) -> None:
 def is_scaffold(text: str) -> bool:
     """Whether a cell holds only words of the printed form."""
     return fold(text) in vocabulary().scaffold_words or not squash(text)
+
+
+def without_blanks(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """A row without the name that a printed form has (指标2：) where nobody wrote an indicator into it."""
+    words = vocabulary()
+    rest = tuple(cell for cell in cells if not words.matches("blank_name", cell.text))
+    return rest if all(words.level1(cell.text) or words.level2(cell.text) for cell in rest) else cells
+
+
+def is_total(cells: tuple[Cell, ...]) -> bool:
+    """Whether a row holds sums: 合计, and no target."""
+    return any(vocabulary().matches("total", cell.text) for cell in cells) and not any(
+        looks_like_value(cell.text) > 0.6 for cell in cells
+    )

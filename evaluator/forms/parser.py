@@ -22,8 +22,8 @@ from evaluator.forms.columns import (
 )
 from evaluator.forms.drafts import CellUse, FormDraft
 from evaluator.forms.goals import find_goals, goal_text
-from evaluator.forms.head import money_unit, read_label, split_labels
-from evaluator.forms.indicator_row import Levels, RowDraft, is_scaffold, read_row
+from evaluator.forms.head import read_label, split_labels, unit_named
+from evaluator.forms.indicator_row import Levels, RowDraft, is_scaffold, is_total, read_row, without_blanks
 from evaluator.forms.listing import Listing, inherited, is_other_project, read_listing
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.model import Cell, Goal, Horizon, Place, Row, Source
@@ -34,8 +34,8 @@ from evaluator.text import squash, tidy
 class FormParser:
     """A state machine over rows; `forms`, `uses` and `findings` are its results."""
 
-    def __init__(self, source: Source) -> None:
-        self.source = source
+    def __init__(self, source: Source, year: int) -> None:
+        self.source, self.year = source, year
         self.forms: list[FormDraft] = []
         self.uses: list[CellUse] = []
         self.unread: list[tuple[Cell, ...]] = []
@@ -79,20 +79,17 @@ class FormParser:
     # Each step takes the row's cells and says whether the row was its.
 
     def _read_title(self, cells: tuple[Cell, ...], row: Row) -> bool:
-        if len(cells) > 1:
+        words, first = vocabulary(), cells[0]
+        whole_unit = words.matches("whole_unit_title", first.text)
+        own = words.matches("title", first.text) and not words.table(first.text)
+        if len(cells) > 1 or not (whole_unit or own):
             return False
-        if vocabulary().matches("whole_unit_title", cells[0].text):
-            self._start(cells[0].place)
-            self.forms[-1].title = tidy(cells[0].text)
-            self._use(cells, "title")
-            return True
-        if not vocabulary().matches("title", cells[0].text):
-            return False
-        if vocabulary().table(cells[0].text):
-            return False
-        if not self.forms or self.forms[-1].rows or self.forms[-1].facts:
+        if whole_unit:
+            self._start(first.place)
+            self.forms[-1].title = tidy(first.text)
+        elif not self.forms or self.forms[-1].rows or self.forms[-1].facts:
             before = (self._horizon, self._split, self._levels)
-            self._start(cells[0].place)
+            self._start(first.place)
             self._interrupted = before
         self._use(cells, "title")
         return True
@@ -122,7 +119,7 @@ class FormParser:
         if self._listing:
             self._use([cell for cell in cells if self._listing.holds(cell)], "header")
             cells = tuple(cell for cell in cells if not self._listing.holds(cell))
-        self._columns = read_columns(cells, self._split)
+        self._columns = read_columns(cells, self._split, self.year)
         if is_two_sided(self._columns) and not self._split:
             self._find("side-by-side-assumed", cells[0].place)
         for cell in cells:
@@ -160,6 +157,8 @@ class FormParser:
 
     def _read_head(self, cells: tuple[Cell, ...], row: Row) -> bool:
         first = read_label(cells[0].text)
+        if first is None and len(cells) > 1 and is_scaffold(cells[0].text) and not self._columns:
+            first = read_label(cells[1].text)  # 资金情况 | 年度金额 | 1000
         if first is None:
             return False
         fact, inline = first
@@ -179,14 +178,17 @@ class FormParser:
     def _read_indicator(self, cells: tuple[Cell, ...], row: Row) -> bool:
         if not self._columns and not self._assume_header(cells):
             return False
+        if is_total(cells):
+            return False
         if self._listing:
             rest = self._read_listed(cells)
             if not rest:
                 return len(cells) > 1
             cells = rest
-        kept = tuple(cell for cell in cells if not is_scaffold(cell.text))
+        kept = without_blanks(tuple(cell for cell in cells if not is_scaffold(cell.text)))
         if not kept:
-            return False
+            self._use(cells, "scaffold")
+            return any(vocabulary().matches("blank_name", cell.text) for cell in cells)
         if len(kept) == 1:
             return self._read_single(cells, kept[0], row)
         if vocabulary().matches("footnote", kept[0].text):
@@ -248,9 +250,7 @@ class FormParser:
 
     def _read_scaffold(self, cells: tuple[Cell, ...], row: Row) -> bool:
         words = vocabulary()
-        if not all(
-            is_scaffold(cell.text) or words.goal(cell.text) or words.table(cell.text) for cell in cells
-        ):
+        if not all(is_scaffold(c.text) or words.goal(c.text) or words.table(c.text) for c in cells):
             return False
         self._use(cells, "scaffold")
         return True
@@ -287,8 +287,8 @@ class FormParser:
         self._pending = ""
         for cell in cells:
             label = read_label(cell.text)
-            if label and label[0] == "budget" and (unit := money_unit(cell.text.partition("：")[0])):
-                self.forms[-1].facts.setdefault("budget_unit", unit)
+            if label or is_scaffold(cell.text):
+                self.forms[-1].facts = {**unit_named(cell.text), **self.forms[-1].facts}
             if label and label[1]:
                 self._set_fact(label[0], label[1], cell)
             elif label:

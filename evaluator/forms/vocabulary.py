@@ -60,8 +60,19 @@ class Vocabulary:
         return self.level2_terms.get(fold(text))
 
     def role(self, text: str) -> Role | None:
-        """The role of a column with this header, or None."""
-        return self.header_roles.get(fold(text))
+        """The role of a column with this header, with or without a year before it, or None."""
+        folded = fold(text)
+        known = self.header_roles.get(folded) or self.header_roles.get(self.without_year(folded)[1])
+        return known or (Role.VALUE if self.is_long_term_value(text) else None)
+
+    def without_year(self, folded: str) -> tuple[int | None, str]:
+        """The year that a folded header begins with, if any, and the header without it."""
+        found = self.patterns["header_year"].match(folded)
+        return (int(found[1]), folded[found.end() :]) if found else (None, folded)
+
+    def is_long_term_value(self, text: str) -> bool:
+        """Whether a header is that of the values of the whole term."""
+        return fold(text).endswith("值") and self.matches("long_term_value", text)
 
     def label(self, text: str) -> str | None:
         """The fact that a label of the head names, or None."""

@@ -208,3 +208,132 @@ def test_a_form_of_a_whole_unit_is_said_and_skipped():
     assert [project.name for project in reading.projects] == ["清淤"]
     reading = read(f"{whole}\n项目名称 | 清淤 | 项目预算 | 11\n{TABLE}")
     assert [project.name for project in reading.projects] == ["清淤"]
+
+
+PLAIN = """
+项目绩效目标表
+项目名称 | 河道清淤 | 预算数（万元） | 300
+年度绩效目标 | 完成清淤任务，水质改善
+"""
+
+
+def test_printed_rows_that_nobody_used_are_no_indicators():
+    reading = read(
+        PLAIN
+        + """
+    一级指标 | 二级指标 | 三级指标 | 指标值
+    产出指标 | 数量指标 | 指标1：清淤长度 | ≥10公里
+     | | 指标2： |
+     | | …… |
+     | 质量指标 | 指标1： |
+    效益指标 | 经济效益指标 | |
+     | 社会效益指标 | 指标1：群众获得感 | 增强
+    """
+    )
+    assert rows(reading) == [
+        "CC-01 | 产出指标 | 数量指标 | 指标1：清淤长度 | ≥10公里 | ",
+        "XY-01 | 效益指标 | 社会效益指标 | 指标1：群众获得感 | 增强 | ",
+    ]
+    assert codes(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("heads", "extras"),
+    [
+        (("2024年指标值", "2025年指标值", "2026年指标值"), {"2024年指标值", "2025年指标值"}),
+        (("2025年度目标值", "2026年度目标值", "2027年度目标值"), {"2025年度目标值", "2027年度目标值"}),
+        (("上年完成值", "半年（程）指标值", "全年（程）指标值"), {"上年完成值", "半年（程）指标值"}),
+    ],
+)
+def test_of_several_years_values_the_one_of_the_year_is_the_target(heads, extras):
+    values = {head: f"≥{number}公里" for number, head in enumerate(heads, start=5)}
+    wanted = next(head for head in heads if head not in extras)
+    table = f"一级指标 | 二级指标 | 三级指标 | {' | '.join(heads)}\n产出指标 | 数量指标 | 清淤长度 | "
+    item = read(PLAIN + table + " | ".join(values.values())).projects[0].annual[0]
+    assert item.target.text == values[wanted]
+    assert item.extras == {head: values[head] for head in extras}
+
+
+def test_one_name_with_a_value_of_the_term_and_one_of_the_year():
+    reading = read(
+        PLAIN
+        + """
+    一级指标 | 二级指标 | 三级指标 | 实施期指标值 | 年度指标值
+    产出指标 | 数量指标 | 清淤长度 | ≥30公里 | ≥10公里
+     | 时效指标 | 完成时间 | 2028年底前 | 2026年12月底前
+    """
+    )
+    assert rows(reading) == [
+        "LT-CC-01 | 产出指标 | 数量指标 | 清淤长度 | ≥30公里 | ",
+        "CC-01 | 产出指标 | 数量指标 | 清淤长度 | ≥10公里 | ",
+        "LT-CC-02 | 产出指标 | 时效指标 | 完成时间 | 2028年底前 | ",
+        "CC-02 | 产出指标 | 时效指标 | 完成时间 | 2026年12月底前 | ",
+    ]
+
+
+def test_a_form_of_a_transfer_payment():
+    reading = read(
+        """
+    中央对地方转移支付区域绩效目标表
+    项目名称 | 就业补助资金
+    主管部门 | 人社部 | 专项实施期 | 长期
+    资金情况（万元） | 年度金额： | 1000
+     | 其中：中央补助 | 800
+     | 地方资金 | 200
+    总体目标 | 实施期总目标 | 年度目标
+     | 稳定就业形势，三年总体向好。 | 新增就业5000人，稳定就业。
+    绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值
+     | 产出指标 | 数量指标 | 新增就业 | ≥15000人 | 数量指标 | 新增就业 | ≥5000人
+    """
+    )
+    project = reading.projects[0]
+    assert (project.budget, project.facts["其他资金"]) == (1000, "200")
+    assert [(goal.horizon.value, goal.text) for goal in project.goals] == [
+        ("长期", "稳定就业形势，三年总体向好。"),
+        ("年度", "新增就业5000人，稳定就业。"),
+    ]
+    assert [item.target.text for item in project.annual] == ["≥5000人"]
+
+
+def test_levels_that_are_called_goals():
+    reading = read(
+        PLAIN
+        + """
+    分解目标
+    一级目标 | 二级目标 | 三级目标 | 指标目标值
+    产出目标 | 数量 | 检查次数 | =12次
+    效果目标 | 社会效益 | 分类纯净度 | 提高
+    """
+    )
+    assert rows(reading) == [
+        "CC-01 | 产出指标 | 数量 | 检查次数 | =12次 | ",
+        "XY-01 | 效益指标 | 社会效益 | 分类纯净度 | 提高 | ",
+    ]
+    assert codes(reading) == []
+
+
+def test_a_table_without_level_1_takes_it_from_level_2():
+    reading = read(
+        PLAIN
+        + """
+    指标类别 | 指标名称 | 指标值 | 权重
+    数量指标 | 宣传场次 | ≥10场 | 40
+    社会效益指标 | 知晓率 | ≥80% | 30
+    服务对象满意度指标 | 群众满意度 | ≥90% | 20
+    """
+    )
+    assert [item.level1 for item in reading.projects[0].annual] == ["产出指标", "效益指标", "满意度指标"]
+    assert [code for code, _ in codes(reading)] == ["level1-inferred"] * 3
+
+
+def test_sums_are_no_indicators():
+    reading = read(
+        PLAIN
+        + """
+    一级指标 | 二级指标 | 三级指标 | 指标值 | 分值
+    产出指标 | 数量指标 | 清淤长度 | ≥10公里 | 90
+    合计 | | | | 90
+    """
+    )
+    assert len(reading.projects[0].annual) == 1
+    assert codes(reading) == [("text-not-read", "第7行第1列")]
