@@ -108,6 +108,8 @@ def _project(form: FormDraft, source: Source, year: int) -> tuple[Project, list[
     key = safe_name(name)
     budget, found = _budget(form, name)
     findings.extend(found)
+    if form.year and int(form.year) != year:
+        findings.append(finding("form-other-year", form.place, name=name, found=form.year, year=year))
     indicators = []
     counts: Counter[tuple[Horizon, str]] = Counter()
     for row in form.rows:
@@ -134,21 +136,25 @@ def _project(form: FormDraft, source: Source, year: int) -> tuple[Project, list[
 def _goals(form: FormDraft) -> tuple[Goal, ...]:
     """The goals; one that does not say whose it is belongs to the whole term where the year has its own."""
     annual = [goal for goal in form.goals if goal.horizon is Horizon.ANNUAL]
-    own = [goal for goal in annual if goal.place != form.general]
+    own = {
+        goal.place: number for number, goal in enumerate((g for g in annual if g.place != form.general), 1)
+    }
     if len(own) == len(annual) or not own:
         return tuple(form.goals)
-    numbers = {goal.place: number for number, goal in enumerate(own, start=1)}
-    first = [replace(g, horizon=Horizon.LONG_TERM, number=1) for g in annual if g.place == form.general]
-    others = [
-        replace(g, number=numbers.get(g.place, g.number)) for g in form.goals if g.place != form.general
-    ]
-    return (*first, *others)
+    last = max((goal.number for goal in form.goals if goal.horizon is Horizon.LONG_TERM), default=0)
+    return tuple(
+        replace(goal, horizon=Horizon.LONG_TERM, number=last + 1)
+        if goal.place == form.general
+        else replace(goal, number=own.get(goal.place, goal.number))
+        for goal in form.goals
+    )
 
 
 def _budget(form: FormDraft, name: str) -> tuple[Decimal | None, list[Finding]]:
     """The project's budget in 万元: the cell's own unit, else that of the form's head, else 万元."""
-    text = form.facts.get("budget", "")
-    place = form.fact_places.get("budget", form.place)
+    known = next((fact for fact in ("budget", "项目总预算") if fact in form.facts), "budget")
+    text = form.facts.get(known, "")
+    place = form.fact_places.get(known, form.place)
     if not text:
         return None, [finding("budget-missing", place, name=name)]
     value, unit_text, _ = read_quantity(text)

@@ -46,7 +46,15 @@ def read_columns(cells: Sequence[Cell], split: Split, year: int) -> tuple[Column
         for cell in cells
         if (role := vocabulary().role(cell.text)) or not is_scaffold(cell.text)
     )
-    return _put_sides(_values_of(_one_operator(columns), year), split)
+    return _put_sides(_values_of(_one_operator(_with_name(columns)), year), split)
+
+
+def _with_name(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """指标内容 is level 2 beside 指标名称, and the name beside 二级指标: the last of two where no name is."""
+    several = [column for column in columns if column.role is Role.LEVEL2]
+    if len(several) < 2 or any(column.role is Role.NAME for column in columns):
+        return columns
+    return tuple(replace(column, role=Role.NAME) if column is several[-1] else column for column in columns)
 
 
 def _values_of(columns: tuple[Column, ...], year: int) -> tuple[Column, ...]:

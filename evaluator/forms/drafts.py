@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from evaluator.findings import Finding
+from evaluator.findings import Finding, finding
 from evaluator.forms.indicator_row import RowDraft
-from evaluator.model import Goal, Place
+from evaluator.model import Cell, Goal, Place
+from evaluator.text import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,41 @@ class FormDraft:
 
     place: Place
     title: str = ""
+    year: str = ""
     facts: dict[str, str] = field(default_factory=dict)
     fact_places: dict[str, Place] = field(default_factory=dict)
     goals: list[Goal] = field(default_factory=list)
     general: Place | None = None
     rows: list[RowDraft] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+
+
+class Notes:
+    """The forms of a source as far as they are read, and a note on every cell."""
+
+    def __init__(self) -> None:
+        self.forms: list[FormDraft] = []
+        self.uses: list[CellUse] = []
+        self.unread: list[tuple[Cell, ...]] = []
+        self.findings: list[Finding] = []
+
+    def _use(self, cells: tuple[Cell, ...] | list[Cell], use: str) -> None:
+        self.uses.extend(CellUse(cell.place, cell.text, use) for cell in cells)
+
+    def _find(self, code: str, place: Place, **details: str) -> None:
+        target = self.forms[-1].findings if self.forms else self.findings
+        target.append(finding(code, place, **details))
+
+    def _leave(self, cells: tuple[Cell, ...]) -> None:
+        self._use(cells, "not read")
+        self.unread.append(cells)
+
+    def _flush_unread(self) -> None:
+        """One finding for each run of cells that were not read."""
+        if not self.unread:
+            return
+        cells = [cell for run in self.unread for cell in run]
+        ends = [" ".join(filter(None, (cell.place.part, cell.place.cell))) for cell in (cells[0], cells[-1])]
+        excerpt = " ".join(tidy(cell.text) for cell in cells)[:60]
+        self._find("text-not-read", cells[0].place, extent="至".join(dict.fromkeys(ends)), excerpt=excerpt)
+        self.unread = []

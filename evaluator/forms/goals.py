@@ -29,6 +29,14 @@ class GoalRow:
     general: bool = False
 
 
+def begins_goal(cells: Cells) -> bool:
+    """Whether a row below a table names the next goal: 年度目标：text, beside nothing but a table's title."""
+    words = vocabulary()
+    head, colon, tail = cells[0].text.replace("：", ":", 1).partition(":") if cells else ("", "", "")
+    inline = bool(colon) and words.goal(head) is not None and len(squash(tail)) >= _SHORTEST
+    return inline and all(words.table(cell.text) or is_scaffold(cell.text) for cell in cells[1:])
+
+
 def find_goals(cells: Cells, split: Split, *, first: bool) -> GoalRow | None:
     """The goal texts of a row; None where it has none.
 
@@ -43,9 +51,10 @@ def find_goals(cells: Cells, split: Split, *, first: bool) -> GoalRow | None:
         return GoalRow((), _by_side(cells, split))
     names = 2 if words.matches("both_goals", cells[0].text) and words.goal(cells[1].text) else 1
     goal, texts = words.goal(cells[names - 1].text), cells[names:]
-    general = goal is None and words.matches("goal_label", cells[0].text) and len(texts) == 1
-    if general:
+    unnamed = goal is None and words.matches("goal_label", cells[0].text) and len(texts) == 1
+    if unnamed:
         goal = (Horizon.ANNUAL, 1) if _is_running_text(texts[0]) else None
+    general = unnamed and "年" not in cells[0].text
     if goal is None or not texts:
         return None
     return GoalRow(cells[:names], ((*goal, texts[0]),), texts[1:], general)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from evaluator.findings import Finding, finding
+from evaluator.findings import Finding
 from evaluator.forms.alignment import Column
 from evaluator.forms.columns import (
     Split,
@@ -20,8 +20,8 @@ from evaluator.forms.columns import (
     lower_columns,
     read_columns,
 )
-from evaluator.forms.drafts import CellUse, FormDraft
-from evaluator.forms.goals import find_goals, goal_text
+from evaluator.forms.drafts import FormDraft, Notes
+from evaluator.forms.goals import begins_goal, find_goals, goal_text
 from evaluator.forms.head import read_label, split_labels, unit_named
 from evaluator.forms.indicator_row import Levels, RowDraft, is_scaffold, is_total, read_row, without_blanks
 from evaluator.forms.listing import Listing, inherited, is_other_project, read_listing
@@ -31,19 +31,16 @@ from evaluator.operators import looks_like_value
 from evaluator.text import squash, tidy
 
 
-class FormParser:
+class FormParser(Notes):
     """A state machine over rows; `forms`, `uses` and `findings` are its results."""
 
     def __init__(self, source: Source, year: int) -> None:
+        super().__init__()
         self.source, self.year = source, year
-        self.forms: list[FormDraft] = []
-        self.uses: list[CellUse] = []
-        self.unread: list[tuple[Cell, ...]] = []
-        self.findings: list[Finding] = []
         self._horizon: Horizon | None = None
         self._columns: tuple[Column, ...] = ()
         self._listing = Listing()
-        self._after_header = False
+        self._after_header = self._new_goal = False
         self._split: Split = ()
         self._levels = Levels()
         self._pending = ""
@@ -52,8 +49,10 @@ class FormParser:
     def read(self) -> None:
         """Read all rows of the source."""
         for row in self.source.rows:
-            split = (lambda cell: (cell,)) if self._columns else split_labels
-            cells = tuple(piece for cell in row.cells for piece in split(cell) if squash(piece.text))
+            cells = tuple(cell for cell in row.cells if squash(cell.text))
+            self._new_goal = begins_goal(cells)
+            if not self._columns or self._new_goal:
+                cells = tuple(piece for cell in cells for piece in split_labels(cell))
             if not cells:
                 continue
             if any(step(cells, row) for step in self._steps):
@@ -82,7 +81,9 @@ class FormParser:
         words, first = vocabulary(), cells[0]
         whole_unit = words.matches("whole_unit_title", first.text)
         own = words.matches("title", first.text) and not words.table(first.text)
-        if len(cells) > 1 or not (whole_unit or own):
+        if len(cells) == 1 and self.forms and not self._columns and words.form_year(first.text) and not own:
+            self.forms[-1].year = words.form_year(first.text)
+        elif len(cells) > 1 or not (whole_unit or own):
             return False
         if whole_unit:
             self._start(first.place)
@@ -91,6 +92,7 @@ class FormParser:
             before = (self._horizon, self._split, self._levels)
             self._start(first.place)
             self._interrupted = before
+        self.forms[-1].year = self.forms[-1].year or words.form_year(first.text)
         self._use(cells, "title")
         return True
 
@@ -141,7 +143,7 @@ class FormParser:
         return True
 
     def _read_goals(self, cells: tuple[Cell, ...], row: Row) -> bool:
-        if self._columns or not self.forms or len(cells) < 2:
+        if (self._columns and not self._new_goal) or not self.forms or len(cells) < 2:
             return False
         found = find_goals(cells, self._split, first=not self.forms[-1].goals)
         if found is None:
@@ -151,8 +153,13 @@ class FormParser:
             if found.general:
                 self.forms[-1].general = cell.place
             self._add_goal(horizon, number, cell)
-        if found.others:
-            self._leave(found.others)
+        if self._columns:
+            self._close_table()
+        titles = [cell for cell in found.others if vocabulary().table(cell.text)]
+        for cell in titles:
+            self._read_table_title((cell,), row)
+        if len(titles) < len(found.others):
+            self._leave(tuple(cell for cell in found.others if cell not in titles))
         return True
 
     def _read_head(self, cells: tuple[Cell, ...], row: Row) -> bool:
@@ -326,25 +333,7 @@ class FormParser:
         goals.append(Goal(horizon, number, text, cell.place))
         self._use((cell,), "goal")
 
-    def _use(self, cells: tuple[Cell, ...] | list[Cell], use: str) -> None:
-        self.uses.extend(CellUse(cell.place, cell.text, use) for cell in cells)
-
-    def _find(self, code: str, place: Place, **details: str) -> None:
-        target = self.forms[-1].findings if self.forms else self.findings
-        target.append(finding(code, place, **details))
-
     def _leave(self, cells: tuple[Cell, ...]) -> None:
         if self._columns and vocabulary().matches("footnote", cells[0].text):
             self._close_table()
-        self._use(cells, "not read")
-        self.unread.append(cells)
-
-    def _flush_unread(self) -> None:
-        """One finding for each run of cells that were not read."""
-        if not self.unread:
-            return
-        cells = [cell for run in self.unread for cell in run]
-        ends = [" ".join(filter(None, (cell.place.part, cell.place.cell))) for cell in (cells[0], cells[-1])]
-        excerpt = " ".join(tidy(cell.text) for cell in cells)[:60]
-        self._find("text-not-read", cells[0].place, extent="至".join(dict.fromkeys(ends)), excerpt=excerpt)
-        self.unread = []
+        super()._leave(cells)

@@ -70,6 +70,11 @@ class Vocabulary:
         found = self.patterns["header_year"].match(folded)
         return (int(found[1]), folded[found.end() :]) if found else (None, folded)
 
+    def form_year(self, text: str) -> str:
+        """The year that a title, or a line such as （2026年度）, says a form is for; empty where none."""
+        found = self.patterns["form_year"].fullmatch(squash(text))
+        return found[1] if found else ""
+
     def is_long_term_value(self, text: str) -> bool:
         """Whether a header is that of the values of the whole term."""
         return fold(text).endswith("值") and self.matches("long_term_value", text)

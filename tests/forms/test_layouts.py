@@ -337,3 +337,58 @@ def test_sums_are_no_indicators():
     )
     assert len(reading.projects[0].annual) == 1
     assert codes(reading) == [("text-not-read", "第7行第1列")]
+
+
+def test_goals_that_stand_over_their_own_tables():
+    """The older form of Wuhan: each goal in a row with the title of its table, 指标内容 for the name."""
+    reading = read(
+        """
+    2026年度武汉市市直部门项目支出绩效目标表
+    项目名称 | 信访维稳 | 项目编码 | 420100T0001
+    项目总预算 | 150 | 项目当年预算 | 50
+    长期目标：维护社会和谐稳定 | 长期绩效指标
+    一级指标 | 二级指标 | 指标内容 | 指标值 | 备注
+    产出指标 | 数量指标 | 接访批次 | ≥1000批 |
+    年度目标：全年化解信访矛盾 | 年度绩效指标
+    一级指标 | 二级指标 | 指标内容 | 指标值 | | | 备注
+     | | | 前年 | 上年 | 预计当年实现 |
+    产出指标 | 数量指标 | 接访批次 | 300批 | 320批 | ≥330批 |
+     | 质量指标 | 化解率 | 90% | 92% | ≥95% |
+    """
+    )
+    project = reading.projects[0]
+    assert [(goal.horizon.value, goal.number, goal.text) for goal in project.goals] == [
+        ("长期", 1, "维护社会和谐稳定"),
+        ("年度", 1, "全年化解信访矛盾"),
+    ]
+    assert rows(reading) == [
+        "LT-CC-01 | 产出指标 | 数量指标 | 接访批次 | ≥1000批 | ",
+        "CC-01 | 产出指标 | 数量指标 | 接访批次 | ≥330批 | ",
+        "CC-02 | 产出指标 | 质量指标 | 化解率 | ≥95% | ",
+    ]
+    assert (project.budget, project.facts["项目总预算"]) == (50, "150")
+    assert codes(reading) == []
+
+
+def test_the_whole_budget_stands_for_the_years_where_that_is_missing():
+    assert read(PLAIN.replace("预算数（万元）", "项目总预算")).projects[0].budget == 300
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("（2026年度）", []),
+        ("2026年", []),
+        ("（2025年度）", [("form-other-year", "第1行第1列")]),
+        ("2025年度", [("form-other-year", "第1行第1列")]),
+    ],
+)
+def test_a_form_of_another_year__finding(line, found):
+    table = "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 清淤长度 | ≥10公里"
+    text = PLAIN.replace("项目绩效目标表", f"项目绩效目标表\n{line}") + table
+    assert codes(read(text)) == found
+
+
+def test_the_year_in_a_title__finding():
+    text = PLAIN.replace("项目绩效目标表", "2025年某区项目绩效目标表")
+    assert ("form-other-year", "第1行第1列") in codes(read(text))
