@@ -108,6 +108,7 @@ def _check_costs(project: Project, year: int) -> Iterator[Finding]:
     """Costs in money, added up and rounded like the budget, against the budget."""
     if project.budget is None:
         return
+    budget = half_up(project.budget, _MONEY_STEP)
     for horizon in (Horizon.LONG_TERM, Horizon.ANNUAL):
         costs = [
             (item, convert(item.target.value, item.target.unit, "万元"))
@@ -115,10 +116,10 @@ def _check_costs(project: Project, year: int) -> Iterator[Finding]:
             if item.horizon is horizon and is_cost(item) and item.target.value is not None
         ]
         # One that is the whole budget is the total, and the others are its parts.
-        if len(costs) > 1 and any(half_up(amount, _MONEY_STEP) == project.budget for _, amount in costs):
+        if len(costs) > 1 and any(half_up(amount, _MONEY_STEP) == budget for _, amount in costs):
             continue
         total = sum((amount for _, amount in costs), Decimal(0))
-        if costs and half_up(total, _MONEY_STEP) > project.budget:
+        if costs and half_up(total, _MONEY_STEP) > budget:
             yield _find(
                 "cost-over-budget",
                 project,

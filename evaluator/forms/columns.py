@@ -50,11 +50,13 @@ def read_columns(cells: Sequence[Cell], split: Split, year: int) -> tuple[Column
 
 
 def _with_name(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """指标内容 is level 2 beside 指标名称, and the name beside 二级指标: the last of two where no name is."""
+    """指标内容 is level 2 beside 指标名称, the name beside 二级指标, and a remark beside both."""
     several = [column for column in columns if column.role is Role.LEVEL2]
-    if len(several) < 2 or any(column.role is Role.NAME for column in columns):
+    if len(several) < 2 or is_two_sided(columns):
         return columns
-    return tuple(replace(column, role=Role.NAME) if column is several[-1] else column for column in columns)
+    named = any(column.role is Role.NAME for column in columns)
+    role = Role.EXTRA if named else Role.NAME
+    return tuple(replace(column, role=role) if column is several[-1] else column for column in columns)
 
 
 def _values_of(columns: tuple[Column, ...], year: int) -> tuple[Column, ...]:

@@ -49,6 +49,8 @@ def find_goals(cells: Cells, split: Split, *, first: bool) -> GoalRow | None:
         return GoalRow(cells[:1], _by_side(cells[1:], split))
     if split and first and _is_one_text_a_side(cells, split):  # their head is merged from the row above
         return GoalRow((), _by_side(cells, split))
+    if len(cells) < 2:
+        return None
     names = 2 if words.matches("both_goals", cells[0].text) and words.goal(cells[1].text) else 1
     goal, texts = words.goal(cells[names - 1].text), cells[names:]
     unnamed = goal is None and words.matches("goal_label", cells[0].text) and len(texts) == 1

@@ -143,7 +143,7 @@ class FormParser(Notes):
         return True
 
     def _read_goals(self, cells: tuple[Cell, ...], row: Row) -> bool:
-        if (self._columns and not self._new_goal) or not self.forms or len(cells) < 2:
+        if (self._columns and not self._new_goal) or not self.forms:
             return False
         found = find_goals(cells, self._split, first=not self.forms[-1].goals)
         if found is None:
@@ -164,8 +164,8 @@ class FormParser(Notes):
 
     def _read_head(self, cells: tuple[Cell, ...], row: Row) -> bool:
         first = read_label(cells[0].text)
-        if first is None and len(cells) > 1 and is_scaffold(cells[0].text) and not self._columns:
-            first = read_label(cells[1].text)  # 资金情况 | 年度金额 | 1000
+        if first is None and not self._columns:  # 资金情况 | 年度金额 | 1000
+            first = next((label for cell in cells[1:] if (label := read_label(cell.text))), None)
         if first is None:
             return False
         fact, inline = first
@@ -259,6 +259,9 @@ class FormParser(Notes):
         words = vocabulary()
         if not all(is_scaffold(c.text) or words.goal(c.text) or words.table(c.text) for c in cells):
             return False
+        goals = [(cell.column, goal[0]) for cell in cells if (goal := words.goal(cell.text))]
+        if len(goals) == 1 and not self._columns and not self._split:
+            self._split = tuple(goals)  # its text stands below it
         self._use(cells, "scaffold")
         return True
 

@@ -60,15 +60,18 @@ class Vocabulary:
         return self.level2_terms.get(fold(text))
 
     def role(self, text: str) -> Role | None:
-        """The role of a column with this header, with or without a year before it, or None."""
+        """The role of a column with this header, of a value also with its year before it, or None."""
         folded = fold(text)
-        known = self.header_roles.get(folded) or self.header_roles.get(self.without_year(folded)[1])
-        return known or (Role.VALUE if self.is_long_term_value(text) else None)
+        known = self.header_roles.get(folded)
+        value = self.header_roles.get(self.without_year(folded)[1]) is Role.VALUE
+        return known or (Role.VALUE if value or self.is_long_term_value(text) else None)
 
     def without_year(self, folded: str) -> tuple[int | None, str]:
         """The year that a folded header begins with, if any, and the header without it."""
         found = self.patterns["header_year"].match(folded)
-        return (int(found[1]), folded[found.end() :]) if found else (None, folded)
+        if not found:
+            return None, folded
+        return int(found[1]) if found[1] else None, folded[found.end() :]
 
     def form_year(self, text: str) -> str:
         """The year that a title, or a line such as （2026年度）, says a form is for; empty where none."""

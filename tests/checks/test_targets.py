@@ -78,6 +78,12 @@ def test_costs_that_add_up_to_more_than_the_budget__finding():
     assert remarks(rows.replace("4.02", "4")) == []
 
 
+def test_a_budget_of_more_than_two_decimals_is_not_exceeded_by_itself():
+    rows = "年度目标1 | 成本指标 | 经济成本指标 | 控制数 | ≤1234.56789万元 | 计划标准"
+    of = read(form(rows, budget="1234.56789")).projects[0]
+    assert [item.code for item in check_targets(of, 2026)] == []
+
+
 def test_a_total_and_its_parts_are_not_added_up():
     rows = """
         年度目标1 | 成本指标 | 经济成本指标 | 项目总成本 | ≤11万元 | 计划标准

@@ -392,3 +392,57 @@ def test_a_form_of_another_year__finding(line, found):
 def test_the_year_in_a_title__finding():
     text = PLAIN.replace("项目绩效目标表", "2025年某区项目绩效目标表")
     assert ("form-other-year", "第1行第1列") in codes(read(text))
+
+
+def test_a_form_of_the_capital():
+    """（年度）, 总体目标 | 年度目标 over its text, 优良中低差 for 定性, 本年绩效指标值."""
+    reading = read(
+        """
+    项目支出绩效目标申报表
+    (2026年度)
+    项目名称 | 社保经办
+    主管部门及代码 | 045-市人力社保局 | 实施单位 | 045100-市社保中心
+    项目期限 | 2026-01-01至2026-12-31
+    项目资金（万元） | 年度资金总额： | 1234.567890
+    总体目标 | 年度目标
+     | 做好社保经办服务工作，保障待遇按时发放。
+    绩效指标 | 一级指标 | 二级指标 | 三级指标 | 绩效指标性质 | 本年绩效指标值 | 绩效度量单位 | 指标方向性
+     | 产出指标 | 数量指标 | 服务人次 | ≥ | 30000 | 人次 | 正向
+     | 产出指标 | 进度指标 | 资金支付率 | ＝ | 100 | % | 正向
+     | 效益指标 | 社会效益指标 | 群众获得感 | 优良中低差 | 优 | | 正向
+     | 成本指标 | 经济成本指标 | 预算控制数 | ≤ | 1234.567890 | 万元 | 反向
+    """
+    )
+    project = reading.projects[0]
+    assert [goal.text for goal in project.goals] == ["做好社保经办服务工作，保障待遇按时发放。"]
+    assert project.budget == Decimal("1234.567890")
+    assert [item.target.text for item in project.annual] == [
+        "≥30000人次",
+        "＝100%",
+        "优",
+        "≤1234.567890万元",
+    ]
+    assert codes(reading) == []
+
+
+def test_a_row_of_the_head_that_begins_with_something_else():
+    text = PLAIN.replace("年度绩效目标", "内部编号 | 7 | 单位名称 | 某县水利局\n年度绩效目标")
+    table = "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 清淤长度 | ≥10公里"
+    reading = read(text + table)
+    assert reading.projects[0].applicant == "某县水利局"
+    assert [code for code, _ in codes(reading)] == ["text-not-read"]
+
+
+def test_what_an_indicator_means_beside_its_level_and_name_is_a_remark():
+    reading = read(
+        PLAIN
+        + """
+    一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 指标内容
+    产出指标 | 数量指标 | 清淤长度 | >= | 3 | 公里 | 反映服务数量
+     | | 清淤范围 | 介于 | 5-8 | 公里 |
+    """
+    )
+    first, second = reading.projects[0].annual
+    assert (first.level2, first.extras) == ("数量指标", {"指标内容": "反映服务数量"})
+    assert (second.target.value, second.target.upper) == (5, 8)
+    assert codes(reading) == []
