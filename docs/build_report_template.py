@@ -339,8 +339,12 @@ def _rest(document) -> None:
     _lines(document, "{{ row.text }}", style=QUOTE)
     _lines(document, "{%p endfor %}")
     document.add_heading(SECTIONS[6], 1)
-    _lines(document, "{{ problem_text }}", "{%p for row in problems %}")
-    _lines(document, "{{ loop.index }}．{{ row.project }}：{{ row.sentence }}", "{%p endfor %}")
+    # The signatures never stand alone on a page: what comes last before them goes along.
+    document.add_paragraph("{{ problem_text }}", style=BODY).paragraph_format.keep_with_next = True
+    entry = "{{ loop.index }}．{{ row.project }}：{{ row.sentence }}"
+    _lines(document, "{%p for row in problems %}", "{%p if not loop.last %}", entry, "{%p else %}")
+    document.add_paragraph(entry, style=BODY).paragraph_format.keep_with_next = True
+    _lines(document, "{%p endif %}", "{%p endfor %}")
     for at, line in enumerate(
         ("单位（盖章）：{{ applicant }}", "负责人（签字）：　　　　　　", "{{ date_line }}")
     ):
