@@ -107,7 +107,8 @@ def _write_foot(form: Form, row: int) -> int:
     )
     form.band(row + 1, first, last, words, "plain")
     reviewer = f"复核人（签字）：　　　　　　　　　　日期：{date_words(None)}"
-    form.band(row + 1, form.plan.beside[0], form.plan.beside[-1], reviewer, "plain")
+    form.band(form.plan.title + 3, form.plan.beside[0], form.plan.beside[-1], reviewer, "plain")
+    form.measure(form.plan.title + 3, "\n", 99)
     form.measure(row + 1, "\n", 99)
     return row + 1
 
@@ -118,8 +119,8 @@ def _set_page(form: Form, last: int) -> None:
     form.sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     # Two print areas, which XlsxWriter's print_area() does not know: each gets pages of its own.
     end, width = form.plan.form_end, len(form.plan.columns)
-    areas = ((0, end), (end + 2, width - 1))
-    ranges = (f"{FORM_SHEET}!${letters(a)}$1:${letters(b)}${last + 1}" for a, b in areas)
+    areas = ((0, end, last), (end + 2, width - 1, form.plan.total))
+    ranges = (f"{FORM_SHEET}!${letters(a)}$1:${letters(b)}${row + 1}" for a, b, row in areas)
     form.book.workbook.define_name(f"{FORM_SHEET}!_xlnm.Print_Area", "=" + ",".join(ranges))
     form.sheet.repeat_rows(form.plan.header)
     form.sheet.freeze_panes(form.plan.header + 1, 0)
