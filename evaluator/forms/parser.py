@@ -81,18 +81,18 @@ class FormParser(Notes):
         words, first = vocabulary(), cells[0]
         whole_unit = words.matches("whole_unit_title", first.text)
         own = words.matches("title", first.text) and not words.table(first.text)
-        if len(cells) == 1 and self.forms and not self._columns and words.form_year(first.text) and not own:
-            self.forms[-1].year = words.form_year(first.text)
-        elif len(cells) > 1 or not (whole_unit or own):
+        year = words.form_year(first.text)
+        only_year = year and self.forms and not (self._columns or own or whole_unit)
+        if len(cells) > 1 or not (whole_unit or own or only_year):
             return False
         if whole_unit:
             self._start(first.place)
             self.forms[-1].title = tidy(first.text)
-        elif not self.forms or self.forms[-1].rows or self.forms[-1].facts:
+        elif own and (not self.forms or self.forms[-1].rows or self.forms[-1].facts):
             before = (self._horizon, self._split, self._levels)
             self._start(first.place)
             self._interrupted = before
-        self.forms[-1].year = self.forms[-1].year or words.form_year(first.text)
+        self.forms[-1].year = self.forms[-1].year or year
         self._use(cells, "title")
         return True
 
@@ -163,15 +163,16 @@ class FormParser(Notes):
         return True
 
     def _read_head(self, cells: tuple[Cell, ...], row: Row) -> bool:
-        first = read_label(cells[0].text)
-        if first is None and not self._columns:  # 资金情况 | 年度金额 | 1000
-            first = next((label for cell in cells[1:] if (label := read_label(cell.text))), None)
-        if first is None:
+        known = cells[:1] if self._columns else cells  # 资金情况 | 年度金额 | 1000
+        at, label = next(
+            ((n, label) for n, cell in enumerate(known) if (label := read_label(cell.text))), (0, None)
+        )
+        if label is None:
             return False
-        fact, inline = first
+        fact, inline = label
         if self._columns and fact != "name" and any(looks_like_value(c.text) >= 0.5 for c in cells[1:]):
             return False
-        if (fact == "name" and (not self.forms or self._is_other_form(cells, inline))) or not self.forms:
+        if (fact == "name" and (not self.forms or self._is_other_form(cells[at:], inline))) or not self.forms:
             self._start(cells[0].place)
         self._read_facts(cells)
         return True

@@ -29,6 +29,7 @@ from evaluator.tables.rows import (
     expected,
     indicator_cells,
     indicator_from,
+    is_checked,
     project_from,
 )
 from evaluator.text import decimal_from_text
@@ -117,7 +118,8 @@ def _settle_all(
 
 def _spoilt(table: pd.DataFrame, place: Place) -> list[Finding]:
     """The first cell of what the reader wrote that cannot be its own: nobody is to edit that."""
-    for line, cells in _lines(table):
+    checked = [column for column in table.columns if is_checked(column)]
+    for line, cells in _lines(table[checked]):
         for column, text in cells.items():
             wanted = expected(column, text)
             if wanted:

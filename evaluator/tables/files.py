@@ -76,7 +76,7 @@ def read_table(path: Path, columns: Sequence[str], place: Place) -> tuple[pd.Dat
     missing = [column for column in columns if column not in heads]
     if missing:
         return None, [finding("csv-column-missing", place, columns="、".join(missing))]
-    table = pd.DataFrame.from_dict(rows, orient="index", columns=heads, dtype=str)
+    table = pd.DataFrame(list(rows.values()), index=list(rows), columns=heads, dtype=str)
     own = [name for name in heads if name and name not in columns]
     return table[[*columns, *own]], []
 

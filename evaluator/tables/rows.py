@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from evaluator.model import Confidence, Goal, Horizon, Indicator, Operator, Place, Project, Target, TargetKind
@@ -204,6 +203,11 @@ def date_from(text: str) -> date | None:
         return None
 
 
+def is_checked(column: str) -> bool:
+    """Whether a column holds anything but free text."""
+    return column in _CHOICES or column in NUMBERS or column in DATES
+
+
 def expected(column: str, text: str) -> str:
     """What a column should hold, where the text is not that; empty where it is fine."""
     if column == "目标序号" and text and not re.fullmatch(r"[1-9]\d?", text):
@@ -212,17 +216,17 @@ def expected(column: str, text: str) -> str:
         return "数字"
     if column in DATES and text and date_from(text) is None:
         return "日期（如 2026-12-31）"
-    choices, may_be_blank = _CHOICES.get(column, (None, True))
-    if choices is None or text in set(choices) or (may_be_blank and not text):
+    choices = _CHOICES.get(column)
+    if choices is None or text in choices:
         return ""
-    return "、".join(choices) + "之一"
+    return "、".join(filter(None, choices)) + "之一"
 
 
-_CHOICES: Mapping[str, tuple[type[StrEnum] | None, bool]] = {
-    "目标类别": (Horizon, False),
-    "指标类型": (TargetKind, False),
-    "运算符": (Operator, True),
-    "把握程度": (Confidence, True),
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "目标类别": tuple(Horizon),
+    "指标类型": tuple(TargetKind),
+    "运算符": ("", *Operator),
+    "把握程度": ("", *Confidence),
 }
 
 

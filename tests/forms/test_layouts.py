@@ -446,3 +446,9 @@ def test_what_an_indicator_means_beside_its_level_and_name_is_a_remark():
     assert (first.level2, first.extras) == ("数量指标", {"指标内容": "反映服务数量"})
     assert (second.target.value, second.target.upper) == (5, 8)
     assert codes(reading) == []
+
+
+def test_a_year_on_a_line_of_its_own_starts_no_new_form():
+    table = "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 清淤长度 | ≥10公里"
+    reading = read(f"{PLAIN}2026年度\n{table}")
+    assert [(p.name, len(p.annual)) for p in reading.projects] == [("河道清淤", 1)]
