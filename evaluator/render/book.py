@@ -60,16 +60,20 @@ class Book:
         self.workbook.set_properties({"title": title, "subject": subject, "created": _CREATED})
         self.workbook.set_calc_mode("auto")
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._looks: dict[tuple[Any, ...], Format] = {}
 
     def look(self, name: str, **changes: Any) -> Format:
         """The format of a named look, with changes such as ``num_format``, ``align``, ``locked``."""
-        properties = {**_BASE, **_LOOKS[name], **changes}
-        if properties.get("border"):
-            properties.setdefault("border_color", LINE)
-        key = tuple(sorted(properties.items()))
-        if key not in self._formats:
-            self._formats[key] = self.workbook.add_format(properties)
-        return self._formats[key]
+        asked = (name, *changes.items())
+        if asked not in self._looks:
+            properties = {**_BASE, **_LOOKS[name], **changes}
+            if properties.get("border"):
+                properties.setdefault("border_color", LINE)
+            key = tuple(sorted(properties.items()))
+            if key not in self._formats:
+                self._formats[key] = self.workbook.add_format(properties)
+            self._looks[asked] = self._formats[key]
+        return self._looks[asked]
 
     def add_sheet(self, name: str) -> Worksheet:
         """A new worksheet on A4, with the page fitted to its width and numbered in the footer."""
