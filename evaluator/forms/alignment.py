@@ -136,11 +136,13 @@ _EVIDENCE = {
 }
 
 
-def _fit(cell: Cell, column: Column) -> float:
+def _fit(cell: Cell, column: Column, extras: frozenset[int]) -> float:
     distance = abs(cell.column - column.position)
     near = _IN_PLACE if distance == 0 else -_PER_COLUMN * min(distance, 6)
     if column.role is Role.EXTRA and distance:
         near -= 2.0  # what an unknown column holds can only be known by its place
+    if column.role is Role.VALUE and cell.column in extras:
+        near -= 7.0  # a value of another year stands in its own column; this row has none
     return evidence(cell.text, column.role) + near
 
 
@@ -151,6 +153,7 @@ def align(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[list[Placed
     all alignments, by dynamic programming; of equal ones, the leftmost columns.
     """
     m, n = len(cells), len(columns)
+    extras = frozenset(column.position for column in columns if column.role is Role.EXTRA)
     # best[i][j]: best sum for the first i cells within the first j columns.
     best = [[_IMPOSSIBLE] * (n + 1) for _ in range(m + 1)]
     step = [[""] * (n + 1) for _ in range(m + 1)]
@@ -162,7 +165,7 @@ def align(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[list[Placed
             if j and best[i][j - 1] + _ABSENT.get(columns[j - 1].role, 0.0) > best[i][j]:
                 best[i][j], step[i][j] = best[i][j - 1] + _ABSENT.get(columns[j - 1].role, 0.0), "skip"
             if i and j:
-                total = best[i - 1][j - 1] + _fit(cells[i - 1], columns[j - 1])
+                total = best[i - 1][j - 1] + _fit(cells[i - 1], columns[j - 1], extras)
                 if total > best[i][j]:
                     best[i][j], step[i][j] = total, "take"
     return _trace(cells, columns, step)

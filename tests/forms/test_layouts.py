@@ -452,3 +452,11 @@ def test_a_year_on_a_line_of_its_own_starts_no_new_form():
     table = "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 清淤长度 | ≥10公里"
     reading = read(f"{PLAIN}2026年度\n{table}")
     assert [(p.name, len(p.annual)) for p in reading.projects] == [("河道清淤", 1)]
+
+
+@pytest.mark.parametrize("heads", ["半年指标值 | 全年指标值", "2025年指标值 | 2026年指标值", "上年 | 指标值"])
+def test_a_value_of_another_time_never_stands_in_for_one_that_is_missing(heads):
+    table = f"一级指标 | 二级指标 | 三级指标 | {heads}\n产出指标 | 数量指标 | 清淤长度 | ≥5公里 |"
+    reading = read(PLAIN + table)
+    assert reading.projects[0].annual[0].target.text == ""
+    assert ("row-incomplete", "第5行第3列") in codes(reading)
