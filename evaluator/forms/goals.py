@@ -62,6 +62,16 @@ def find_goals(cells: Cells, split: Split, *, first: bool) -> GoalRow | None:
     return GoalRow(cells[:names], ((*goal, texts[0]),), texts[1:], general)
 
 
+def sides_below(cells: Cells) -> Split:
+    """Where the texts of the goals that a row names stand in the row below: 项目总目标 | 年度总体目标."""
+    words = vocabulary()
+    annual = [cell.column for cell in cells if (goal := words.goal(cell.text)) and goal[0] is Horizon.ANNUAL]
+    if len(annual) != 1:
+        return ()
+    whole = [cell.column for cell in cells if words.matches("both_goals", cell.text)]
+    return (*((column, Horizon.LONG_TERM) for column in whole[-1:]), (annual[0], Horizon.ANNUAL))
+
+
 def goal_text(text: str) -> tuple[str, str]:
     """A goal's text without the markup of web pages, and the first piece of such, if any."""
     tag = _TAG.search(text)

@@ -21,7 +21,7 @@ from evaluator.forms.columns import (
     read_columns,
 )
 from evaluator.forms.drafts import FormDraft, Notes
-from evaluator.forms.goals import begins_goal, find_goals, goal_text
+from evaluator.forms.goals import begins_goal, find_goals, goal_text, sides_below
 from evaluator.forms.head import read_label, split_labels, unit_named
 from evaluator.forms.indicator_row import Levels, RowDraft, is_scaffold, is_total, read_row, without_blanks
 from evaluator.forms.listing import Listing, inherited, is_other_project, read_listing
@@ -163,6 +163,8 @@ class FormParser(Notes):
         return True
 
     def _read_head(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        if sum(bool(vocabulary().level2(cell.text)) for cell in cells) > 1:
+            return False  # a table whose heads are levels: no layout that is known
         known = cells[:1] if self._columns else cells  # 资金情况 | 年度金额 | 1000
         at, label = next(
             ((n, label) for n, cell in enumerate(known) if (label := read_label(cell.text))), (0, None)
@@ -260,9 +262,8 @@ class FormParser(Notes):
         words = vocabulary()
         if not all(is_scaffold(c.text) or words.goal(c.text) or words.table(c.text) for c in cells):
             return False
-        goals = [(cell.column, goal[0]) for cell in cells if (goal := words.goal(cell.text))]
-        if len(goals) == 1 and not self._columns and not self._split:
-            self._split = tuple(goals)  # its text stands below it
+        if not self._columns and not self._split:
+            self._split = sides_below(cells)
         self._use(cells, "scaffold")
         return True
 

@@ -460,3 +460,45 @@ def test_a_value_of_another_time_never_stands_in_for_one_that_is_missing(heads):
     reading = read(PLAIN + table)
     assert reading.projects[0].annual[0].target.text == ""
     assert ("row-incomplete", "第5行第3列") in codes(reading)
+
+
+def test_a_form_with_the_whole_terms_and_the_years_money_and_goals():
+    """As in Shanghai: both budgets in 元, both goals below their heads, 成本指标 below 产出指标."""
+    reading = read(
+        """
+    财政项目支出绩效目标申报表
+    （2026年度）
+    项目名称 | 社保经办 | | 项目类别 | 特定目标类
+    主管部门 | 某局 | | 实施单位 | 某中心
+    计划开始日期 | 2026/1/1 | | 计划完成日期 | 2026/12/31
+    项目资金（元） | 项目资金总额 | 3600000 | 年度资金申请总额 | 1200000
+     | 其他资金 | 0.00 | 其他资金 | 0.00
+    项目绩效目标 | 项目总目标 | | 年度总体目标 |
+     | 三年内完成经办大厅改造。 | | 完成当年经办服务，保障待遇发放。 |
+    一级指标 | 二级指标 | 三级指标 | 指标值 |
+    产出指标 | 数量指标 | 服务人次 | ≥30000人次 |
+     | 成本指标 | 经济成本 | ≤1200000元 |
+    """
+    )
+    project = reading.projects[0]
+    assert (project.budget, project.facts["项目总预算"]) == (120, "3600000")
+    assert [(goal.horizon.value, goal.text) for goal in project.goals] == [
+        ("长期", "三年内完成经办大厅改造。"),
+        ("年度", "完成当年经办服务，保障待遇发放。"),
+    ]
+    assert rows(reading) == [
+        "CC-01 | 产出指标 | 数量指标 | 服务人次 | ≥30000人次 | ",
+        "CC-02 | 产出指标 | 成本指标 | 经济成本 | ≤1200000元 | ",
+    ]
+    assert codes(reading) == []
+
+
+def test_a_table_with_levels_for_heads_is_said_to_be_no_form():
+    reading = read(
+        """
+    2026年度项目绩效目标公开表
+    序号 | 项目名称 | 金额 | 年度绩效目标 | 数量指标 | 质量指标 | 社会效益指标
+    1 | 宣传 | 8.5 | 完成宣传10场 | 宣传场次≥10场 | 合格率≥95% | 知晓率≥80%
+    """
+    )
+    assert (reading.projects, [code for code, _ in codes(reading)]) == ((), ["no-form"])
