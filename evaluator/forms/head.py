@@ -49,8 +49,17 @@ def unit_named(text: str) -> dict[str, str]:
     return {"budget_unit" if vocabulary().label(head) == "budget" else "money_unit": unit} if unit else {}
 
 
-def split_labels(cell: Cell) -> tuple[Cell, ...]:
-    """The pieces of a cell that says ``label：text`` more than once, or a goal with its name; else itself."""
+def split_row(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """A row with the pieces of cells that say more than one thing: ``label：text`` twice, a goal's name and
+    text in the first cell (in a later one it is the text itself that says 目标).
+    """
+    if not cells:
+        return cells
+    first = _split_goal(cells[0])
+    return (*(piece for cell in (*first, *cells[1:]) for piece in _split_labels(cell)),)
+
+
+def _split_labels(cell: Cell) -> tuple[Cell, ...]:
     text = cell.text
     found = (label for label in _LABEL.finditer(text) if read_label(f"{label[1]}:{text[label.end() :]}"))
     starts = [label.start(1) for label in found]
@@ -59,7 +68,11 @@ def split_labels(cell: Cell) -> tuple[Cell, ...]:
         return tuple(
             replace(cell, text=text[start:end].strip()) for start, end in zip(starts, ends, strict=True)
         )
-    head, colon, tail = text.replace("：", ":", 1).partition(":")
+    return (cell,)
+
+
+def _split_goal(cell: Cell) -> tuple[Cell, ...]:
+    head, colon, tail = cell.text.replace("：", ":", 1).partition(":")
     named = vocabulary().goal(head) or vocabulary().matches("goal_label", head)
     if colon and named and len(squash(tail)) >= _GOAL_TEXT:
         return replace(cell, text=head), replace(cell, text=tail.strip())

@@ -22,7 +22,7 @@ from evaluator.forms.columns import (
 )
 from evaluator.forms.drafts import FormDraft, Notes
 from evaluator.forms.goals import begins_goal, find_goals, goal_text, sides_below
-from evaluator.forms.head import read_label, split_labels, unit_named
+from evaluator.forms.head import read_label, split_row, unit_named
 from evaluator.forms.indicator_row import Levels, RowDraft, is_scaffold, is_total, read_row, without_blanks
 from evaluator.forms.listing import Listing, inherited, is_other_project, read_listing
 from evaluator.forms.vocabulary import vocabulary
@@ -52,7 +52,7 @@ class FormParser(Notes):
             cells = tuple(cell for cell in row.cells if squash(cell.text))
             self._new_goal = begins_goal(cells)
             if not self._columns or self._new_goal:
-                cells = tuple(piece for cell in cells for piece in split_labels(cell))
+                cells = split_row(cells)
             if not cells:
                 continue
             if any(step(cells, row) for step in self._steps):

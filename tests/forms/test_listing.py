@@ -117,3 +117,9 @@ def test_points_behind_a_name():
 def test_a_number_in_brackets_that_is_no_points_stays_in_the_name():
     reading = read(FORM.replace("宣传活动场次", "宣传活动场次（100%）"))
     assert reading.projects[0].annual[0].name == "宣传活动场次（100%）"
+
+
+@pytest.mark.parametrize("text", ["目标：保障年度工作有序开展。", "总体目标：保障年度工作有序开展。"])
+def test_a_goal_that_begins_with_the_word_is_the_whole_goal(text):
+    reading = read(FORM.replace("年度绩效目标：开展宣传活动，提高知晓率。", f"年度绩效目标1 | {text}"))
+    assert [goal.text for goal in reading.projects[0].goals] == [text]
