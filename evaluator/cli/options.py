@@ -58,9 +58,9 @@ def read_workspace(ctx: click.Context, param: click.Parameter, value: str) -> Wo
 
 
 def read_folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
-    """A folder as it is named from here, or else from the workspace; one that is not there is wrong usage."""
+    """A folder as it is named from the workspace, or else from here; one that is not there is wrong usage."""
     workspace: Workspace | None = ctx.params.get("workspace")
-    places = [Path(value), *([workspace.root / value] if workspace else [])]
+    places = [*([workspace.root / value] if workspace else []), Path(value)]
     found = next((place for place in places if is_folder(place)), None)
     if found is None:
         raise click.BadParameter(f"没有文件夹“{value}”", ctx, param)

@@ -338,3 +338,9 @@ def test_an_output_that_fails_is_no_traceback(delivered, to):
     done = subprocess.run(["sh", "-c", run], capture_output=True, text=True, encoding="utf-8", check=False)
     assert "Traceback" not in done.stderr
     assert done.returncode == (1 if to == "/dev/full" else 0)
+
+
+def test_verify_takes_the_workspaces_folder_before_one_of_that_name_here(delivered, tmp_path, monkeypatch):
+    (tmp_path / "elsewhere" / "reports" / "2026").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert delivered.run("verify", "reports/2026").exit_code == 0
