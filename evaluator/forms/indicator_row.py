@@ -30,6 +30,11 @@ _TITLES = {
 _POINTS = re.compile(r"\s*[(（](?:分值|权重)?[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*(?:分|%|％)?[)）]$")
 
 
+_COMPARED = re.compile(
+    r"(.{2,}?)((?:[≥≤＝=＞＜<>≧≦]|不低于|不少于|不小于|不超过|不高于|不多于|大于|小于|控制在|达到).*\d.*)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class RowDraft:
     """What one row says of one indicator, before its target value is read."""
@@ -150,10 +155,24 @@ def _level2(placed: list[Placed], side: Horizon, levels: Levels, place: Place, r
     return written
 
 
+def _name_and_value(placed: list[Placed], reading: _Reading) -> tuple[str, str]:
+    """The name and the value of a row, also where a column holds both: 清淤长度≥10公里.
+
+    What has no comparison in it is both, as 2026年底前完成改造 is.
+    """
+    name, value = _text(placed, Role.NAME), _text(placed, Role.VALUE)
+    headers = [item.column.header for item in placed if item.column.role is Role.NAME]
+    if value or not any(vocabulary().matches("combined_header", header) for header in headers):
+        return name, value
+    reading.remarks.append("名称与指标值写在一格")
+    found = _COMPARED.fullmatch(name)
+    return (found[1].rstrip(" ：:，,（("), found[2].rstrip("）)")) if found else (name, name)
+
+
 def _draft(
     cells: tuple[Cell, ...], placed: list[Placed], side: Horizon, levels: Levels, reading: _Reading
 ) -> RowDraft | None:
-    name, value = _text(placed, Role.NAME), _text(placed, Role.VALUE)
+    name, value = _name_and_value(placed, reading)
     place = next((item.cell.place for item in placed if item.column.role is Role.NAME), cells[0].place)
     own_points = _POINTS.search(name) if not _text(placed, Role.POINTS) else None
     if own_points and "分" in own_points[0]:
@@ -187,6 +206,7 @@ def _draft(
         fields={
             **{i.column.role: tidy(i.cell.text) for i in placed if i.column.role is not Role.EXTRA},
             Role.NAME: name,
+            **({Role.VALUE: value} if value else {}),
             **({Role.POINTS: own_points[1]} if own_points and "分" in own_points[0] else {}),
         },
         extras={i.column.header: tidy(i.cell.text) for i in placed if i.column.role is Role.EXTRA},

@@ -64,7 +64,9 @@ class Vocabulary:
         folded = fold(text)
         known = self.header_roles.get(folded)
         value = self.header_roles.get(self.without_year(folded)[1]) is Role.VALUE
-        return known or (Role.VALUE if value or self.is_long_term_value(text) else None)
+        if known or value or self.is_long_term_value(text):
+            return known or Role.VALUE
+        return Role.NAME if self.matches("combined_header", text) else None
 
     def without_year(self, folded: str) -> tuple[int | None, str]:
         """The year that a folded header begins with, if any, and the header without it."""

@@ -502,3 +502,31 @@ def test_a_table_with_levels_for_heads_is_said_to_be_no_form():
     """
     )
     assert (reading.projects, [code for code, _ in codes(reading)]) == ((), ["no-form"])
+
+
+def test_names_and_values_in_one_column():
+    reading = read(
+        PLAIN
+        + """
+    一级指标 | 二级指标 | 绩效指标内容及目标值
+    产出指标 | 数量指标 | 清淤长度≥10公里
+     | 质量指标 | 验收合格率：达到100%
+     | 时效指标 | 2026年12月底前完成
+    效益指标 | 社会效益指标 | 群众生活环境明显改善
+    """
+    )
+    assert rows(reading) == [
+        "CC-01 | 产出指标 | 数量指标 | 清淤长度 | ≥10公里 | ",
+        "CC-02 | 产出指标 | 质量指标 | 验收合格率 | 达到100% | ",
+        "CC-03 | 产出指标 | 时效指标 | 2026年12月底前完成 | 2026年12月底前完成 | ",
+        "XY-01 | 效益指标 | 社会效益指标 | 群众生活环境明显改善 | 群众生活环境明显改善 | ",
+    ]
+    kinds = [item.target.kind.value for item in reading.projects[0].annual]
+    assert kinds == ["定量", "定量", "时限", "定性"]
+
+
+def test_a_value_column_that_no_list_has_is_not_guessed():
+    reading = read(
+        PLAIN + "一级指标 | 二级指标 | 三级指标 | 考核结果\n产出指标 | 数量指标 | 清淤长度≥10公里 | 好"
+    )
+    assert ("row-incomplete", "第5行第3列") in codes(reading)
