@@ -350,9 +350,7 @@ def test_a_changed_target_is_scored_as_approved(tmp_path):
 def test_codes_that_somebody_swapped__neither_answer_counts_for_the_other(tmp_path):
     path = fill(blank(tmp_path), {"G8": 18, "G9": (0.96, "0%"), "A8": "CC-02", "A9": "CC-01"})
     submission, findings = submit(path)
-    assert findings == [("workbook-row-moved", "B9"), ("workbook-row-moved", "B8")] or {
-        code for code, _ in findings
-    } == {"workbook-row-moved"}
+    assert sorted(findings) == [("workbook-row-moved", "C8"), ("workbook-row-moved", "C9")]
     assert {submission.actuals[code].answer for code in ("CC-01", "CC-02")} == {Answer.UNREADABLE}
 
 
