@@ -41,11 +41,13 @@ def run(workspace: Workspace, year: int, rules: str, printed: date | None, form:
         print_errors([*assessment.findings, *events])
         print_json(to_json(assessment.unit))
     else:
-        _print(workspace, assessment, assessment.unit, events)
+        _print(workspace, assessment, assessment.unit, events, rules)
     return 1 if has_errors([*assessment.findings, *events]) else 0
 
 
-def _print(workspace: Workspace, assessment: Assessment, unit: UnitEvaluation, events: list[Finding]) -> None:
+def _print(
+    workspace: Workspace, assessment: Assessment, unit: UnitEvaluation, events: list[Finding], rules: str
+) -> None:
     print_errors([*assessment.findings, *events])
     for item in events:
         if item.severity is not Severity.ERROR:
@@ -54,7 +56,7 @@ def _print(workspace: Workspace, assessment: Assessment, unit: UnitEvaluation, e
     if unit.sample:
         click.secho("※ 含示例数据：得分仅供演示，所有报告上都有标注。", fg="yellow")
     _print_remarks(assessment.findings)
-    _print_next(workspace, unit, [*assessment.findings, *events])
+    _print_next(workspace, unit, [*assessment.findings, *events], rules)
 
 
 def _print_remarks(findings: tuple[Finding, ...]) -> None:
@@ -65,7 +67,7 @@ def _print_remarks(findings: tuple[Finding, ...]) -> None:
         click.echo(f"  [提醒] {title} ×{count}")
 
 
-def _print_next(workspace: Workspace, unit: UnitEvaluation, findings: list[Finding]) -> None:
+def _print_next(workspace: Workspace, unit: UnitEvaluation, findings: list[Finding], rules: str) -> None:
     folder = workspace.relative(workspace.reports(unit.year))
     click.echo(
         f"报告：{folder}/（从 {file_names.PAGE} 看起；每个项目一份自评表，汇总见{file_names.SUMMARY}）"
@@ -80,10 +82,11 @@ def _print_next(workspace: Workspace, unit: UnitEvaluation, findings: list[Findi
     elif has_errors(findings):
         click.echo("  · 按上面的[错误]逐条改正后再运行一次")
     here = "" if workspace.root == Path.cwd() else f" -C {_quoted(str(workspace.root))}"
-    click.echo(f"  · 全部问题及所在单元格：evaluate check --year {unit.year}{here}")
+    same = f"{f' --rules {_quoted(rules)}' if rules else ''}{here}"
+    click.echo(f"  · 全部问题及所在单元格：evaluate check --year {unit.year}{same}")
     if unit.evaluations:
         name = unit.evaluations[0].project.name
-        click.echo(f"  · 看某个项目怎样得分：evaluate explain {_quoted(name)} --year {unit.year}{here}")
+        click.echo(f"  · 看某个项目怎样得分：evaluate explain {_quoted(name)} --year {unit.year}{same}")
     click.echo(f"  · 交付前后核验：evaluate verify {folder}{here}")
 
 

@@ -1,6 +1,7 @@
 """import, template, check, explain, verify, rules: each on a whole workspace."""
 
 import json
+import shlex
 import shutil
 import subprocess
 import sys
@@ -344,3 +345,14 @@ def test_verify_takes_the_workspaces_folder_before_one_of_that_name_here(deliver
     (tmp_path / "elsewhere" / "reports" / "2026").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "elsewhere")
     assert delivered.run("verify", "reports/2026").exit_code == 0
+
+
+def test_the_next_steps_can_be_run_as_they_are_printed(delivered):
+    run = delivered.run("--year", "2026", "--rules", "mof-2021")
+    suggested = [
+        line.partition("：evaluate ")[2] for line in run.stdout.splitlines() if "：evaluate " in line
+    ]
+    assert len(suggested) == 3
+    assert sum("--rules mof-2021" in command for command in suggested) == 2
+    for command in suggested:
+        assert run_as_written(shlex.split(command)).exit_code == 0, command
