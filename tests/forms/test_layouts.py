@@ -1,4 +1,7 @@
-"""Layouts other than 鄂州's; none of them needs Python of its own."""
+"""Layouts other than 鄂州's; none of them needs Python of its own.
+
+Those named after a place are written down as its forms are known to look, not copied from originals.
+"""
 
 from decimal import Decimal
 
