@@ -158,7 +158,7 @@ def _budget(form: FormDraft, name: str) -> tuple[Decimal | None, list[Finding]]:
     if not text:
         return None, [finding("budget-missing", place, name=name)]
     value, unit_text, _ = read_quantity(text)
-    given = form.facts.get("budget_unit") or form.facts.get("money_unit")
+    given = form.facts.get("budget_unit") or form.facts.get("money_unit") or form.money
     unit = symbol(unit_text or given or "万元")
     if value is None or unit is None or not is_money(unit):
         return None, [finding("budget-unreadable", place, text=text[:40])]

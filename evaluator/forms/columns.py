@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from evaluator.forms.alignment import Column
 from evaluator.forms.indicator_row import is_scaffold
 from evaluator.forms.vocabulary import Role, fold, vocabulary
-from evaluator.model import Cell, Horizon
-from evaluator.text import tidy
+from evaluator.model import Cell, Horizon, Row
+from evaluator.text import squash, tidy
 
 Split = tuple[tuple[int, Horizon], ...]
 """Where the sides of a side-by-side form begin: column and horizon, left to right."""
@@ -33,7 +33,55 @@ def is_header(cells: Sequence[Cell]) -> bool:
 
 def is_lower_header(cells: Sequence[Cell]) -> bool:
     """Whether a row right below a header is its second line: headers and nothing else."""
-    return all(vocabulary().role(cell.text) for cell in cells)
+    return all(_lower_role(cell.text) for cell in cells)
+
+
+def _lower_role(text: str) -> Role | None:
+    """The role of a head that stands below another: 中长期, 年度 and 内容 are values below 指标值."""
+    short = vocabulary().matches("lower_value", text)
+    return Role.VALUE if short else vocabulary().role(text)
+
+
+def join_headers(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows that say anything; a header over two rows, whose upper heads reach down, becomes one.
+
+    项目名称 | 绩效指标 | 指标值 over 一级指标 | 二级指标 | 三级指标 are the heads of one table.
+    """
+    upper: Row | None = None
+    for row in rows:
+        cells = tuple(cell for cell in row.cells if squash(cell.text))
+        if not cells:
+            continue
+        if upper and is_header(cells):
+            taken = {cell.column for cell in cells}
+            above = [cell for cell in upper.cells if cell.column not in taken or is_scaffold(cell.text)]
+            cells = tuple(sorted((*above, *cells), key=lambda cell: cell.column))
+        elif upper:
+            yield upper
+        upper = replace(row, cells=cells)
+        if not _may_reach_down(cells):
+            yield upper
+            upper = None
+    if upper:
+        yield upper
+
+
+def _may_reach_down(cells: Sequence[Cell]) -> bool:
+    """Whether a row consists of heads, one of a value or of a list's project, and is no header itself."""
+    words = vocabulary()
+    if len(cells) < 2 or is_header(cells):
+        return False
+    heads = all(
+        words.role(c.text)
+        or words.label(c.text)
+        or words.goal(c.text)
+        or is_scaffold(c.text)
+        or words.matches("listed_name", c.text)
+        or words.matches("goal_label", c.text)
+        for c in cells
+    )
+    telling = (words.role(c.text) is Role.VALUE or words.matches("listed_name", c.text) for c in cells)
+    return heads and any(telling)
 
 
 def read_columns(cells: Sequence[Cell], split: Split, year: int) -> tuple[Column, ...]:
@@ -65,8 +113,12 @@ def _values_of(columns: tuple[Column, ...], year: int) -> tuple[Column, ...]:
     if len(several) < 2 or is_two_sided(columns):
         return columns
     words = vocabulary()
+    described = [column for column in several if fold(column.header).endswith("内容")]
+    own_values = [column for column in several if column not in described] or described
     term = next((column for column in several if words.is_long_term_value(column.header)), None)
-    years = {column: words.without_year(fold(column.header))[0] for column in several if column is not term}
+    years = {
+        column: words.without_year(fold(column.header))[0] for column in own_values if column is not term
+    }
     own = next((column for column, named in years.items() if named == year), None)
     own = own or next((column for column, named in reversed(years.items()) if named is None), None)
     sides = {own: Horizon.ANNUAL, term: Horizon.LONG_TERM} if own and term else {}
@@ -92,21 +144,26 @@ def _one_operator(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     )
 
 
-def lower_columns(columns: tuple[Column, ...], cells: Sequence[Cell], split: Split) -> tuple[Column, ...]:
+def lower_columns(
+    columns: tuple[Column, ...], cells: Sequence[Cell], split: Split, year: int
+) -> tuple[Column, ...]:
     """The columns after the lower of two header rows: its cells stand in place of what is above them.
 
     指标值 over 前年 | 上年 | 预计当年实现 leaves one value column and two further ones.
     """
-    lower = {
-        cell.column: Column(role, tidy(cell.text), cell.column, side_of(split, cell.column))
-        for cell in cells
-        if (role := vocabulary().role(cell.text))
-    }
+    lower: dict[int, Column] = {}
+    for cell in cells:
+        role = _lower_role(cell.text)
+        short = role is Role.VALUE and vocabulary().matches("lower_value", cell.text)
+        header = f"{fold(cell.text).removesuffix('内容')}指标值" if short else tidy(cell.text)
+        if role:
+            lower[cell.column] = Column(role, header, cell.column, side_of(split, cell.column))
     kept = {column.position: column for column in columns}
     if any(column.role is Role.VALUE for column in lower.values()):
         kept = {at: column for at, column in kept.items() if column.role is not Role.VALUE}
     kept.update(lower)
-    return tuple(kept[at] for at in sorted(kept))
+    joined = tuple(kept[at] for at in sorted(kept))
+    return joined if split else _values_of(joined, year)
 
 
 def default_columns() -> tuple[Column, ...]:
@@ -131,6 +188,18 @@ def find_sides(cells: Sequence[Cell]) -> Split:
         elif not is_scaffold(cell.text):
             return ()
     return tuple(sides) if len({horizon for _, horizon in sides}) > 1 else ()
+
+
+def horizon_beside(cells: Sequence[Cell]) -> Horizon | None:
+    """Whose table a header is of, where a cell before its first head says so: 长期绩效指标 | 一级指标."""
+    words = vocabulary()
+    before = next((n for n, cell in enumerate(cells) if words.role(cell.text)), 0)
+    for cell in cells[:before]:
+        goal = words.goal(cell.text)
+        horizon = words.table(cell.text) or (goal[0] if goal else None)
+        if horizon:
+            return horizon
+    return None
 
 
 def side_of(split: Split, column: int) -> Horizon | None:

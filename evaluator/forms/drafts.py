@@ -21,7 +21,7 @@ class CellUse:
 
 @dataclass
 class FormDraft:
-    """One form while it is being read.
+    """One form while it is being read; `year` and `money` (the unit) are what its title says.
 
     `title` is that of a form about a whole unit, which is no project; `general` is the place of a goal whose
     name does not say whether it is the year's.
@@ -30,6 +30,7 @@ class FormDraft:
     place: Place
     title: str = ""
     year: str = ""
+    money: str = ""
     facts: dict[str, str] = field(default_factory=dict)
     fact_places: dict[str, Place] = field(default_factory=dict)
     goals: list[Goal] = field(default_factory=list)

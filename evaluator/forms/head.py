@@ -23,6 +23,8 @@ def read_label(text: str) -> tuple[str, str] | None:
     fact = vocabulary().label(text)
     if fact:
         return fact, ""
+    if squash(text).rstrip(":") == "单位":
+        return "applicant", ""  # or the unit of money: what stands beside it says so
     head, colon, tail = text.replace("：", ":", 1).partition(":")
     if not colon:
         return None
@@ -35,7 +37,7 @@ def read_label(text: str) -> tuple[str, str] | None:
 def money_unit(text: str) -> str:
     """The unit of money that a text is (元, 万元), or that stands in a label's brackets; else empty."""
     for piece in (text, *_BRACKETS.findall(text)):
-        compact = squash(piece).removeprefix("单位").lstrip(":：")
+        compact = re.sub(r"^(?:金额|资金|货币)?单位[:为]?", "", squash(piece))
         known = symbol(compact) if compact else None
         if known and is_money(known):
             return known
@@ -46,7 +48,8 @@ def unit_named(text: str) -> dict[str, str]:
     """The unit of money in a label's brackets, as a fact: the budget's own, or that of the whole form."""
     head = text.replace("：", ":").partition(":")[0]
     unit = money_unit(head)
-    return {"budget_unit" if vocabulary().label(head) == "budget" else "money_unit": unit} if unit else {}
+    scope = "budget_unit" if vocabulary().label(head) == "budget" else "money_unit"
+    return {scope: unit} if unit else {}
 
 
 def split_row(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:

@@ -130,7 +130,7 @@ def _level2(placed: list[Placed], side: Horizon, levels: Levels, place: Place, r
     words = vocabulary()
     written = _text(placed, Role.LEVEL2)
     bare = _POINTS.sub("", written)
-    written = bare if words.level2(bare) else written
+    written = squash(bare) if words.level2(bare) else written
     if not written:
         # 满意度指标 is a term of both levels; a form that writes it once means both.
         if not levels.level2.get(side) and levels.level1 in words.level2_parents:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from evaluator.forms.head import money_unit
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.model import Cell, Horizon
-from evaluator.text import tidy
+from evaluator.text import squash, tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,12 @@ class Listing:
         return cell.column in self.facts or cell.column in self.goals
 
 
+def names_project(text: str) -> bool:
+    """Whether the head of a list's column is that of the projects: 项目名称, 单位（项目）名称."""
+    compact = squash(text)
+    return vocabulary().matches("listed_name", text) or ("项目" in compact and compact.endswith("名称"))
+
+
 def read_listing(cells: Sequence[Cell]) -> Listing:
     """The columns of a header row that are about projects; empty where none names the project."""
     words = vocabulary()
@@ -44,7 +50,7 @@ def read_listing(cells: Sequence[Cell]) -> Listing:
     for cell in cells:
         if words.role(cell.text):
             continue
-        fact = "name" if words.matches("listed_name", cell.text) else words.label(cell.text)
+        fact = "name" if names_project(cell.text) else words.label(cell.text)
         goal = words.goal(cell.text)
         if goal is None and words.matches("goal_label", cell.text):
             goal = (Horizon.ANNUAL, 1)

@@ -14,21 +14,23 @@ from evaluator.forms.columns import (
     Split,
     default_columns,
     find_sides,
+    horizon_beside,
     is_header,
     is_lower_header,
     is_two_sided,
+    join_headers,
     lower_columns,
     read_columns,
 )
 from evaluator.forms.drafts import FormDraft, Notes
 from evaluator.forms.goals import begins_goal, find_goals, goal_text, sides_below
-from evaluator.forms.head import read_label, split_row, unit_named
+from evaluator.forms.head import money_unit, read_label, split_row, unit_named
 from evaluator.forms.indicator_row import Levels, RowDraft, is_scaffold, is_total, read_row, without_blanks
 from evaluator.forms.listing import Listing, inherited, is_other_project, read_listing
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.model import Cell, Goal, Horizon, Place, Row, Source
 from evaluator.operators import looks_like_value
-from evaluator.text import squash, tidy
+from evaluator.text import tidy
 
 
 class FormParser(Notes):
@@ -48,13 +50,11 @@ class FormParser(Notes):
 
     def read(self) -> None:
         """Read all rows of the source."""
-        for row in self.source.rows:
-            cells = tuple(cell for cell in row.cells if squash(cell.text))
+        for row in join_headers(self.source.rows):
+            cells = row.cells
             self._new_goal = begins_goal(cells)
             if not self._columns or self._new_goal:
                 cells = split_row(cells)
-            if not cells:
-                continue
             if any(step(cells, row) for step in self._steps):
                 self._flush_unread()
             else:
@@ -93,6 +93,7 @@ class FormParser(Notes):
             self._start(first.place)
             self._interrupted = before
         self.forms[-1].year = self.forms[-1].year or year
+        self.forms[-1].money = self.forms[-1].money or money_unit(first.text)
         self._use(cells, "title")
         return True
 
@@ -109,7 +110,7 @@ class FormParser(Notes):
 
     def _read_header(self, cells: tuple[Cell, ...], row: Row) -> bool:
         if self._after_header and is_lower_header(cells):
-            self._columns = lower_columns(self._columns, cells, self._split)
+            self._columns = lower_columns(self._columns, cells, self._split, self.year)
             self._use(cells, "header")
             return True
         if not is_header(cells):
@@ -117,6 +118,9 @@ class FormParser(Notes):
         if not self.forms:
             self._start(cells[0].place)
         self._resume()
+        if horizon := horizon_beside(cells):
+            self._close_table()
+            self._horizon = horizon
         self._listing = read_listing(cells)
         if self._listing:
             self._use([cell for cell in cells if self._listing.holds(cell)], "header")
@@ -163,8 +167,8 @@ class FormParser(Notes):
         return True
 
     def _read_head(self, cells: tuple[Cell, ...], row: Row) -> bool:
-        if sum(bool(vocabulary().level2(cell.text)) for cell in cells) > 1:
-            return False  # a table whose heads are levels: no layout that is known
+        if sum(bool(vocabulary().level2(c.text)) for c in cells) > 1:  # heads that are levels
+            return False
         known = cells[:1] if self._columns else cells  # 资金情况 | 年度金额 | 1000
         at, label = next(
             ((n, label) for n, cell in enumerate(known) if (label := read_label(cell.text))), (0, None)
@@ -188,7 +192,7 @@ class FormParser(Notes):
     def _read_indicator(self, cells: tuple[Cell, ...], row: Row) -> bool:
         if not self._columns and not self._assume_header(cells):
             return False
-        if is_total(cells):
+        if is_total(cells) or vocabulary().matches("footer", cells[0].text):
             return False
         if self._listing:
             rest = self._read_listed(cells)
@@ -314,6 +318,7 @@ class FormParser(Notes):
                 self._leave((cell,))
 
     def _set_fact(self, fact: str, text: str, cell: Cell) -> None:
+        fact = "money_unit" if fact == "applicant" and money_unit(text) else fact  # 单位 | 元
         form = self.forms[-1]
         if form.facts.get(fact, text) != text:
             self._leave((cell,))  # the first one counts; another one is named, not dropped

@@ -533,3 +533,109 @@ def test_a_value_column_that_no_list_has_is_not_guessed():
         PLAIN + "一级指标 | 二级指标 | 三级指标 | 考核结果\n产出指标 | 数量指标 | 清淤长度≥10公里 | 好"
     )
     assert ("row-incomplete", "第5行第3列") in codes(reading)
+
+
+TABLE = "一级指标 | 二级指标 | 三级指标 | "
+
+
+def test_a_value_of_the_term_and_of_the_year_under_one_head():
+    reading = read(
+        PLAIN + TABLE + "指标值 |\n | | | 中长期 | 年度\n产出指标 | 数量指标 | 清淤长度 | ≥900公里 | ≥300公里"
+    )
+    assert [i.target.text for i in reading.projects[0].indicators] == ["≥900公里", "≥300公里"]
+    assert [i.target.text for i in reading.projects[0].annual] == ["≥300公里"]
+
+
+def test_operator_value_and_unit_under_one_head():
+    text = (
+        "年度指标值 | |\n | | | 运算符号 | 内容 | 计量单位\n产出指标 | 数量指标 | 清淤长度 | ≥ | 300 | 公里"
+    )
+    assert [i.target.text for i in read(PLAIN + TABLE + text).projects[0].indicators] == ["≥300公里"]
+
+
+def test_values_of_term_and_year_named_in_the_lower_row():
+    text = (
+        "绩效指标值 |\n | | | 实施周期指标值 | 年度指标值\n产出指标 | 数量指标 | 清淤长度 | ≥15公里 | ≥5公里"
+    )
+    items = read(PLAIN + TABLE + text).projects[0].indicators
+    assert [(i.horizon.value, i.target.text) for i in items] == [("长期", "≥15公里"), ("年度", "≥5公里")]
+
+
+def test_heads_that_reach_down_beside_the_levels():
+    text = "绩效指标 | | | 指标值 | 单位\n一级指标 | 二级指标 | 三级指标 | |\n产出指标 | 数量指标 | 清淤长度 | ≥5 | 公里"
+    assert [i.target.text for i in read(PLAIN + text).projects[0].annual] == ["≥5公里"]
+
+
+def test_a_list_whose_project_heads_reach_down():
+    reading = read(
+        """
+    2026年部门预算项目支出绩效目标表
+    序号 | 项目名称 | 预算金额 | 年度绩效目标 | 绩效指标 | | |
+     | | | | 一级指标 | 二级指标 | 三级指标 | 指标值
+    1 | 宣传 | 8.5 | 完成宣传任务 | 产出指标 | 数量指标 | 场次 | ≥10场
+    2 | 培训 | 5 | 完成培训任务 | 产出指标 | 数量指标 | 期数 | ≥5期
+    """
+    )
+    found = [(p.name, p.budget, p.annual[0].target.text) for p in reading.projects]
+    assert found == [("宣传", Decimal("8.5"), "≥10场"), ("培训", Decimal(5), "≥5期")]
+
+
+@pytest.mark.parametrize("label", ["长期绩效指标", "中期绩效指标", "长期目标", "实施期绩效指标"])
+def test_whose_table_it_is_stands_beside_its_header(label):
+    reading = read(
+        PLAIN
+        + f"""
+    {label} | 一级指标 | 二级指标 | 指标内容 | 指标值
+     | 产出指标 | 数量指标 | 清淤长度 | ≥30公里
+    年度绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值
+     | 产出指标 | 数量指标 | 清淤长度 | ≥10公里
+    """
+    )
+    items = reading.projects[0].indicators
+    assert [(i.horizon.value, i.target.text) for i in items] == [("长期", "≥30公里"), ("年度", "≥10公里")]
+
+
+def test_the_value_counts_before_its_description():
+    text = "指标值 | 指标值内容 | 计量单位\n产出指标 | 数量指标 | 培训人数 | ≥500 | 培训500人 | 人"
+    item = read(PLAIN + TABLE + text).projects[0].annual[0]
+    assert (item.target.text, item.extras) == ("≥500人", {"指标值内容": "培训500人"})
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "项目支出绩效目标表（单位：元）\n项目名称 | 清淤",
+        "项目绩效目标表\n单位： | 元\n项目名称 | 清淤",
+        "项目绩效目标表\n项目名称 | 清淤 | 单位 | 元",
+        "项目绩效目标表（金额单位：元）\n项目名称 | 清淤",
+    ],
+)
+def test_the_unit_of_money_wherever_it_stands(head):
+    text = f"{head}\n项目预算 | 125000\n{TABLE}指标值\n产出指标 | 数量指标 | 长度 | ≥5公里"
+    project = read(text).projects[0]
+    assert (project.budget, project.applicant) == (Decimal("12.5"), "")
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "审核意见 | 同意",
+        "财政部门审核意见 | 同意批复",
+        "主管部门意见 | 同意上报",
+        "保证措施 | 加强管理",
+        "备注 | 无",
+        "其他说明的问题 | 无",
+        "其他需要说明的问题 | 无",
+        "需要说明的其他问题 |",
+        "填报人 | 张三 | 联系电话 | 13800000000",
+        "单位负责人 | 李四 | 填表人 | 王五",
+        "填报单位负责人（签字）： | | 填报日期： | 2026年1月10日",
+        "总分 | | | 100",
+        "总 分 | | | 100",
+    ],
+)
+def test_a_footer_in_cells_is_no_indicator(footer):
+    text = f"{TABLE}指标值\n满意度指标 | 满意度指标 | 群众满意度 | ≥90%\n{footer}"
+    reading = read(PLAIN + text)
+    assert [item.name for item in reading.projects[0].annual] == ["群众满意度"]
+    assert {code for code, _ in codes(reading)} <= {"text-not-read"}

@@ -123,3 +123,9 @@ def test_a_number_in_brackets_that_is_no_points_stays_in_the_name():
 def test_a_goal_that_begins_with_the_word_is_the_whole_goal(text):
     reading = read(FORM.replace("年度绩效目标：开展宣传活动，提高知晓率。", f"年度绩效目标1 | {text}"))
     assert [goal.text for goal in reading.projects[0].goals] == [text]
+
+
+@pytest.mark.parametrize("head", ["单位（项目）名称", "单位/项目名称", "项目"])
+def test_the_projects_column_by_other_names(head):
+    text = LIST.replace("项目名称", head)
+    assert [project.name for project in read(text).projects] == ["法律服务", "培训"]
