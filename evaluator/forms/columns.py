@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from evaluator.forms.alignment import Column
 from evaluator.forms.indicator_row import is_scaffold
+from evaluator.forms.listing import names_project
 from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.model import Cell, Horizon, Row
 from evaluator.text import squash, tidy
@@ -76,11 +77,11 @@ def _may_reach_down(cells: Sequence[Cell]) -> bool:
         or words.label(c.text)
         or words.goal(c.text)
         or is_scaffold(c.text)
-        or words.matches("listed_name", c.text)
+        or names_project(c.text)
         or words.matches("goal_label", c.text)
         for c in cells
     )
-    telling = (words.role(c.text) is Role.VALUE or words.matches("listed_name", c.text) for c in cells)
+    telling = (words.role(c.text) is Role.VALUE or names_project(c.text) for c in cells)
     return heads and any(telling)
 
 

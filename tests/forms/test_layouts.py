@@ -580,7 +580,7 @@ def test_a_list_whose_project_heads_reach_down():
     assert found == [("宣传", Decimal("8.5"), "≥10场"), ("培训", Decimal(5), "≥5期")]
 
 
-@pytest.mark.parametrize("label", ["长期绩效指标", "中期绩效指标", "长期目标", "实施期绩效指标"])
+@pytest.mark.parametrize("label", ["长期绩效指标", "中期绩效指标", "长期目标", "长期指标", "实施期绩效指标"])
 def test_whose_table_it_is_stands_beside_its_header(label):
     reading = read(
         PLAIN
