@@ -226,6 +226,7 @@ class FormParser(Notes):
             self._start(cells[0].place)
             self._columns, self._horizon, self._listing = columns, horizon, listing
             self.forms[-1].facts.update(inherited(said, form.facts))
+            self.forms[-1].money, self.forms[-1].year = form.money, form.year
         if listing.money:
             self.forms[-1].facts["budget_unit"] = listing.money
         for fact, cell in said.items():

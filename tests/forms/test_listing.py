@@ -129,3 +129,12 @@ def test_a_goal_that_begins_with_the_word_is_the_whole_goal(text):
 def test_the_projects_column_by_other_names(head):
     text = LIST.replace("项目名称", head)
     assert [project.name for project in read(text).projects] == ["法律服务", "培训"]
+
+
+def test_the_unit_and_year_of_a_lists_title_hold_for_all_its_projects():
+    text = LIST.replace("绩效目标表\n单位：万元", "绩效目标表（单位：元）").replace(
+        "2026年部门", "2025年部门"
+    )
+    reading = read(text)
+    assert [project.budget for project in reading.projects] == [Decimal("0.0011"), Decimal("0.0005")]
+    assert [code for code, _ in codes(reading)] == ["form-other-year"] * 2
