@@ -191,6 +191,7 @@ def _draft(
             reading.sure = False
             reading.findings.append(finding("level-unknown", place, name=name or value, level=level))
     _disagreements(placed, reading)
+    _doubt_far_name(placed, value, reading)
     slid = [item for item in placed if item.slid]
     if slid:
         said = "，".join(
@@ -227,6 +228,22 @@ def _confidence(reading: _Reading, slid: bool) -> Confidence:
     if not reading.sure:
         return Confidence.LOW
     return Confidence.MEDIUM if slid else Confidence.HIGH
+
+
+def _doubt_far_name(placed: list[Placed], value: str, reading: _Reading) -> None:
+    """A row of two texts that begins where levels stand may be a footer with a word that no list has."""
+    levels = any(item.column.role in (Role.LEVEL1, Role.LEVEL2) for item in placed)
+    name = next((item for item in placed if item.column.role is Role.NAME), None)
+    if (
+        name is None
+        or levels
+        or looks_like_value(value) >= 0.5
+        or name.column.position - name.cell.column < 2
+    ):
+        return
+    reading.sure = False
+    text = tidy(name.cell.text)[:40]
+    reading.findings.append(finding("header-disagrees", name.cell.place, header="一级指标", text=text))
 
 
 def _disagreements(placed: list[Placed], reading: _Reading) -> None:

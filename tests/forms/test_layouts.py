@@ -639,3 +639,10 @@ def test_a_footer_in_cells_is_no_indicator(footer):
     reading = read(PLAIN + text)
     assert [item.name for item in reading.projects[0].annual] == ["群众满意度"]
     assert {code for code, _ in codes(reading)} <= {"text-not-read"}
+
+
+def test_a_footer_that_no_list_knows_is_at_least_doubted():
+    text = f"{TABLE}指标值\n满意度指标 | 满意度指标 | 群众满意度 | ≥90%\n领导批示 | 同意实施"
+    reading = read(PLAIN + text)
+    assert reading.projects[0].annual[-1].confidence.value == "低"
+    assert ("header-disagrees", "第6行第1列") in codes(reading)
