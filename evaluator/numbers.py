@@ -24,6 +24,7 @@ COMPARATIVE = re.compile(r"(?:不低于|不少于|不高于|不超过|高于|低
 _PLACEHOLDER = re.compile(
     r"[-—–_/\\*×xX.。…~?？]+|(?:[*×]{1,4}|[xX]{2,4}|_{2,})\S{0,4}|\S{0,3}[xX×*]{2,4}\S{0,4}"
 )
+_REMARKED = re.compile(r"([^()]+)\(([^()]+)\)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _AROUND = "“”‘’\"'"
 _SIGNS = "≥≤<>=≧≦⩾⩽《》"
@@ -43,6 +44,7 @@ class Words:
     budget: frozenset[str]
     periods: frozenset[str]
     placeholders: frozenset[str]
+    no_unit: frozenset[str]
     neutral: frozenset[str]
     grades: frozenset[str]
     qualitative: tuple[str, ...]
@@ -67,6 +69,7 @@ def words() -> Words:
         budget=frozenset(squash(word) for word in data["budget"]),
         periods=frozenset(squash(word) for word in data["periods"]),
         placeholders=frozenset(squash(word) for word in data["placeholders"]),
+        no_unit=frozenset(squash(word) for word in data["no_unit"]),
         neutral=frozenset(data["neutral"]),
         grades=frozenset(data["grades"]),
         qualitative=tuple(data["qualitative"]),
@@ -93,6 +96,19 @@ def set_aside(compact: str) -> tuple[str, str]:
         return compact, ""
     said = [part for part in (found["before"], found["after"]) if part]
     return (compact, "") if words().change.search("".join(said)) else (found["target"], "……".join(said))
+
+
+def set_remark_aside(compact: str) -> tuple[str, str]:
+    """A folded text without a remark in brackets at its end, and the remark with them.
+
+    The remark is empty where there is none, or where it is a unit or changes what the number means.
+    """
+    found = _REMARKED.fullmatch(compact)
+    if found is None or found[1].endswith("/") or found[2] == "含" or symbol(found[2]):
+        return compact, ""
+    if words().change.search(found[2]):
+        return compact, ""
+    return found[1], f"（{found[2]}）"
 
 
 def bare(text: str) -> str:
@@ -148,6 +164,12 @@ def column_operator(text: str) -> Operator | Literal["定性", ""] | None:
 def is_placeholder(compact: str) -> bool:
     """Whether a folded text stands for a value that nobody filled in: ——, XX%, **人次."""
     return not compact or compact in words().placeholders or _PLACEHOLDER.fullmatch(compact) is not None
+
+
+def lacks_unit(text: str) -> bool:
+    """Whether what stands in a column of units is none: ——, 无, 其他."""
+    compact = bare(text)
+    return is_placeholder(compact) or compact in words().no_unit
 
 
 def lacks_number(compact: str) -> bool:

@@ -24,7 +24,9 @@ from evaluator.numbers import (
     column_operator,
     is_placeholder,
     lacks_number,
+    lacks_unit,
     set_aside,
+    set_remark_aside,
     split_operator,
     words,
 )
@@ -72,7 +74,7 @@ def read_target(
     ``messages/values.toml``) are without project and indicator: the caller knows them.
     """
     column = "" if is_placeholder(bare(operator)) else column_operator(operator)
-    unit = "" if is_placeholder(bare(unit)) else unit
+    unit = "" if lacks_unit(unit) else unit
     own = column if isinstance(column, Operator) else None
     written = _Written(_join(text, operator if own else "", unit), bare(text), own, bare(unit), year, place)
     if column == "定性" and not is_placeholder(written.compact):
@@ -93,7 +95,7 @@ def read_target(
 def _read(written: _Written, budget: Decimal | None) -> Reading:
     if is_placeholder(written.compact) or len(written.compact) > LONGEST:
         return _no_target(written)
-    for read in (_read_deadline, lambda w: _read_budget(w, budget), _read_range, _read_number, _read_aside):
+    for read in (_read_deadline, lambda w: _read_budget(w, budget), _read_range, _read_aside, _read_number):
         reading = read(written)
         if reading is not None:
             return reading
@@ -215,16 +217,18 @@ def _read_number(written: _Written) -> Reading | None:
 
 
 def _read_aside(written: _Written) -> Reading | None:
-    """A number among words that do not change it: 合格率≥95%, 完成10个, 100%覆盖."""
-    core, words_aside = set_aside(written.compact)
-    if not words_aside:
-        return None
-    inner = replace(written, compact=core)
-    reading = _read_range(inner) or _read_number(inner)
-    if reading is None or reading[0].kind not in (TargetKind.NUMERIC, TargetKind.RANGE):
-        return None
-    note = _found(written, "target-words-aside", text=written.text, words=words_aside)
-    return reading[0], [*reading[1], *note]
+    """A number among words that do not change it: 合格率≥95%, 完成10个, ≥2次（每半年1次）."""
+    for core, words_aside in (set_aside(written.compact), set_remark_aside(written.compact)):
+        reading = _read_bare(replace(written, compact=core)) if words_aside else None
+        if reading:
+            note = _found(written, "target-words-aside", text=written.text, words=words_aside)
+            return reading[0], [*reading[1], *note]
+    return None
+
+
+def _read_bare(written: _Written) -> Reading | None:
+    reading = _read_range(written) or _read_number(written)
+    return reading if reading and reading[0].kind in (TargetKind.NUMERIC, TargetKind.RANGE) else None
 
 
 def _with_unit(written: _Written, target: Target, unit: str, findings: list[Finding]) -> Reading:

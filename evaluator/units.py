@@ -19,7 +19,7 @@ from evaluator.text import plain, squash
 if TYPE_CHECKING:
     from pint import UnitRegistry
 
-_SPLIT = re.compile(r"[·*×・.]")
+_SPLIT = re.compile(r"[·*×・•∙‧⋅.]")
 _PER = re.compile(r"每")
 _PER_SHOWN = {"个月": "月", "个季度": "季度"}  # 5个月, but 元/月
 _TIMES = frozenset({"时间", "工作日", "月", "季度", "年", "学期"})  # 元/月·人 is 元/人·月
@@ -227,6 +227,11 @@ def is_money(symbol_: str) -> bool:
 def is_rate(symbol_: str) -> bool:
     """Whether it is a rate: %, ‰ or 比例."""
     return _table().dimensions.get(symbol_) == _RATE
+
+
+def is_duration(symbol_: str) -> bool:
+    """Whether it measures how long something lasts: 天, 工作日, 个月."""
+    return _table().dimensions.get(symbol_) in _TIMES
 
 
 def is_count(symbol_: str) -> bool:

@@ -12,7 +12,7 @@ from evaluator.findings import Finding, finding
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.model import Goal, Horizon, Indicator, Operator, Project, Target, TargetKind
 from evaluator.text import CENT, half_up, show, squash
-from evaluator.units import base_value, compatible, convert, is_count, is_money, is_rate
+from evaluator.units import base_value, compatible, convert, is_count, is_duration, is_money, is_rate
 
 Check = Callable[[Project, int], Iterator[Finding]]
 
@@ -218,7 +218,8 @@ def _check_bounds(project: Project, year: int) -> Iterator[Finding]:
         details = {"name": item.name, "target": item.target.text}
         upper = item.target.operator in (Operator.AT_MOST, Operator.BELOW)
         lower = item.target.operator in (Operator.AT_LEAST, Operator.ABOVE)
-        if upper and words.level2(item.level2) == "数量指标":
+        output = not is_duration(item.target.unit) and not is_money(item.target.unit)
+        if upper and output and words.level2(item.level2) == "数量指标":
             yield _find("quantity-upper-bound", project, item, **details)
         if lower and item.level1 == "成本指标" and is_money(item.target.unit):
             yield _find("cost-lower-bound", project, item, **details)

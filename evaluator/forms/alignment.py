@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.model import Cell, Horizon
+from evaluator.numbers import lacks_unit
 from evaluator.operators import looks_like_operator, looks_like_value
 from evaluator.text import decimal_from_text
 from evaluator.units import symbol
@@ -107,6 +108,8 @@ def _operator(text: str) -> float:
 def _unit(text: str) -> float:
     if symbol(text):
         return 4.0
+    if lacks_unit(text):
+        return 0.5
     return -4.0 if decimal_from_text(text) is not None or _is_term(text) else -1.5
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from evaluator.findings import Finding, finding
 from evaluator.forms.drafts import CellUse, FormDraft
 from evaluator.forms.indicator_row import RowDraft
 from evaluator.forms.parser import FormParser
+from evaluator.forms.unit_rows import without_unit_rows
 from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.model import Confidence, Goal, Horizon, Indicator, Place, Project, Source, TargetKind
 from evaluator.numbers import read_quantity
@@ -19,6 +21,7 @@ from evaluator.operators import read_target
 from evaluator.text import decimal_from_text, safe_name, tidy
 from evaluator.units import convert, is_money, symbol
 
+_TOTAL = re.compile(r"^\s*(?:资金)?(?:总额|合计|总计|共计|共)[:：为]?")
 _FIXED = ("name", "applicant", "budget", "money_unit", "budget_unit")
 
 
@@ -39,7 +42,7 @@ def read_forms(source: Source, year: int) -> FormReading:
     """
     parser = FormParser(source, year)
     parser.read()
-    forms = [form for form in parser.forms if form.facts or form.goals or form.rows]
+    forms = without_unit_rows([form for form in parser.forms if form.facts or form.goals or form.rows])
     if not any(form.title or form.rows or "name" in form.facts for form in forms):
         excerpt = " ".join(tidy(cell.text) for row in source.rows for cell in row.cells)[:40]
         found = finding("no-form", Place(source.path), excerpt=excerpt)
@@ -157,7 +160,7 @@ def _budget(form: FormDraft, name: str) -> tuple[Decimal | None, list[Finding]]:
     place = form.fact_places.get(known, form.place)
     if not text:
         return None, [finding("budget-missing", place, name=name)]
-    value, unit_text, _ = read_quantity(text)
+    value, unit_text, _ = read_quantity(_TOTAL.sub("", text))
     given = form.facts.get("budget_unit") or form.facts.get("money_unit") or form.money
     unit = symbol(unit_text or given or "万元")
     if value is None or unit is None or not is_money(unit):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from evaluator.findings import Finding, finding
-from evaluator.forms.indicator_row import RowDraft
-from evaluator.model import Cell, Goal, Place
+from evaluator.forms.goals import goal_text
+from evaluator.forms.head import money_unit, read_labels, unit_named
+from evaluator.forms.indicator_row import RowDraft, is_scaffold
+from evaluator.model import Cell, Goal, Horizon, Place
 from evaluator.text import tidy
 
 
@@ -24,7 +26,8 @@ class FormDraft:
     """One form while it is being read; `year` and `money` (the unit) are what its title says.
 
     `title` is that of a form about a whole unit, which is no project; `general` is the place of a goal whose
-    name does not say whether it is the year's.
+    name does not say whether it is the year's; `listed` says that the form is of a list of many projects,
+    `units` that the list names units in the same column.
     """
 
     place: Place
@@ -35,6 +38,8 @@ class FormDraft:
     fact_places: dict[str, Place] = field(default_factory=dict)
     goals: list[Goal] = field(default_factory=list)
     general: Place | None = None
+    listed: bool = False
+    units: bool = False
     rows: list[RowDraft] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -46,6 +51,7 @@ class Notes:
         self.forms: list[FormDraft] = []
         self.uses: list[CellUse] = []
         self.unread: list[tuple[Cell, ...]] = []
+        self._pending = ""
         self.findings: list[Finding] = []
 
     def _use(self, cells: tuple[Cell, ...] | list[Cell], use: str) -> None:
@@ -54,6 +60,45 @@ class Notes:
     def _find(self, code: str, place: Place, **details: str) -> None:
         target = self.forms[-1].findings if self.forms else self.findings
         target.append(finding(code, place, **details))
+
+    def _read_facts(self, cells: tuple[Cell, ...]) -> None:
+        self._pending = ""
+        for cell, label in read_labels(cells):
+            if label or is_scaffold(cell.text):
+                self.forms[-1].facts = {**unit_named(cell.text), **self.forms[-1].facts}
+            if label and label[1]:
+                self._set_fact(label[0], label[1], cell)
+            elif label:
+                self._pending = label[0]
+                self._use((cell,), "label")
+            elif self._pending:
+                self._set_fact(self._pending, tidy(cell.text), cell)
+            elif is_scaffold(cell.text):
+                self._use((cell,), "scaffold")
+            else:
+                self._leave((cell,))
+
+    def _set_fact(self, fact: str, text: str, cell: Cell) -> None:
+        fact = "money_unit" if fact == "applicant" and money_unit(text) else fact  # 单位 | 元
+        form = self.forms[-1]
+        if form.facts.get(fact, text) != text:
+            self._leave((cell,))  # the first one counts; another one is named, not dropped
+        else:
+            form.facts[fact] = text
+            form.fact_places[fact] = cell.place
+            self._use((cell,), "fact")
+        self._pending = ""
+
+    def _add_goal(self, horizon: Horizon, number: int, cell: Cell) -> None:
+        text, tag = goal_text(cell.text)
+        if tag:
+            self._find("goal-markup", cell.place, tag=tag)
+        goals = self.forms[-1].goals
+        taken = {goal.number for goal in goals if goal.horizon is horizon}
+        if number in taken:
+            number = max(taken) + 1
+        goals.append(Goal(horizon, number, text, cell.place))
+        self._use((cell,), "goal")
 
     def _leave(self, cells: tuple[Cell, ...]) -> None:
         self._use(cells, "not read")

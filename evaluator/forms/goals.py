@@ -14,6 +14,7 @@ from evaluator.text import squash, tidy
 Cells = tuple[Cell, ...]
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|&(?:nbsp|lt|gt|amp|quot|#\d+);")
 _SHORTEST = 6  # characters of a goal text that only its place says to be one
+_SHORTEST_NAMED = 4  # of one that stands beside 总体目标
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def find_goals(cells: Cells, split: Split, *, first: bool) -> GoalRow | None:
     goal, texts = words.goal(cells[names - 1].text), cells[names:]
     unnamed = goal is None and words.matches("goal_label", cells[0].text) and len(texts) == 1
     if unnamed:
-        goal = (Horizon.ANNUAL, 1) if _is_running_text(texts[0]) else None
+        goal = (Horizon.ANNUAL, 1) if _is_running_text(texts[0], _SHORTEST_NAMED) else None
     general = unnamed and "年" not in cells[0].text
     if goal is None or not texts:
         return None
@@ -87,9 +88,9 @@ def _is_one_text_a_side(cells: Cells, split: Split) -> bool:
     return len(sides) == len(cells) and all(map(_is_running_text, cells))
 
 
-def _is_running_text(cell: Cell) -> bool:
+def _is_running_text(cell: Cell, shortest: int = _SHORTEST) -> bool:
     """Whether a cell is neither a word of the form nor the head of another column."""
     words, text = vocabulary(), cell.text
     head = text.replace("：", ":", 1).partition(":")[0]
     named = is_scaffold(text) or words.goal(text) or words.table(text) or words.label(head)
-    return not named and len(squash(text)) >= _SHORTEST
+    return not named and not words.role(text) and len(squash(text)) >= shortest

@@ -8,17 +8,26 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from evaluator.forms.vocabulary import vocabulary
+from evaluator.forms.vocabulary import fold, vocabulary
 from evaluator.model import Cell
 from evaluator.text import squash, tidy
 from evaluator.units import is_money, symbol
 
 _LABEL = re.compile(r"(?:^|[\s\u3000；;，,])([^\s\u3000：:；;，,。]{2,20})[：:]")
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+Label = tuple[str, str]
+"""A fact, and what stands behind the colon of its label."""
+
+_TERM_FUNDS = {
+    "budget": "实施期资金总额",
+    "其中：财政拨款": "实施期其中：财政拨款",
+    "上年结转资金": "实施期上年结转资金",
+    "其他资金": "实施期其他资金",
+}
 _GOAL_TEXT = 6  # characters of the shortest goal text
 
 
-def read_label(text: str) -> tuple[str, str] | None:
+def read_label(text: str) -> Label | None:
     """The fact a label names, with what stands behind its colon in the same cell; None for no label."""
     fact = vocabulary().label(text)
     if fact:
@@ -32,6 +41,27 @@ def read_label(text: str) -> tuple[str, str] | None:
         return "money_unit" if money_unit(tail) else "applicant", tidy(tail)
     fact = vocabulary().label(head)
     return (fact, tidy(tail)) if fact else None
+
+
+def read_labels(cells: tuple[Cell, ...]) -> list[tuple[Cell, Label | None]]:
+    """Each cell of a row with its label; of funds that stand twice the left ones are the whole term's.
+
+    其中：财政资金 | 900 | 其中：当年财政拨款 | 300 are below 项目资金总额 and 年度资金总额.
+    """
+    found = [(cell, read_label(cell.text)) for cell in cells]
+    return [
+        (cell, (_TERM_FUNDS[label[0]], label[1]))
+        if label and label[0] in _TERM_FUNDS and any(_is_years(cell, label, other) for other in found[n:])
+        else (cell, label)
+        for n, (cell, label) in enumerate(found, start=1)
+    ]
+
+
+def _is_years(cell: Cell, label: Label, other: tuple[Cell, Label | None]) -> bool:
+    """Whether another label names the same funds for the year alone: in the same words, or says so."""
+    same = other[1] is not None and other[1][0] == label[0]
+    words, others = fold(cell.text), fold(other[0].text)
+    return same and (words == others or ("年" in others and "年" not in words))
 
 
 def money_unit(text: str) -> str:

@@ -30,6 +30,9 @@ _TITLES = {
 _POINTS = re.compile(r"\s*[(（](?:分值|权重)?[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*(?:分|%|％)?[)）]$")
 
 
+# 指标1：培训人数: the number that the printed form gives each of its lines.
+_NUMBERED = re.compile(r"(?:三级)?指标\s*\d{0,2}\s*[：:]\s*(?=\S)")
+
 _COMPARED = re.compile(
     r"(.{2,}?)((?:[≥≤＝=＞＜<>≧≦]|不低于|不少于|不小于|不超过|不高于|不多于|大于|小于|控制在|达到).*\d.*)"
 )
@@ -92,10 +95,18 @@ def read_row(
         own = [item for item in placed if item.column.horizon is side] if side else shared
         if any(item.column.role is Role.NAME for item in shared):
             own = [item for item in placed if item.column.horizon in (side, None)]  # one name, two values
-        draft = _draft(cells, own, side or horizon, levels, reading)
+        combined = not any(_may_hold_values(column) for column in columns)
+        draft = _draft(cells, own, side or horizon, levels, reading, combined=combined)
         if draft:
             drafts.append(draft)
     return drafts, loose, placed
+
+
+def _may_hold_values(column: Column) -> bool:
+    """Whether targets may stand in a column: those of values, and those with a head that no list has."""
+    return column.role is Role.VALUE or (
+        column.role is Role.EXTRA and vocabulary().role(column.header) is None
+    )
 
 
 def _text(placed: Iterable[Placed], role: Role) -> str:
@@ -155,24 +166,35 @@ def _level2(placed: list[Placed], side: Horizon, levels: Levels, place: Place, r
     return written
 
 
-def _name_and_value(placed: list[Placed], reading: _Reading) -> tuple[str, str]:
+def _name_and_value(placed: list[Placed], reading: _Reading, *, combined: bool) -> tuple[str, str]:
     """The name and the value of a row, also where a column holds both: 清淤长度≥10公里.
 
-    What has no comparison in it is both, as 2026年底前完成改造 is.
+    What has no comparison in it is both, as 2026年底前完成改造 is. `combined` says that the table has no
+    column of values.
     """
     name, value = _text(placed, Role.NAME), _text(placed, Role.VALUE)
+    if _NUMBERED.match(name):
+        name = _NUMBERED.sub("", name, count=1)
+        reading.remarks.append("指标名称前的编号已去掉")
     headers = [item.column.header for item in placed if item.column.role is Role.NAME]
-    if value or not any(vocabulary().matches("combined_header", header) for header in headers):
+    said = any(vocabulary().matches("combined_header", header) for header in headers)
+    found = _COMPARED.fullmatch(name)
+    if value or not (said or (combined and found)):
         return name, value
     reading.remarks.append("名称与指标值写在一格")
-    found = _COMPARED.fullmatch(name)
     return (found[1].rstrip(" ：:，,（("), found[2].rstrip("）)")) if found else (name, name)
 
 
 def _draft(
-    cells: tuple[Cell, ...], placed: list[Placed], side: Horizon, levels: Levels, reading: _Reading
+    cells: tuple[Cell, ...],
+    placed: list[Placed],
+    side: Horizon,
+    levels: Levels,
+    reading: _Reading,
+    *,
+    combined: bool,
 ) -> RowDraft | None:
-    name, value = _name_and_value(placed, reading)
+    name, value = _name_and_value(placed, reading, combined=combined)
     place = next((item.cell.place for item in placed if item.column.role is Role.NAME), cells[0].place)
     own_points = _POINTS.search(name) if not _text(placed, Role.POINTS) else None
     if own_points and "分" in own_points[0]:

@@ -17,11 +17,15 @@ from evaluator.text import squash, tidy
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The columns of a list that say whose a row is: facts and goals by column; `money` is their unit."""
+    """The columns of a list that say whose a row is: facts and goals by column; `money` is their unit.
+
+    `units` says that the projects' column is one of units as well: 单位（项目）名称.
+    """
 
     facts: Mapping[int, str] = field(default_factory=dict)
     goals: Mapping[int, tuple[Horizon, int]] = field(default_factory=dict)
     money: str = ""
+    units: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.facts)
@@ -51,6 +55,8 @@ def read_listing(cells: Sequence[Cell]) -> Listing:
         if words.role(cell.text):
             continue
         fact = "name" if names_project(cell.text) else words.label(cell.text)
+        if fact is None and words.matches("listed_budget", cell.text):
+            fact = "budget"
         goal = words.goal(cell.text)
         if goal is None and words.matches("goal_label", cell.text):
             goal = (Horizon.ANNUAL, 1)
@@ -59,7 +65,8 @@ def read_listing(cells: Sequence[Cell]) -> Listing:
             money = money or (money_unit(cell.text) if fact == "budget" else "")
         elif goal:
             goals[cell.column] = goal
-    return Listing(facts, goals, money) if "name" in facts.values() else Listing()
+    heads = [cell.text for cell in cells if facts.get(cell.column) == "name"]
+    return Listing(facts, goals, money, units="单位" in heads[0]) if heads else Listing()
 
 
 def is_other_project(said: Mapping[str, Cell], known: Mapping[str, str]) -> bool:

@@ -23,12 +23,13 @@ from evaluator.forms.columns import (
     read_columns,
 )
 from evaluator.forms.drafts import FormDraft, Notes
-from evaluator.forms.goals import begins_goal, find_goals, goal_text, sides_below
-from evaluator.forms.head import money_unit, read_label, split_row, unit_named
+from evaluator.forms.goals import begins_goal, find_goals, sides_below
+from evaluator.forms.head import money_unit, read_label, split_row
 from evaluator.forms.indicator_row import Levels, RowDraft, is_scaffold, is_total, read_row, without_blanks
 from evaluator.forms.listing import Listing, inherited, is_other_project, read_listing
-from evaluator.forms.vocabulary import vocabulary
-from evaluator.model import Cell, Goal, Horizon, Place, Row, Source
+from evaluator.forms.several import split_lines
+from evaluator.forms.vocabulary import Role, vocabulary
+from evaluator.model import Cell, Horizon, Place, Row, Source
 from evaluator.operators import looks_like_value
 from evaluator.text import tidy
 
@@ -45,7 +46,6 @@ class FormParser(Notes):
         self._after_header = self._new_goal = False
         self._split: Split = ()
         self._levels = Levels()
-        self._pending = ""
         self._interrupted: tuple[Horizon | None, Split, Levels] | None = None
 
     def read(self) -> None:
@@ -71,6 +71,7 @@ class FormParser(Notes):
             self._read_goals,
             self._read_head,
             self._read_pending,
+            self._read_execution,
             self._read_indicator,
             self._read_scaffold,
         )
@@ -118,10 +119,11 @@ class FormParser(Notes):
         if not self.forms:
             self._start(cells[0].place)
         self._resume()
-        if horizon := horizon_beside(cells):
+        self._listing = read_listing(cells)
+        horizon = None if self._listing else horizon_beside(cells)
+        if horizon:
             self._close_table()
             self._horizon = horizon
-        self._listing = read_listing(cells)
         if self._listing:
             self._use([cell for cell in cells if self._listing.holds(cell)], "header")
             cells = tuple(cell for cell in cells if not self._listing.holds(cell))
@@ -208,14 +210,30 @@ class FormParser(Notes):
         if vocabulary().matches("footnote", kept[0].text):
             return False
         self._use([cell for cell in cells if cell not in kept], "scaffold")
-        horizon = self._horizon or Horizon.ANNUAL
-        drafts, loose, placed = read_row(kept, self._columns, horizon, self._levels)
         self._after_header = False
+        rows = split_lines(kept, self._columns)
+        if len(rows) > 1:
+            self._find("several-in-row", kept[0].place, count=str(len(rows)))
+        for single in rows:
+            self._read_one(single)
+        return True
+
+    def _read_one(self, cells: tuple[Cell, ...]) -> None:
+        horizon = self._horizon or Horizon.ANNUAL
+        drafts, loose, placed = read_row(cells, self._columns, horizon, self._levels)
         self._add_rows(drafts, loose)
         for item in placed:
             self._use((item.cell,), item.column.role.value)
-        self._use([cell for cell in kept if all(cell is not item.cell for item in placed)], "unplaced")
-        return True
+        self._use([cell for cell in cells if all(cell is not item.cell for item in placed)], "unplaced")
+
+    def _read_execution(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        """预算执行率 where levels stand is no indicator: it is scored by itself."""
+        names = min((column.position for column in self._columns if column.role is Role.NAME), default=0)
+        found = any(vocabulary().matches("execution", c.text) and c.column < names for c in cells)
+        if found:
+            self._find("execution-row", cells[0].place, row=" | ".join(tidy(c.text) for c in cells)[:60])
+            self._use(cells, "budget execution")
+        return found
 
     def _read_listed(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
         """Take from a row of a list whose it is; the other cells are an indicator's."""
@@ -227,6 +245,7 @@ class FormParser(Notes):
             self._columns, self._horizon, self._listing = columns, horizon, listing
             self.forms[-1].facts.update(inherited(said, form.facts))
             self.forms[-1].money, self.forms[-1].year = form.money, form.year
+        self.forms[-1].listed, self.forms[-1].units = True, listing.units
         if listing.money:
             self.forms[-1].facts["budget_unit"] = listing.money
         for fact, cell in said.items():
@@ -300,49 +319,9 @@ class FormParser(Notes):
         said = inline or (tidy(cells[1].text) if len(cells) > 1 else "")
         return known is not None and (known != said or bool(self.forms[-1].rows))
 
-    def _read_facts(self, cells: tuple[Cell, ...]) -> None:
-        self._pending = ""
-        for cell in cells:
-            label = read_label(cell.text)
-            if label or is_scaffold(cell.text):
-                self.forms[-1].facts = {**unit_named(cell.text), **self.forms[-1].facts}
-            if label and label[1]:
-                self._set_fact(label[0], label[1], cell)
-            elif label:
-                self._pending = label[0]
-                self._use((cell,), "label")
-            elif self._pending:
-                self._set_fact(self._pending, tidy(cell.text), cell)
-            elif is_scaffold(cell.text):
-                self._use((cell,), "scaffold")
-            else:
-                self._leave((cell,))
-
-    def _set_fact(self, fact: str, text: str, cell: Cell) -> None:
-        fact = "money_unit" if fact == "applicant" and money_unit(text) else fact  # 单位 | 元
-        form = self.forms[-1]
-        if form.facts.get(fact, text) != text:
-            self._leave((cell,))  # the first one counts; another one is named, not dropped
-        else:
-            form.facts[fact] = text
-            form.fact_places[fact] = cell.place
-            self._use((cell,), "fact")
-        self._pending = ""
-
     def _add_rows(self, drafts: list[RowDraft], loose: list[Finding]) -> None:
         self.forms[-1].rows.extend(drafts)
         self.forms[-1].findings.extend(loose)
-
-    def _add_goal(self, horizon: Horizon, number: int, cell: Cell) -> None:
-        text, tag = goal_text(cell.text)
-        if tag:
-            self._find("goal-markup", cell.place, tag=tag)
-        goals = self.forms[-1].goals
-        taken = {goal.number for goal in goals if goal.horizon is horizon}
-        if number in taken:
-            number = max(taken) + 1
-        goals.append(Goal(horizon, number, text, cell.place))
-        self._use((cell,), "goal")
 
     def _leave(self, cells: tuple[Cell, ...]) -> None:
         if self._columns and vocabulary().matches("footnote", cells[0].text):

@@ -234,8 +234,8 @@ def test_printed_rows_that_nobody_used_are_no_indicators():
     """
     )
     assert rows(reading) == [
-        "CC-01 | 产出指标 | 数量指标 | 指标1：清淤长度 | ≥10公里 | ",
-        "XY-01 | 效益指标 | 社会效益指标 | 指标1：群众获得感 | 增强 | ",
+        "CC-01 | 产出指标 | 数量指标 | 清淤长度 | ≥10公里 | ",
+        "XY-01 | 效益指标 | 社会效益指标 | 群众获得感 | 增强 | ",
     ]
     assert codes(reading) == []
 

@@ -1,0 +1,45 @@
+"""Several indicators in one row: a name and a target on each line of its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from evaluator.forms.alignment import Column
+from evaluator.forms.vocabulary import Role
+from evaluator.model import Cell
+from evaluator.operators import looks_like_value
+
+_NUMBER = re.compile(r"^\s*(?:[①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[.、．)）])(?!\d)\s*")
+_SHARED = (Role.OPERATOR, Role.UNIT, Role.BASIS)  # one cell of these is for all lines
+
+
+def split_lines(cells: Sequence[Cell], columns: Sequence[Column]) -> list[tuple[Cell, ...]]:
+    """One row for each line of a row whose names and targets have equally many lines; else the row itself.
+
+    培训人数⏎培训班次 | ≥500人⏎≥10期 are two indicators. A name that is only too long for its cell has
+    more lines than its target.
+    """
+    roles = {column.position: column.role for column in columns}
+    lines = {cell.column: _lines(cell) for cell in cells}
+    names = [cell for cell in cells if roles.get(cell.column) is Role.NAME]
+    values = [cell for cell in cells if roles.get(cell.column) is Role.VALUE]
+    if len(names) != 1 or len(values) != 1:
+        return [tuple(cells)]
+    count = len(lines[names[0].column])
+    targets = lines[values[0].column]
+    if count < 2 or len(targets) != count or not all(looks_like_value(text) >= 0.8 for text in targets):
+        return [tuple(cells)]
+    return [
+        tuple(
+            replace(cell, text=lines[cell.column][n] if len(lines[cell.column]) == count else cell.text)
+            for cell in cells
+            if n == 0 or len(lines[cell.column]) == count or roles.get(cell.column) in _SHARED
+        )
+        for n in range(count)
+    ]
+
+
+def _lines(cell: Cell) -> list[str]:
+    return [text for line in cell.text.split("\n") if (text := _NUMBER.sub("", line).strip())]

@@ -1,0 +1,47 @@
+"""Rows of a list of projects that are no project: a unit with the sum of its projects below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import accumulate
+
+from evaluator.findings import finding
+from evaluator.forms.drafts import FormDraft
+from evaluator.text import decimal_from_text
+
+
+def without_unit_rows(forms: Sequence[FormDraft]) -> list[FormDraft]:
+    """The forms of a source without the rows of a list that are a unit's over its projects.
+
+    Such a row has no goal and no indicator, and its money is the sum of projects below it, or the column
+    says that it holds units too. The unit becomes that of the projects below.
+    """
+    kept: list[FormDraft] = []
+    unit: FormDraft | None = None
+    said = False
+    for n, form in enumerate(forms):
+        if _is_unit_row(form, forms[n + 1 :]):
+            unit, said = form, False
+            continue
+        if unit and form.listed:
+            name = unit.facts["name"]
+            form.facts.setdefault("applicant", name)
+            if not said:
+                form.findings.append(finding("list-unit-row", unit.fact_places["name"], unit=name))
+            said = True
+        kept.append(form)
+        unit = None if not form.listed else unit
+    return kept
+
+
+def _is_unit_row(form: FormDraft, below: Sequence[FormDraft]) -> bool:
+    projects = [other for other in below if other.listed and other.rows]
+    if not form.listed or form.rows or form.goals or not projects or "name" not in form.facts:
+        return False
+    sums = accumulate(_money(other) for other in projects)
+    return form.units or (bool(_money(form)) and _money(form) in sums)
+
+
+def _money(form: FormDraft) -> Decimal:
+    return decimal_from_text(form.facts.get("budget", "")) or Decimal(0)

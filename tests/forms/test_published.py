@@ -1,0 +1,128 @@
+"""Layouts that units publish, cell by cell as they stand there, with sentences and figures of our own."""
+
+from decimal import Decimal
+
+import pytest
+
+from evaluator.model import Horizon, Operator
+from tests.written import codes, read, rows
+
+# The budgets of Shanghai's districts, 2026: funds of the term and of the year in one row, the money's unit
+# beside a label that is merged over all of them, heads of both goals over both texts, percent in brackets.
+SHANGHAI = """
+财政项目支出绩效目标申报表 | | | | | | |
+（2026年度） | | | | | | |
+项目名称 | | 河道养护 | | 项目性质 | 阶段性项目 | 项目类别 | 特定目标类
+主管部门 | | 某区水务局 | | 实施单位 | 某区河道中心 | |
+计划开始日期 | | 2025-01-01 | | 计划完成日期 | 2027-12-31 | |
+项目资金（元） | | 项目资金总额 | | 9,030,000.00 | 年度资金申请总额 | | 3,010,000.00
+ | | 其中：财政资金 | | 9,030,000.00 | 其中：当年财政拨款 | | 3,000,000.00
+ | | | | | 上年结转资金 | | 10,000.00
+ | | 其他资金 | | 0.00 | 其他资金 | | 0.00
+项目绩效目标 | 项目总体目标(2025 年-2027 年) | | | | 年度总体目标 | |
+ | 三年内全部河道达标。 | | | | 本年完成一半河道的养护。 | |
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | | | 年度(/项目)指标值 |
+ | 成本指标 | 经济成本指标 | 成本控制合理性 | | | 合理 |
+ | 产出指标 | 数量指标 | 养护河道长度 | | | 98.5公里 |
+ | | 质量指标 | 水质达标率 | | | =100.00(%) |
+ | 效益指标 | 可持续影响指标 | 长效管理制度健全性 | | | 健全 |
+ | 满意度指标 | 服务对象满意度指标 | 居民满意度 | | | ≥90.00(%) |
+"""
+
+
+def test_the_form_of_shanghai():
+    reading = read(SHANGHAI)
+    project = reading.projects[0]
+    assert (project.name, project.applicant, project.budget) == ("河道养护", "某区河道中心", Decimal(301))
+    assert [(goal.horizon, goal.text) for goal in project.goals] == [
+        (Horizon.LONG_TERM, "三年内全部河道达标。"),
+        (Horizon.ANNUAL, "本年完成一半河道的养护。"),
+    ]
+    assert rows(reading) == [
+        "CB-01 | 成本指标 | 经济成本指标 | 成本控制合理性 | 合理 | ",
+        "CC-01 | 产出指标 | 数量指标 | 养护河道长度 | 98.5公里 | ",
+        "CC-02 | 产出指标 | 质量指标 | 水质达标率 | =100.00(%) | ",
+        "XY-01 | 效益指标 | 可持续影响指标 | 长效管理制度健全性 | 健全 | ",
+        "MY-01 | 满意度指标 | 服务对象满意度指标 | 居民满意度 | ≥90.00(%) | ",
+    ]
+    assert [(i.target.operator, i.target.value, i.target.unit) for i in project.annual if i.target.value] == [
+        (Operator.EQUAL, Decimal("98.5"), "公里"),
+        (Operator.EQUAL, Decimal(100), "%"),
+        (Operator.AT_LEAST, Decimal(90), "%"),
+    ]
+    assert codes(reading) == [("operator-missing", "第14行第4列")]
+
+
+def test_of_funds_that_stand_twice_in_a_row_the_right_ones_are_the_years():
+    facts = read(SHANGHAI).projects[0].facts
+    assert {fact: text for fact, text in facts.items() if "拨款" in fact or "资金" in fact} == {
+        "实施期其中：财政拨款": "9,030,000.00",
+        "其中：财政拨款": "3,000,000.00",
+        "上年结转资金": "10,000.00",
+        "实施期其他资金": "0.00",
+        "其他资金": "0.00",
+    }
+
+
+def test_a_first_level_cell_that_was_left_empty_in_the_first_row__finding():
+    reading = read(SHANGHAI.replace(" | 成本指标 | 经济成本指标", " | | 生态环境成本指标"))
+    first = reading.projects[0].annual[0]
+    assert (first.level1, first.confidence.value) == ("成本指标", "低")
+    assert ("level1-inferred", "第13行第4列") in codes(reading)
+
+
+# Ningxiang: the table says whose it is beside its header, the budget has a word before its figure.
+HUNAN = """
+项目绩效目标表（2026年度）
+填报单位（盖章）：某镇人民政府
+项目名称 | 道路整修 | 项目属性 | 延续项目
+资金总额及构成 | 总额106.75万元
+项目绩效目标 | 长期目标 | 年度目标
+ | 改善镇域道路，方便群众出行 | 完成两条道路的整修
+长期绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值 | 备注
+ | 产出指标 | 数量指标 | 整修道路 | 6条 |
+年度绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值 | 备注
+ | 产出指标 | 数量指标 | 整修道路 | 2条 |
+"""
+
+
+def test_the_form_of_a_town_in_hunan():
+    reading = read(HUNAN)
+    project = reading.projects[0]
+    assert (project.name, project.applicant, project.budget) == (
+        "道路整修",
+        "某镇人民政府",
+        Decimal("106.75"),
+    )
+    assert [(i.horizon, i.name, i.target.text) for i in project.indicators] == [
+        (Horizon.LONG_TERM, "整修道路", "6条"),
+        (Horizon.ANNUAL, "整修道路", "2条"),
+    ]
+
+
+# Hunan's open budgets: units and projects in one column, both goals beside the table, values twice.
+OPEN_BUDGET = """
+2026年部门项目支出绩效目标表
+单位编码 | 单位（项目）名称 | 资金总额 | 实施期绩效目标 | 本年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 指标值内容 | 评（扣）分标准 | 指标值类型
+301 | 某县人社局 | 50.00 | | | | | | | | |
+301001 | 就业培训 | 30.00 | 三年培训1500人 | 本年培训500人 | 产出指标 | 数量指标 | 培训人数 | ≥500人 | 培训人数达到要求 | 每少1人扣0.1分 | 定量
+ | | | | | 满意度指标 | 服务对象满意度指标 | 学员满意度 | ≥90% | 学员满意 | 每低1%扣1分 | 定量
+301001 | 系统维护 | 20.00 | 三年维护三套系统 | 本年维护系统 | 产出指标 | 数量指标 | 系统数 | =3套 | 维护系统 | 少一套不得分 | 定量
+"""
+
+
+def test_units_and_projects_in_one_column():
+    reading = read(OPEN_BUDGET)
+    assert [(p.name, p.applicant, p.budget) for p in reading.projects] == [
+        ("就业培训", "某县人社局", Decimal(30)),
+        ("系统维护", "某县人社局", Decimal(20)),
+    ]
+    assert [i.horizon for p in reading.projects for i in p.indicators] == [Horizon.ANNUAL] * 3
+    assert [i.target.text for p in reading.projects for i in p.indicators] == ["≥500人", "≥90%", "=3套"]
+    assert ("list-unit-row", "第3行第2列") in codes(reading)
+
+
+@pytest.mark.parametrize(("unit_row", "projects"), [("50.00", 2), ("51.00", 3), ("", 3)])
+def test_a_row_of_a_list_is_a_units_where_its_money_is_the_sum_of_what_is_below(unit_row, projects):
+    text = OPEN_BUDGET.replace("单位（项目）名称", "项目名称").replace("50.00", unit_row)
+    assert len(read(text).projects) == projects
