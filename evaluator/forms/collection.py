@@ -44,6 +44,9 @@ def read_forms(source: Source, year: int) -> FormReading:
     parser.read()
     forms = without_unit_rows([form for form in parser.forms if form.facts or form.goals or form.rows])
     if not any(form.title or form.rows or "name" in form.facts for form in forms):
+        lost = tuple(item for item in parser.findings if item.code == "cells-lost")
+        if lost:
+            return FormReading((), lost, tuple(parser.uses))
         excerpt = " ".join(tidy(cell.text) for row in source.rows for cell in row.cells)[:40]
         found = finding("no-form", Place(source.path), excerpt=excerpt)
         return FormReading((), (found,), tuple(parser.uses))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from evaluator.findings import Finding, finding
 from evaluator.forms.alignment import Column, Placed, align
@@ -278,6 +278,17 @@ def _disagreements(placed: list[Placed], reading: _Reading) -> None:
             reading.findings.append(
                 finding("header-disagrees", item.cell.place, header=item.column.header, text=text)
             )
+
+
+def unsure(draft: RowDraft) -> RowDraft:
+    """A draft from a text that lost its cells: its place in the row says nothing, only its words do."""
+    confidence = Confidence.LOW if draft.confidence is Confidence.LOW else Confidence.MEDIUM
+    return replace(
+        draft,
+        confidence=confidence,
+        evidence=draft.evidence.replace("单元格错位，按内容识别", "原文没有分栏，按词语识别"),
+        findings=tuple(item for item in draft.findings if item.code != "row-shifted"),
+    )
 
 
 def is_scaffold(text: str) -> bool:

@@ -25,8 +25,17 @@ from evaluator.forms.columns import (
 from evaluator.forms.drafts import FormDraft, Notes
 from evaluator.forms.goals import begins_goal, find_goals, sides_below
 from evaluator.forms.head import money_unit, read_label, split_row
-from evaluator.forms.indicator_row import Levels, RowDraft, is_scaffold, is_total, read_row, without_blanks
+from evaluator.forms.indicator_row import (
+    Levels,
+    RowDraft,
+    is_scaffold,
+    is_total,
+    read_row,
+    unsure,
+    without_blanks,
+)
 from evaluator.forms.listing import Listing, inherited, is_other_project, read_listing
+from evaluator.forms.paste import restore_cells
 from evaluator.forms.several import split_lines
 from evaluator.forms.vocabulary import Role, vocabulary
 from evaluator.model import Cell, Horizon, Place, Row, Source
@@ -46,11 +55,13 @@ class FormParser(Notes):
         self._after_header = self._new_goal = False
         self._split: Split = ()
         self._levels = Levels()
+        self._pasted: Finding | None = None
         self._interrupted: tuple[Horizon | None, Split, Levels] | None = None
 
     def read(self) -> None:
         """Read all rows of the source."""
-        for row in join_headers(self.source.rows):
+        rows, self._pasted = restore_cells(self.source.rows)
+        for row in join_headers(rows):
             cells = row.cells
             self._new_goal = begins_goal(cells)
             if not self._columns or self._new_goal:
@@ -60,6 +71,8 @@ class FormParser(Notes):
             else:
                 self._leave(cells)
         self._flush_unread()
+        if self._pasted:
+            self.findings.append(self._pasted)
 
     @property
     def _steps(self) -> tuple[Callable[[tuple[Cell, ...], Row], bool], ...]:
@@ -320,7 +333,7 @@ class FormParser(Notes):
         return known is not None and (known != said or bool(self.forms[-1].rows))
 
     def _add_rows(self, drafts: list[RowDraft], loose: list[Finding]) -> None:
-        self.forms[-1].rows.extend(drafts)
+        self.forms[-1].rows.extend(map(unsure, drafts) if self._pasted else drafts)
         self.forms[-1].findings.extend(loose)
 
     def _leave(self, cells: tuple[Cell, ...]) -> None:
