@@ -26,7 +26,8 @@ for _library in ("pdfminer", "pdfplumber"):
 
 _ERRORS: Final[tuple[type[Exception], ...]] = (*PARSER_ERRORS, PdfminerException, MalformedPDFException)
 _UNMAPPED: Final = re.compile(r"\(cid:\d+\)")
-_GAP: Final = 3  # letter widths between two texts on one line that do not belong together
+_GAP: Final = 1.1  # letter widths between two texts on one line that do not belong together
+_BLANK: Final = 0.4  # letter widths that are a blank
 
 
 def read_pages(content: bytes) -> dict[str, Any]:
@@ -92,17 +93,25 @@ def _inside(thing: dict[str, Any], box: tuple[float, float, float, float]) -> bo
 
 
 def _split(letters: list[dict[str, Any]]) -> list[str]:
+    """The pieces of a line; letters that are all spaced out, as in a title, are one."""
     pieces = [""]
     end = None
     for letter in letters:
         if not letter["text"].strip():
             pieces[-1] += " "
             continue
-        if end is not None and letter["x0"] - end > _GAP * letter["size"]:
+        gap = letter["x0"] - end if end is not None else 0
+        if gap > _GAP * letter["size"]:
             pieces.append("")
+        elif gap > _BLANK * letter["size"] and not pieces[-1].endswith(" "):
+            pieces[-1] += " "
         pieces[-1] += letter["text"]
         end = letter["x1"]
-    return pieces
+    letters_alone = " ".join(pieces).split()
+    spaced_out = len(letters_alone) > 1 and all(
+        len(text) == 1 and not text.isascii() for text in letters_alone
+    )
+    return ["".join(letters_alone)] if spaced_out else pieces
 
 
 if __name__ == "__main__":

@@ -101,6 +101,14 @@ def test_letters_of_a_title_stay_together__ok() -> None:
     assert shown(page)[0] == ["第1页 第1行 项目支出"]
 
 
+def test_columns_without_rules_are_told_apart_by_their_gaps__ok() -> None:
+    def page(canvas: Canvas) -> None:
+        for at, text in ((50, "一级指标"), (50 + 5.5 * SIZE, "二级指标"), (50 + 10.2 * SIZE, "指标值")):
+            canvas.drawString(at, 360, text)
+
+    assert shown(page)[0] == ["第1页 第1行 一级指标 | 第1页 第1行 二级指标 指标值"]
+
+
 def test_letters_printed_twice__ok() -> None:
     def page(canvas: Canvas) -> None:
         table(canvas)
