@@ -64,6 +64,9 @@ def test_the_same_in_another_unit_of_the_same_kind_is_not_a_different_unit_of_me
         # a name that ends in a count is a count, whatever it says before
         ("产出指标 | 数量指标 | 核算准确率做实人数 | ≥200人", None),
         ("产出指标 | 数量指标 | 增长率 | ≥120%", None),
+        # a time limit or an amount of money is no quantity that could be too small
+        ("产出指标 | 数量指标 | 办结时限 | ≤3个工作日", None),
+        ("产出指标 | 数量指标 | 印刷费 | ≤2万元", None),
         ("成本指标 | 经济成本指标 | 户均费用 | ≤5300元/户", None),
     ],
 )
