@@ -22,6 +22,7 @@ from evaluator.text import decimal_from_text, safe_name, tidy
 from evaluator.units import convert, is_money, symbol
 
 _TOTAL = re.compile(r"^\s*(?:资金)?(?:总额|合计|总计|共计|共)[:：为]?")
+_LARGE = Decimal(100000)  # 万元; more than a unit's project has, but not much in 元
 _FIXED = ("name", "applicant", "budget", "money_unit", "budget_unit")
 
 
@@ -168,6 +169,8 @@ def _budget(form: FormDraft, name: str) -> tuple[Decimal | None, list[Finding]]:
     unit = symbol(unit_text or given or "万元")
     if value is None or unit is None or not is_money(unit):
         return None, [finding("budget-unreadable", place, text=text[:40])]
+    if not unit_text and not given and value >= _LARGE:
+        return value, [finding("budget-unit-assumed", place, text=text[:40])]
     return convert(value, unit, "万元"), []
 
 

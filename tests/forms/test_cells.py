@@ -118,3 +118,12 @@ def test_of_two_different_budgets_in_a_row_the_first_counts_and_the_other_is_nam
     reading = read(text + "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 清淤长度 | ≥10公里")
     assert reading.projects[0].budget == Decimal(300)
     assert codes(reading) == [("text-not-read", "第2行第6列")]
+
+
+@pytest.mark.parametrize(
+    ("budget", "found"), [("1250000.00", True), ("1250000元", False), ("300", False), ("99999.99", False)]
+)
+def test_a_large_budget_without_a_unit__finding(budget, found):
+    text = PLAIN.replace("预算数（万元） | 300", f"预算数 | {budget}")
+    reading = read(text + "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 清淤长度 | ≥10公里")
+    assert ("budget-unit-assumed" in [code for code, _ in codes(reading)]) is found
