@@ -10,6 +10,7 @@ from evaluator.forms.indicator_row import is_scaffold
 from evaluator.forms.listing import names_project
 from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.model import Cell, Horizon, Row
+from evaluator.operators import looks_like_value
 from evaluator.text import squash, tidy
 
 Split = tuple[tuple[int, Horizon], ...]
@@ -95,7 +96,17 @@ def read_columns(cells: Sequence[Cell], split: Split, year: int) -> tuple[Column
         for cell in cells
         if (role := vocabulary().role(cell.text)) or not is_scaffold(cell.text)
     )
+    columns = (*_unnamed_level1(cells, columns), *columns)
     return _put_sides(_values_of(_one_operator(_with_name(columns)), year), split)
+
+
+def _unnamed_level1(cells: Sequence[Cell], columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """绩效指标 over the cells of level 1, where no other head is theirs."""
+    roles = [column.role for column in columns]
+    head = cells[0]
+    if Role.LEVEL1 in roles or roles[:1] != [Role.LEVEL2] or not is_scaffold(head.text):
+        return ()
+    return (Column(Role.LEVEL1, tidy(head.text), head.column),)
 
 
 def _with_name(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -165,6 +176,13 @@ def lower_columns(
     kept.update(lower)
     joined = tuple(kept[at] for at in sorted(kept))
     return joined if split else _values_of(joined, year)
+
+
+def may_be_row(cells: Sequence[Cell]) -> bool:
+    """Whether a row can be an indicator's though no header was above it: a level and a value."""
+    words = vocabulary()
+    levels = any(words.level1(cell.text) or words.level2(cell.text) for cell in cells)
+    return levels and any(looks_like_value(cell.text) >= 0.5 for cell in cells)
 
 
 def default_columns() -> tuple[Column, ...]:

@@ -44,6 +44,15 @@ class FormDraft:
     findings: list[Finding] = field(default_factory=list)
 
 
+def is_other_form(form: FormDraft, cells: tuple[Cell, ...], inline: str) -> bool:
+    """Whether a label 项目名称, with what is beside or behind it, begins another form than this one."""
+    if form.title:
+        return True
+    known = form.facts.get("name")
+    said = inline or (tidy(cells[1].text) if len(cells) > 1 else "")
+    return known is not None and (known != said or bool(form.rows))
+
+
 class Notes:
     """The forms of a source as far as they are read, and a note on every cell."""
 

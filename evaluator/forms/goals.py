@@ -63,6 +63,16 @@ def find_goals(cells: Cells, split: Split, *, first: bool) -> GoalRow | None:
     return GoalRow(cells[:names], ((*goal, texts[0]),), texts[1:], general)
 
 
+def lone_goal(cells: Cells) -> tuple[Horizon, int] | None:
+    """Horizon and number of the goal whose name is all that a row says, or None."""
+    words = vocabulary()
+    texts = [cell.text for cell in cells if not is_scaffold(cell.text)] or [cell.text for cell in cells[:1]]
+    if len(texts) != 1:
+        return None
+    general = (Horizon.ANNUAL, 1) if words.matches("goal_label", texts[0]) else None
+    return words.goal(texts[0]) or general
+
+
 def sides_below(cells: Cells) -> Split:
     """Where the texts of the goals that a row names stand in the row below: 项目总目标 | 年度总体目标."""
     words = vocabulary()
@@ -85,7 +95,16 @@ def _by_side(cells: Cells, split: Split) -> tuple[tuple[Horizon, int, Cell], ...
 
 def _is_one_text_a_side(cells: Cells, split: Split) -> bool:
     sides = {side_of(split, cell.column) for cell in cells}
-    return len(sides) == len(cells) and all(map(_is_running_text, cells))
+    return len(sides) == len(cells) and all(_is_running_text(cell, _SHORTEST_NAMED) for cell in cells)
+
+
+def is_text_below(cells: Cells) -> bool:
+    """Whether a row is nothing but a goal's text, whose name stood alone in the row above."""
+    if len(cells) != 1 or not _is_running_text(cells[0]):
+        return False
+    words, first = vocabulary(), cells[0].text.split("\n")[0]
+    others = ("title", "whole_unit_title", "footnote", "form_year", "goal_label", "both_goals")
+    return not words.goal(first) and not any(words.matches(pattern, first) for pattern in others)
 
 
 def _is_running_text(cell: Cell, shortest: int = _SHORTEST) -> bool:

@@ -24,6 +24,9 @@ _TERM_FUNDS = {
     "上年结转资金": "实施期上年结转资金",
     "其他资金": "实施期其他资金",
 }
+FUNDS = frozenset({*_TERM_FUNDS, *_TERM_FUNDS.values(), "项目总预算"})
+"""Facts that are amounts of money."""
+
 _GOAL_TEXT = 6  # characters of the shortest goal text
 
 

@@ -63,6 +63,7 @@ class Levels:
     level1: str = ""
     level1_given: bool = False
     level2: dict[Horizon, str] = field(default_factory=dict)
+    expected: bool = True  # the table has columns of levels
 
 
 @dataclass
@@ -83,6 +84,7 @@ def read_row(
     Returns a draft for each side that has a name or a value, findings that belong to no indicator, and
     the placed cells.
     """
+    levels.expected = any(column.role in (Role.LEVEL1, Role.LEVEL2) for column in columns)
     placed, left = align(cells, columns)
     loose = [finding("cell-unplaced", cell.place, text=tidy(cell.text)[:40]) for cell in left]
     shared = [item for item in placed if item.column.horizon is None]
@@ -209,8 +211,8 @@ def _draft(
         reading.sure = False
         reading.findings.append(finding("row-incomplete", place, missing="、".join(missing), row=row[:80]))
     for level, text in (("一级指标", levels.level1), ("二级指标", level2)):
-        if not text:
-            reading.sure = False
+        reading.sure = reading.sure and bool(text)
+        if not text and levels.expected:
             reading.findings.append(finding("level-unknown", place, name=name or value, level=level))
     _disagreements(placed, reading)
     _doubt_far_name(placed, value, reading)

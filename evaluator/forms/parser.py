@@ -20,11 +20,12 @@ from evaluator.forms.columns import (
     is_two_sided,
     join_headers,
     lower_columns,
+    may_be_row,
     read_columns,
 )
-from evaluator.forms.drafts import FormDraft, Notes
-from evaluator.forms.goals import begins_goal, find_goals, sides_below
-from evaluator.forms.head import money_unit, read_label, split_row
+from evaluator.forms.drafts import FormDraft, Notes, is_other_form
+from evaluator.forms.goals import begins_goal, find_goals, is_text_below, lone_goal, sides_below
+from evaluator.forms.head import FUNDS, money_unit, read_label, split_row
 from evaluator.forms.indicator_row import (
     Levels,
     RowDraft,
@@ -52,18 +53,22 @@ class FormParser(Notes):
         self._horizon: Horizon | None = None
         self._columns: tuple[Column, ...] = ()
         self._listing = Listing()
-        self._after_header = self._new_goal = False
+        self._after_header = self._new_goal = self._pasted = False
         self._split: Split = ()
         self._levels = Levels()
-        self._pasted: Finding | None = None
+        self._goal_above: tuple[Horizon, int] | None = None
         self._interrupted: tuple[Horizon | None, Split, Levels] | None = None
 
     def read(self) -> None:
         """Read all rows of the source."""
-        rows, self._pasted = restore_cells(self.source.rows)
+        rows, self.findings = restore_cells(self.source.rows)
+        self._pasted = bool(self.findings)
         for row in join_headers(rows):
             cells = row.cells
             self._new_goal = begins_goal(cells)
+            goal_above, self._goal_above = self._goal_above, lone_goal(cells)
+            if goal_above and self._read_text_below(cells, goal_above):
+                continue
             if not self._columns or self._new_goal:
                 cells = split_row(cells)
             if any(step(cells, row) for step in self._steps):
@@ -71,8 +76,6 @@ class FormParser(Notes):
             else:
                 self._leave(cells)
         self._flush_unread()
-        if self._pasted:
-            self.findings.append(self._pasted)
 
     @property
     def _steps(self) -> tuple[Callable[[tuple[Cell, ...], Row], bool], ...]:
@@ -143,6 +146,8 @@ class FormParser(Notes):
         self._columns = read_columns(cells, self._split, self.year)
         if is_two_sided(self._columns) and not self._split:
             self._find("side-by-side-assumed", cells[0].place)
+        if not {Role.LEVEL1, Role.LEVEL2} & {column.role for column in self._columns}:
+            self._find("levels-absent", cells[0].place)
         for cell in cells:
             if vocabulary().role(cell.text) is None and not is_scaffold(cell.text):
                 self._find("header-unknown", cell.place, header=tidy(cell.text)[:40])
@@ -160,6 +165,14 @@ class FormParser(Notes):
         self._split = sides
         self._use(cells, "sides")
         return True
+
+    def _read_text_below(self, cells: tuple[Cell, ...], goal: tuple[Horizon, int]) -> bool:
+        """A goal's text in a row of its own, below its name: 年度绩效目标, merged over the whole table."""
+        found = bool(self.forms) and not self._columns and is_text_below(cells)
+        if found:
+            self._flush_unread()
+            self._add_goal(*goal, cells[0])
+        return found
 
     def _read_goals(self, cells: tuple[Cell, ...], row: Row) -> bool:
         if (self._columns and not self._new_goal) or not self.forms:
@@ -193,13 +206,17 @@ class FormParser(Notes):
         fact, inline = label
         if self._columns and fact != "name" and any(looks_like_value(c.text) >= 0.5 for c in cells[1:]):
             return False
-        if (fact == "name" and (not self.forms or self._is_other_form(cells[at:], inline))) or not self.forms:
+        if (
+            fact == "name" and (not self.forms or is_other_form(self.forms[-1], cells[at:], inline))
+        ) or not self.forms:
             self._start(cells[0].place)
         self._read_facts(cells)
         return True
 
     def _read_pending(self, cells: tuple[Cell, ...], row: Row) -> bool:
         if not self._pending or len(cells) != 1 or is_scaffold(cells[0].text):
+            return False
+        if self._pending in FUNDS and not any(c.isdigit() for c in cells[0].text):
             return False
         self._set_fact(self._pending, tidy(cells[0].text), cells[0])
         return True
@@ -273,9 +290,7 @@ class FormParser(Notes):
 
     def _assume_header(self, cells: tuple[Cell, ...]) -> bool:
         """A table whose title is there but whose header is lost still has the order of all these forms."""
-        words = vocabulary()
-        telling = any(words.level1(c.text) or words.level2(c.text) for c in cells)
-        if self._horizon is None or not telling or not any(looks_like_value(c.text) >= 0.5 for c in cells):
+        if self._horizon is None or not may_be_row(cells):
             return False
         self._columns = default_columns()
         self._find("header-missing", cells[0].place)
@@ -324,13 +339,6 @@ class FormParser(Notes):
     def _close_table(self) -> None:
         self._columns, self._after_header, self._levels = (), False, Levels()
         self._listing = Listing()
-
-    def _is_other_form(self, cells: tuple[Cell, ...], inline: str) -> bool:
-        if self.forms[-1].title:
-            return True
-        known = self.forms[-1].facts.get("name")
-        said = inline or (tidy(cells[1].text) if len(cells) > 1 else "")
-        return known is not None and (known != said or bool(self.forms[-1].rows))
 
     def _add_rows(self, drafts: list[RowDraft], loose: list[Finding]) -> None:
         self.forms[-1].rows.extend(map(unsure, drafts) if self._pasted else drafts)

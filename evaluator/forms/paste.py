@@ -16,7 +16,7 @@ from evaluator.forms.vocabulary import vocabulary
 from evaluator.model import Row
 
 
-def restore_cells(rows: Sequence[Row]) -> tuple[list[Row], Finding | None]:
+def restore_cells(rows: Sequence[Row]) -> tuple[list[Row], list[Finding]]:
     """The rows of a text with their cells told apart, and the finding that says so (``cells-restored``).
 
     Rows come back as they are where a table of the source has heads of its own, where no line holds any,
@@ -24,7 +24,7 @@ def restore_cells(rows: Sequence[Row]) -> tuple[list[Row], Finding | None]:
     """
     words = vocabulary()
     if any(sum(words.role(cell.text) is not None for cell in row.cells) > 1 for row in rows):
-        return list(rows), None
+        return list(rows), []
     number = max((row.table for row in rows), default=0) + 1
     for read in (read_lines, read_cells):
         restored = list(read(rows, number))
@@ -33,9 +33,9 @@ def restore_cells(rows: Sequence[Row]) -> tuple[list[Row], Finding | None]:
             made = [row for row, _ in restored]
             place = next(row.cells[0].place for row, table in restored if table)
             if all(table.is_simple for table in tables) and not any(map(_is_list, made)):
-                return made, finding("cells-restored", place)
-            return list(rows), finding("cells-lost", place)
-    return list(rows), None
+                return made, [finding("cells-restored", place)]
+            return list(rows), [finding("cells-lost", place)]
+    return list(rows), []
 
 
 def _is_list(row: Row) -> bool:

@@ -1,4 +1,9 @@
-"""Layouts that units publish, cell by cell as they stand there, with sentences and figures of our own."""
+"""Layouts that units publish, with sentences and figures of our own.
+
+Seen in print: Shanghai's, cell by cell; the town's in Hunan, its text; Jiangxi's, the addresses of its cells;
+the operators of the budget system. Hunan's open budgets, Chongqing's, Hebei's and Tianjin's are written down
+as they are generally known.
+"""
 
 from decimal import Decimal
 
@@ -126,3 +131,114 @@ def test_units_and_projects_in_one_column():
 def test_a_row_of_a_list_is_a_units_where_its_money_is_the_sum_of_what_is_below(unit_row, projects):
     text = OPEN_BUDGET.replace("单位（项目）名称", "项目名称").replace("50.00", unit_row)
     assert len(read(text).projects) == projects
+
+
+# Chongqing: no levels; funds and goal under names of their own.
+CHONGQING = """
+2026年市级部门项目支出绩效目标表
+ | | | | 单位：元
+项目名称 | 社区矫正 | 业务主管部门 | 某市司法局 |
+预算执行率权重（10%） | 10 | 项目分类 | 一般性项目 |
+当年预算 | 1200000 | 市级支出 | 1000000 |
+立项依据 | 社区矫正办法
+当年整体绩效目标 | 完成全年矫正任务，降低再犯罪率。
+绩效指标 | 指标 | 指标权重 | 计量单位 | 指标性质 | 指标值
+ | 矫正对象人数 | 60 | 人 | ≥ | 500
+ | 群众满意度 | 30 | % | ≥ | 90
+"""
+
+
+def test_the_form_of_chongqing__its_missing_levels_are_one_finding():
+    reading = read(CHONGQING)
+    project = reading.projects[0]
+    assert (project.name, project.budget, project.goals[0].text) == (
+        "社区矫正",
+        Decimal(120),
+        "完成全年矫正任务，降低再犯罪率。",
+    )
+    assert [(i.name, i.target.text, i.points, i.confidence.value) for i in project.annual] == [
+        ("矫正对象人数", "≥500人", 60, "低"),
+        ("群众满意度", "≥90%", 30, "低"),
+    ]
+    assert [code for code, _ in codes(reading)].count("levels-absent") == 1
+    assert "level-unknown" not in [code for code, _ in codes(reading)]
+
+
+# Hebei: the budget beside its parts, what the money is for below them, a description of each indicator.
+HEBEI = """
+社区矫正项目绩效目标表
+ | | | | 单位：元
+项目编码 | 13000 | 项目名称 | 社区矫正 |
+预算规模及资金用途 | 预算数 | 1200000 | 其中：财政资金 | 1200000 | 其他资金 |
+ | 用于社区矫正对象的管理
+绩效目标 | 1.完成社区矫正任务。
+一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值 | 指标值确定依据
+产出指标 | 数量指标 | 矫正人数 | 全年矫正对象人数 | ≥500人 | 计划标准
+"""
+
+
+def test_the_form_of_hebei__what_money_is_for_is_no_amount():
+    reading = read(HEBEI)
+    project = reading.projects[0]
+    assert (project.budget, project.facts) == (
+        Decimal(120),
+        {"项目编码": "13000", "其中：财政拨款": "1200000"},
+    )
+    assert rows(reading) == ["CC-01 | 产出指标 | 数量指标 | 矫正人数 | ≥500人 | 计划标准"]
+    assert codes(reading) == [("text-not-read", "第5行第2列")]
+
+
+# Jiangxi: a margin of one column, the goal's text in a row below its name.
+JIANGXI = """
+ | 2026年省级部门预算归类项目绩效目标表
+ | 项目名称 | | 社区矫正
+ | 资金情况（万元） | 项目资金总额 | | 120
+ | | 其中：财政资金 | | 100
+ | 年度绩效目标
+ | 完成社区矫正任务。
+ | 一级指标 | 二级指标 | 三级指标 | 指标值
+ | 产出指标 | 数量指标 | 矫正人数 | ≥500人
+ | 备注：本表一式两份
+"""
+
+
+def test_the_form_of_jiangxi__a_goals_text_below_its_name():
+    reading = read(JIANGXI)
+    project = reading.projects[0]
+    assert (project.budget, [goal.text for goal in project.goals]) == (Decimal(120), ["完成社区矫正任务。"])
+    assert [(i.horizon, i.name) for i in project.indicators] == [(Horizon.ANNUAL, "矫正人数")]
+
+
+# Tianjin: 绩效指标 is the head of level 1.
+def test_a_head_of_the_block_over_level_1():
+    text = """
+    项目支出绩效目标表
+    项目名称 | 社区矫正 | 预算金额（万元） | 120
+    绩效指标 | 指标类型 | 指标名称 | 绩效指标描述 | 绩效指标值
+    产出指标 | 数量指标 | 矫正人数 | 全年人数 | ≥500人
+     | 质量指标 | 矫正率 | 按期解矫 | ≥95%
+    """
+    reading = read(text)
+    assert rows(reading) == [
+        "CC-01 | 产出指标 | 数量指标 | 矫正人数 | ≥500人 | ",
+        "CC-02 | 产出指标 | 质量指标 | 矫正率 | ≥95% | ",
+    ]
+    assert codes(reading) == []
+
+
+# 安徽: the operators of the budget system that are none.
+@pytest.mark.parametrize(
+    ("operator", "value", "kind"),
+    [
+        ("定量（其他）", "每人至少走访一次", "定性"),
+        ("不适用", "", "无法识别"),
+        ("定性", "好坏", "定性"),
+        ("＝", "100", "定量"),
+    ],
+)
+def test_the_operators_of_the_budget_system(operator, value, kind):
+    head = "项目支出绩效目标表\n项目名称 | 社区矫正 | 预算金额（万元） | 120\n"
+    table = "一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 计量单位\n"
+    reading = read(f"{head}{table}产出指标 | 数量指标 | 矫正 | {operator} | {value} | 人")
+    assert reading.projects[0].annual[0].target.kind.value == kind
+    assert "operator-unknown" not in [code for code, _ in codes(reading)]
