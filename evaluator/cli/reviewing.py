@@ -38,6 +38,7 @@ def review(targets: Targets) -> list[dict[str, str]]:
     return [
         {
             "project": project.name,
+            "key": project.key,
             "place": str(item.place),
             "code": item.code,
             "level1": item.level1,
@@ -47,7 +48,8 @@ def review(targets: Targets) -> list[dict[str, str]]:
             "kind": item.target.kind.value,
             "confidence": item.confidence.value,
             "evidence": item.evidence,
-            "unusual": "；".join(dict.fromkeys(remarks.get((project.key, item.code), ()))),
+            "unusual": "；".join(dict.fromkeys(remarks.get((project.key, item.code), ())))
+            or (item.evidence if item.confidence is Confidence.LOW else ""),
         }
         for project in targets.projects
         for item in project.indicators
@@ -59,7 +61,7 @@ def print_review(workspace: Workspace, year: int, targets: Targets) -> None:
     print_errors([*targets.findings, *targets.events])
     rows = review(targets)
     for project in targets.projects:
-        own = [row for row in rows if row["project"] == project.name]
+        own = [row for row in rows if row["key"] == project.key]
         table = [
             [
                 row["place"].rpartition("!")[2],
@@ -72,7 +74,7 @@ def print_review(workspace: Workspace, year: int, targets: Targets) -> None:
             ]
             for row in own
         ]
-        title = f"{project.name}（{project.place.file}）"
+        title = f"{project.key}（{project.place.file}）"
         print_table(["位置", "编码", "级次", "三级指标", "指标值", "把握", "异常"], table, title=title)
     counts = {level: sum(row["confidence"] == level for row in rows) for level in Confidence}
     annual = sum(len(project.annual) for project in targets.projects)

@@ -212,7 +212,9 @@ def _draft(
         reading.findings.append(finding("row-incomplete", place, missing="、".join(missing), row=row[:80]))
     for level, text in (("一级指标", levels.level1), ("二级指标", level2)):
         reading.sure = reading.sure and bool(text)
-        if not text and levels.expected:
+        if not text and not levels.expected:
+            reading.remarks.append("表格没有级次")
+        elif not text:
             reading.findings.append(finding("level-unknown", place, name=name or value, level=level))
     _disagreements(placed, reading)
     _doubt_far_name(placed, value, reading)

@@ -51,6 +51,17 @@ def test_import_prints_what_was_read_and_where(tmp_path):
     ]
 
 
+def test_two_forms_of_one_name_are_reviewed_each_by_itself(tmp_path):
+    made = desk(tmp_path)
+    made.put_form(legal_form().replace("≤11万元", "≤10万元"), name="旧版.txt")
+    table = json.loads(made.run("import", "--year", "2026", "--format", "json").stdout)
+    assert sorted(row["key"] for row in table["rows"] if row["code"] == "CB-01") == [
+        "法律服务",
+        "法律服务-2",
+    ]
+    assert made.run("import", "--year", "2026").stdout.count("CB-01") == 2
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_import_takes_every_encoding(tmp_path, encoding):
     made = desk(tmp_path)
