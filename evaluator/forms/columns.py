@@ -33,15 +33,20 @@ def is_header(cells: Sequence[Cell]) -> bool:
     return len(known) >= 3 and bool({Role.NAME, Role.VALUE} & set(known)) and len(known) * 2 >= len(cells)
 
 
-def is_lower_header(cells: Sequence[Cell]) -> bool:
+def is_lower_header(columns: tuple[Column, ...], cells: Sequence[Cell]) -> bool:
     """Whether a row right below a header is its second line: headers and nothing else."""
-    return all(_lower_role(cell.text) for cell in cells)
+    return all(_lower_role(columns, cell) for cell in cells)
 
 
-def _lower_role(text: str) -> Role | None:
-    """The role of a head that stands below another: 中长期, 年度 and 内容 are values below 指标值."""
-    short = vocabulary().matches("lower_value", text)
-    return Role.VALUE if short else vocabulary().role(text)
+def _lower_role(columns: tuple[Column, ...], cell: Cell) -> Role | None:
+    """The role of a head that stands below another: 中长期, 年度 and 内容 are values below 指标值; below
+    三级指标, 内容 is the name.
+    """
+    words = vocabulary()
+    above = next((column.role for column in reversed(columns) if column.position <= cell.column), None)
+    if above is Role.NAME and words.matches("lower_name", cell.text):
+        return Role.NAME
+    return Role.VALUE if words.matches("lower_value", cell.text) else words.role(cell.text)
 
 
 def join_headers(rows: Iterable[Row]) -> Iterator[Row]:
@@ -165,7 +170,7 @@ def lower_columns(
     """
     lower: dict[int, Column] = {}
     for cell in cells:
-        role = _lower_role(cell.text)
+        role = _lower_role(columns, cell)
         short = role is Role.VALUE and vocabulary().matches("lower_value", cell.text)
         header = f"{fold(cell.text).removesuffix('内容')}指标值" if short else tidy(cell.text)
         if role:

@@ -64,6 +64,7 @@ class Levels:
     level1_given: bool = False
     level2: dict[Horizon, str] = field(default_factory=dict)
     expected: bool = True  # the table has columns of levels
+    absence_said: bool = False
 
 
 @dataclass
@@ -214,6 +215,9 @@ def _draft(
         reading.sure = reading.sure and bool(text)
         if not text and not levels.expected:
             reading.remarks.append("表格没有级次")
+            if not levels.absence_said:
+                reading.findings.append(finding("levels-absent", place))
+            levels.absence_said = True
         elif not text:
             reading.findings.append(finding("level-unknown", place, name=name or value, level=level))
     _disagreements(placed, reading)

@@ -126,7 +126,7 @@ class FormParser(Notes):
         return True
 
     def _read_header(self, cells: tuple[Cell, ...], row: Row) -> bool:
-        if self._after_header and is_lower_header(cells):
+        if self._after_header and is_lower_header(self._columns, cells):
             self._columns = lower_columns(self._columns, cells, self._split, self.year)
             self._use(cells, "header")
             return True
@@ -146,8 +146,6 @@ class FormParser(Notes):
         self._columns = read_columns(cells, self._split, self.year)
         if is_two_sided(self._columns) and not self._split:
             self._find("side-by-side-assumed", cells[0].place)
-        if not {Role.LEVEL1, Role.LEVEL2} & {column.role for column in self._columns}:
-            self._find("levels-absent", cells[0].place)
         for cell in cells:
             if vocabulary().role(cell.text) is None and not is_scaffold(cell.text):
                 self._find("header-unknown", cell.place, header=tidy(cell.text)[:40])

@@ -242,3 +242,24 @@ def test_the_operators_of_the_budget_system(operator, value, kind):
     reading = read(f"{head}{table}产出指标 | 数量指标 | 矫正 | {operator} | {value} | 人")
     assert reading.projects[0].annual[0].target.kind.value == kind
     assert "operator-unknown" not in [code for code, _ in codes(reading)]
+
+
+# The budget system's lists: the parts of an indicator below 三级指标, or below 指标名称.
+@pytest.mark.parametrize(
+    "header",
+    [
+        "一级指标 | 二级指标 | 三级指标 | | | | 权重\n | | 内容 | 性质 | 指标值 | 计量单位 |",
+        "绩效指标 | | | 年初设定指标值 | | |\n一级指标 | 二级指标 | 三级指标 | 性质 | 数值 | 单位 | 权重",
+        "指标名称 | | | 计算符号 | 指标值 | 计量单位 | 分值\n一级指标 | 二级指标 | 三级指标 | | | |",
+    ],
+)
+def test_heads_below_heads(header):
+    head = "项目支出绩效目标表\n项目名称 | 社区矫正 | 预算金额（万元） | 120\n"
+    table = "\n产出指标 | 数量指标 | 矫正人数 | ≥ | 500 | 人 | 20\n | 质量指标 | 矫正率 | ≥ | 95 | % | 30"
+    reading = read(head + header + table)
+    assert rows(reading) == [
+        "CC-01 | 产出指标 | 数量指标 | 矫正人数 | ≥500人 | ",
+        "CC-02 | 产出指标 | 质量指标 | 矫正率 | ≥95% | ",
+    ]
+    assert [item.points for item in reading.projects[0].annual] == [20, 30]
+    assert codes(reading) == []
