@@ -226,6 +226,12 @@ def horizon_beside(cells: Sequence[Cell]) -> Horizon | None:
     return None
 
 
+def horizon_in(cells: Sequence[Cell]) -> Horizon | None:
+    """Whose indicators a row and those below are, where a cell merged over them says so: 长期绩效指标."""
+    said = (vocabulary().table(cell.text) for cell in cells[:2] if fold(cell.text).endswith("指标"))
+    return next((horizon for horizon in said if horizon), None)
+
+
 def side_of(split: Split, column: int) -> Horizon | None:
     """The side on which a column stands."""
     return next((horizon for start, horizon in reversed(split) if column >= start), None)

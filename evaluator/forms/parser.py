@@ -15,6 +15,7 @@ from evaluator.forms.columns import (
     default_columns,
     find_sides,
     horizon_beside,
+    horizon_in,
     is_header,
     is_lower_header,
     is_two_sided,
@@ -230,6 +231,7 @@ class FormParser(Notes):
                 return len(cells) > 1
             cells = rest
         kept = without_blanks(tuple(cell for cell in cells if not is_scaffold(cell.text)))
+        self._horizon = horizon_in(cells) or self._horizon
         if not kept:
             self._use(cells, "scaffold")
             return any(vocabulary().matches("blank_name", cell.text) for cell in cells)

@@ -105,6 +105,22 @@ def test_the_form_of_a_town_in_hunan():
     ]
 
 
+@pytest.mark.parametrize("beside", ["header", "first row"])
+def test_whose_indicators_they_are_in_a_cell_merged_beside_them(beside):
+    text = "项目绩效目标表\n项目名称 | 道路整修 | 预算数 | 3"
+    for horizon, value in (("长期绩效指标", "≥900人"), ("年度绩效指标", "≥300人")):
+        first, second = (horizon, "") if beside == "header" else ("", horizon)
+        text += f"\n{first} | 一级指标 | 二级指标 | 三级指标 | 指标值"
+        text += f"\n{second} | 产出指标 | 数量指标 | 培训人数 | {value}\n | | 质量指标 | 合格率 | ≥90%"
+    indicators = read(text).projects[0].indicators
+    assert [(i.horizon, i.target.text) for i in indicators] == [
+        (Horizon.LONG_TERM, "≥900人"),
+        (Horizon.LONG_TERM, "≥90%"),
+        (Horizon.ANNUAL, "≥300人"),
+        (Horizon.ANNUAL, "≥90%"),
+    ]
+
+
 # Hunan's open budgets: units and projects in one column, both goals beside the table, values twice.
 OPEN_BUDGET = """
 2026年部门项目支出绩效目标表
