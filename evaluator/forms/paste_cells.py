@@ -27,6 +27,7 @@ from evaluator.model import Cell, Row
 from evaluator.operators import looks_like_value
 
 _LONGEST_WRAP = 4  # lines that one narrow cell may have taken
+_LONGEST_WORD = 40  # letters that one word of the forms may have
 _MOST = 60  # lines of a header
 _SURE = 0.8  # that a text is a value
 
@@ -127,6 +128,8 @@ def _word(lines: Texts, at: int, fits: Callable[[str], bool]) -> tuple[str, int]
     """The longest run of lines from here that is one word of the forms, and how many lines it takes."""
     for count in range(min(_LONGEST_WRAP, len(lines) - at), 0, -1):
         pieces = [text for text, _ in lines[at : at + count]]
+        if count > 1 and sum(map(len, pieces)) > _LONGEST_WORD:
+            continue
         if fits("".join(pieces)) and (count == 1 or _may_wrap(pieces)):
             return "".join(pieces), count
     return None

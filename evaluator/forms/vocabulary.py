@@ -7,12 +7,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from evaluator.model import Horizon
 from evaluator.text import squash
 
+_LONGEST_WORD = 80
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 
 
@@ -33,8 +34,16 @@ class Role(StrEnum):
 
 def fold(text: str) -> str:
     """The form in which vocabulary is compared: NFKC, no white space, brackets or trailing colon."""
+    # Words of the forms are short and asked for again and again.
+    return _fold_word(text) if len(text) <= _LONGEST_WORD else _fold(text)
+
+
+def _fold(text: str) -> str:
     compact = squash(text)
     return _BRACKETS.sub("", compact).rstrip(":") or compact
+
+
+_fold_word = lru_cache(maxsize=8192)(_fold)
 
 
 @dataclass(frozen=True)

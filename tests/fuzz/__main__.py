@@ -41,6 +41,7 @@ def main(seconds: str) -> None:
     root = Path(__file__).parents[2]
     with tempfile.TemporaryDirectory() as folder:
         seeds = [path.read_bytes() for path in (root / "targets" / "2026" / "source").glob("*.txt")]
+        seeds += [seed.replace(b"\t", between) for seed in seeds for between in (b" ", b"\n")]
         seeds += [
             line.split("\t")[0].encode()
             for line in (root / "tests" / "data" / "expressions.tsv").read_text(encoding="utf-8").splitlines()
