@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from evaluator.findings import finding
 from evaluator.forms.drafts import FormDraft
 from evaluator.text import decimal_from_text
+
+_MOST = 500  # projects below one unit
 
 
 def without_unit_rows(forms: Sequence[FormDraft]) -> list[FormDraft]:
@@ -21,7 +23,7 @@ def without_unit_rows(forms: Sequence[FormDraft]) -> list[FormDraft]:
     unit: FormDraft | None = None
     said = False
     for n, form in enumerate(forms):
-        if _is_unit_row(form, forms[n + 1 :]):
+        if _may_be_unit(form) and _is_unit(form, islice(forms, n + 1, n + 1 + _MOST)):
             unit, said = form, False
             continue
         if unit and form.listed:
@@ -35,12 +37,14 @@ def without_unit_rows(forms: Sequence[FormDraft]) -> list[FormDraft]:
     return kept
 
 
-def _is_unit_row(form: FormDraft, below: Sequence[FormDraft]) -> bool:
+def _may_be_unit(form: FormDraft) -> bool:
+    return form.listed and "name" in form.facts and not form.rows and not form.goals
+
+
+def _is_unit(form: FormDraft, below: Iterable[FormDraft]) -> bool:
     projects = [other for other in below if other.listed and other.rows]
-    if not form.listed or form.rows or form.goals or not projects or "name" not in form.facts:
-        return False
     sums = accumulate(_money(other) for other in projects)
-    return form.units or (bool(_money(form)) and _money(form) in sums)
+    return bool(projects) and (form.units or (_money(form) > 0 and _money(form) in sums))
 
 
 def _money(form: FormDraft) -> Decimal:
