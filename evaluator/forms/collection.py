@@ -48,9 +48,7 @@ def read_forms(source: Source, year: int) -> FormReading:
         lost = tuple(item for item in parser.findings if item.code == "cells-lost")
         if lost:
             return FormReading((), lost, tuple(parser.uses))
-        excerpt = " ".join(tidy(cell.text) for row in source.rows for cell in row.cells)[:40]
-        found = finding("no-form", Place(source.path), excerpt=excerpt)
-        return FormReading((), (found,), tuple(parser.uses))
+        return FormReading((), (_no_form(source),), tuple(parser.uses))
     projects, findings = [], list(parser.findings)
     for form in forms:
         if form.title:
@@ -60,6 +58,17 @@ def read_forms(source: Source, year: int) -> FormReading:
         projects.append(project)
         findings.extend(more)
     return FormReading(tuple(projects), tuple(findings), tuple(parser.uses))
+
+
+def _no_form(source: Source) -> Finding:
+    """What to say of a source without a form: what it begins with, or that it is a summary of many."""
+    words = vocabulary()
+    for row in source.rows:
+        levels = [tidy(cell.text) for cell in row.cells if words.level2(cell.text)]
+        if len(levels) > 2:
+            return finding("summary-table", row.cells[0].place, heads="、".join(levels)[:40])
+    excerpt = " ".join(tidy(cell.text) for row in source.rows for cell in row.cells)[:40]
+    return finding("no-form", Place(source.path), excerpt=excerpt)
 
 
 def collect(readings: Iterable[FormReading]) -> tuple[list[Project], list[Finding]]:

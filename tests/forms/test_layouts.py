@@ -496,7 +496,7 @@ def test_a_form_with_the_whole_terms_and_the_years_money_and_goals():
     assert codes(reading) == []
 
 
-def test_a_table_with_levels_for_heads_is_said_to_be_no_form():
+def test_a_table_with_levels_for_heads__finding():
     reading = read(
         """
     2026年度项目绩效目标公开表
@@ -504,7 +504,7 @@ def test_a_table_with_levels_for_heads_is_said_to_be_no_form():
     1 | 宣传 | 8.5 | 完成宣传10场 | 宣传场次≥10场 | 合格率≥95% | 知晓率≥80%
     """
     )
-    assert (reading.projects, [code for code, _ in codes(reading)]) == ((), ["no-form"])
+    assert (reading.projects, [code for code, _ in codes(reading)]) == ((), ["summary-table"])
 
 
 def test_names_and_values_in_one_column():
@@ -646,3 +646,15 @@ def test_a_footer_that_no_list_knows_is_at_least_doubted():
     reading = read(PLAIN + text)
     assert reading.projects[0].annual[-1].confidence.value == "低"
     assert ("header-disagrees", "第6行第1列") in codes(reading)
+
+
+def test_a_summary_with_a_project_a_row__finding():
+    text = """
+    2026年项目支出绩效目标表
+    序号 | 项目名称 | 预算金额 | 产出指标 | | | 满意度指标
+     | | | 数量指标 | 质量指标 | 时效指标 | 服务对象满意度指标
+    1 | 培训 | 12.5 | 培训人数≥500人 | 合格率100% | 12月底 | 满意度≥90%
+    """
+    reading = read(text)
+    assert reading.projects == ()
+    assert codes(reading) == [("summary-table", "第3行第4列")]
