@@ -115,11 +115,18 @@ def _unnamed_level1(cells: Sequence[Cell], columns: tuple[Column, ...]) -> tuple
 
 
 def _with_name(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """指标内容 is level 2 beside 指标名称, the name beside 二级指标, and a remark beside both."""
-    several = [column for column in columns if column.role is Role.LEVEL2]
+    """指标内容 is level 2 beside 指标名称, the name beside 二级指标, and a remark beside both.
+
+    In a table of two levels the lower one is the name: 一级指标 | 二级指标 over 数量指标 | 维修次数.
+    """
+    levels = [column for column in columns if column.role in (Role.LEVEL1, Role.LEVEL2)]
+    named = any(column.role is Role.NAME for column in columns)
+    if [column.role for column in levels] == [Role.LEVEL1, Role.LEVEL2] and not named:
+        roles = {levels[0]: Role.LEVEL2, levels[1]: Role.NAME}
+        return tuple(replace(column, role=roles.get(column, column.role)) for column in columns)
+    several = [column for column in levels if column.role is Role.LEVEL2]
     if len(several) < 2 or is_two_sided(columns):
         return columns
-    named = any(column.role is Role.NAME for column in columns)
     role = Role.EXTRA if named else Role.NAME
     return tuple(replace(column, role=role) if column is several[-1] else column for column in columns)
 

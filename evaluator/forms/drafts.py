@@ -111,7 +111,8 @@ class Notes:
 
     def _leave(self, cells: tuple[Cell, ...]) -> None:
         self._use(cells, "not read")
-        self.unread.append(cells)
+        if cells:
+            self.unread.append(cells)
 
     def _flush_unread(self) -> None:
         """One finding for each run of cells that were not read."""

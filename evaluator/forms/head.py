@@ -77,11 +77,11 @@ def money_unit(text: str) -> str:
     return ""
 
 
-def unit_named(text: str) -> dict[str, str]:
+def unit_named(text: str, scope: str = "") -> dict[str, str]:
     """The unit of money in a label's brackets, as a fact: the budget's own, or that of the whole form."""
     head = text.replace("：", ":").partition(":")[0]
     unit = money_unit(head)
-    scope = "budget_unit" if vocabulary().label(head) == "budget" else "money_unit"
+    scope = scope or ("budget_unit" if vocabulary().label(head) == "budget" else "money_unit")
     return {scope: unit} if unit else {}
 
 

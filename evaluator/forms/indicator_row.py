@@ -64,6 +64,7 @@ class Levels:
     level1_given: bool = False
     level2: dict[Horizon, str] = field(default_factory=dict)
     expected: bool = True  # the table has columns of levels
+    first_expected: bool = True  # it has one of level 1
     absence_said: bool = False
 
 
@@ -86,6 +87,7 @@ def read_row(
     the placed cells.
     """
     levels.expected = any(column.role in (Role.LEVEL1, Role.LEVEL2) for column in columns)
+    levels.first_expected = any(column.role is Role.LEVEL1 for column in columns)
     placed, left = align(cells, columns)
     loose = [finding("cell-unplaced", cell.place, text=tidy(cell.text)[:40]) for cell in left]
     shared = [item for item in placed if item.column.horizon is None]
@@ -136,7 +138,7 @@ def _inherit_shared(placed: list[Placed], horizon: Horizon, levels: Levels, read
         levels.level1_given = True
         if level1 != levels.level1:
             levels.level1, levels.level2 = level1, {}
-    elif levels.level1:
+    elif levels.level1 and levels.first_expected:
         reading.remarks.append("一级指标承上行")
 
 
@@ -161,10 +163,13 @@ def _level2(placed: list[Placed], side: Horizon, levels: Levels, place: Place, r
     if parents and not reading.level1_given and not fits:
         above, levels.level1 = levels.level1, parents[0]
         levels.level2 = {}
-        reading.sure = False
-        reading.findings.append(
-            finding("level1-inferred", place, above=above or "（空）", level2=written, level1=parents[0])
-        )
+        if levels.first_expected or len(parents) > 1:
+            reading.sure = False
+            reading.findings.append(
+                finding("level1-inferred", place, above=above or "（空）", level2=written, level1=parents[0])
+            )
+        else:
+            reading.remarks.append("表格没有一级指标栏，按二级指标归属")
     levels.level2[side] = written
     return written
 
@@ -228,6 +233,7 @@ def _draft(
             f"{_TITLES.get(i.column.role, i.column.header)}“{tidy(i.cell.text)}”" for i in placed
         )
         reading.findings.append(finding("row-shifted", place, reading=said))
+    further = [item for item in placed if item.column.role is Role.EXTRA or _is_description(item)]
     remarks = ["单元格错位，按内容识别" if slid else "按表头位置读取", *dict.fromkeys(reading.remarks)]
     return RowDraft(
         horizon=side,
@@ -235,18 +241,24 @@ def _draft(
         level1=levels.level1,
         level2=level2,
         fields={
-            **{i.column.role: tidy(i.cell.text) for i in placed if i.column.role is not Role.EXTRA},
+            **{i.column.role: tidy(i.cell.text) for i in placed if i not in further},
             Role.NAME: name,
             **({Role.VALUE: value} if value else {}),
             **({Role.POINTS: own_points[1]} if own_points and "分" in own_points[0] else {}),
         },
-        extras={i.column.header: tidy(i.cell.text) for i in placed if i.column.role is Role.EXTRA},
+        extras={i.column.header: tidy(i.cell.text) for i in further},
         place=place,
         original=row,
         confidence=_confidence(reading, bool(slid)),
         evidence="；".join(remarks),
         findings=tuple(_take(reading)),
     )
+
+
+def _is_description(item: Placed) -> bool:
+    """Whether a cell under 绩效标准 says what an indicator means, and not what its target rests on."""
+    basis = item.column.role is Role.BASIS and "依据" not in item.column.header
+    return basis and fold(item.cell.text) not in vocabulary().basis_words
 
 
 def _take(reading: _Reading) -> list[Finding]:
@@ -280,7 +292,7 @@ def _disagreements(placed: list[Placed], reading: _Reading) -> None:
     """A cell whose own words speak against its column, beyond what an unusual wording explains."""
     for item in placed:
         strict = item.column.role in (Role.LEVEL1, Role.LEVEL2, Role.OPERATOR)
-        if item.evidence <= -2.0 or (strict and item.evidence < 0):
+        if not _is_description(item) and (item.evidence <= -2.0 or (strict and item.evidence < 0)):
             reading.sure = False
             text = tidy(item.cell.text)[:40]
             reading.findings.append(

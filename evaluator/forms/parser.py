@@ -25,8 +25,9 @@ from evaluator.forms.columns import (
     read_columns,
 )
 from evaluator.forms.drafts import FormDraft, Notes, is_other_form
+from evaluator.forms.funds import amounts_column, read_funds
 from evaluator.forms.goals import begins_goal, find_goals, is_text_below, lone_goal, sides_below
-from evaluator.forms.head import FUNDS, money_unit, read_label, split_row
+from evaluator.forms.head import FUNDS, money_unit, read_label, split_row, unit_named
 from evaluator.forms.indicator_row import (
     Levels,
     RowDraft,
@@ -59,6 +60,7 @@ class FormParser(Notes):
         self._levels = Levels()
         self._goal_above: tuple[Horizon, int] | None = None
         self._interrupted: tuple[Horizon | None, Split, Levels] | None = None
+        self._amounts: int | None = None
 
     def read(self) -> None:
         """Read all rows of the source."""
@@ -86,6 +88,7 @@ class FormParser(Notes):
             self._read_header,
             self._read_sides,
             self._read_goals,
+            self._read_funds,
             self._read_head,
             self._read_pending,
             self._read_execution,
@@ -212,6 +215,24 @@ class FormParser(Notes):
         self._read_facts(cells)
         return True
 
+    def _read_funds(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        if self._columns or not self.forms:
+            return False
+        column = amounts_column(cells, self.year)
+        if column is not None:
+            self._amounts = column
+            for cell in cells:
+                self.forms[-1].facts = {**unit_named(cell.text, "budget_unit"), **self.forms[-1].facts}
+            self._use(cells, "header")
+            return True
+        found = read_funds(cells, self._amounts) if self._amounts is not None else None
+        if found is None or not found.fact:
+            return False
+        self._use((found.name,), "label")
+        self._set_fact(found.fact, tidy(found.amount.text), found.amount)
+        self._leave(tuple(cell for cell in cells if cell not in (found.name, found.amount)))
+        return True
+
     def _read_pending(self, cells: tuple[Cell, ...], row: Row) -> bool:
         if not self._pending or len(cells) != 1 or is_scaffold(cells[0].text):
             return False
@@ -324,7 +345,7 @@ class FormParser(Notes):
     def _start(self, place: Place) -> None:
         self._flush_unread()
         self.forms.append(FormDraft(place))
-        self._horizon, self._split, self._pending = None, (), ""
+        self._horizon, self._split, self._pending, self._amounts = None, (), "", None
         self._close_table()
 
     def _resume(self) -> None:

@@ -107,6 +107,9 @@ class Vocabulary:
             found = self.patterns[pattern].fullmatch(fold(text))
             if found:
                 return horizon, number_of(found.group(1))
+        if self.matches("goal_label", text):  # 总体绩效目标（长期目标）
+            inside = (self.goal(piece[1:-1]) for piece in _BRACKETS.findall(squash(text)))
+            return next(filter(None, inside), None)
         return None
 
     def table(self, text: str) -> Horizon | None:

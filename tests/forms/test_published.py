@@ -1,7 +1,7 @@
 """Layouts that units publish, with sentences and figures of our own.
 
-Seen in print: Shanghai's, cell by cell; the town's in Hunan, its text; Jiangxi's, the addresses of its cells;
-the operators of the budget system. Hunan's open budgets, Chongqing's, Hebei's and Tianjin's are written down
+Seen in print: Shanghai's, cell by cell; the text of 鄂州's of 2022, of the town's in Hunan and of a county's in
+Shaanxi; Jiangxi's, the addresses of its cells; the operators of the budget system. Hunan's open budgets, Chongqing's, Hebei's and Tianjin's are written down
 as they are generally known.
 """
 
@@ -279,3 +279,115 @@ def test_heads_below_heads(header):
     ]
     assert [item.points for item in reading.projects[0].annual] == [20, 30]
     assert codes(reading) == []
+
+
+# 鄂州, 2022: two levels, the lower one is the name; what each means under 绩效标准; the budget is the total of a
+# table of funds.
+EZHOU_2022 = """
+某市2026年市直部门预算项目支出绩效目标表
+项目名称 | 办公大楼运行 | | | |
+项目类别 | 本级支出项目 | | 项目性质 | 持续性项目 |
+项目预算 | 成本构成 | 金额 | 测算（公式）依据 | 2024年实际执行数 | 2025年实际执行数
+ | 保安服务 | 190 | 招标文件 | 188 | 189.5
+ | 水电和维修 | 524 | 据实结算 | 372.88 | 504.55
+ | 合计 | 714 | | 560.88 | 694.05
+绩效目标 | 保障大楼正常运转，让服务对象满意。
+绩效指标 | 一级指标 | 二级指标 | 绩效标准 | 当年预期实现值 |
+ | 数量指标 | 日常维修次数 | 反映全年维修情况 | ≥2280次 |
+ | | 安全巡查次数 | 反映巡查情况 | ≥200次 |
+ | 质量指标 | 维修验收合格率 | 历史标准 | ≥92% |
+ | 成本指标 | 成本控制 | | 不超预算 |
+ | 满意度指标 | 服务对象满意度 | | ≥90% |
+保障绩效目标实现措施 | 落实责任，定期检查。
+主管部门审核意见 | 单位公章：　年　月　日
+"""
+
+
+def test_two_levels_of_which_the_lower_one_is_the_name():
+    reading = read(EZHOU_2022)
+    project = reading.projects[0]
+    assert (project.name, project.budget) == ("办公大楼运行", Decimal(714))
+    assert rows(reading) == [
+        "CC-01 | 产出指标 | 数量指标 | 日常维修次数 | ≥2280次 | ",
+        "CC-02 | 产出指标 | 数量指标 | 安全巡查次数 | ≥200次 | ",
+        "CC-03 | 产出指标 | 质量指标 | 维修验收合格率 | ≥92% | 历史标准",
+        "CC-04 | 产出指标 | 成本指标 | 成本控制 | 不超预算 | ",
+        "MY-01 | 满意度指标 | 满意度指标 | 服务对象满意度 | ≥90% | ",
+    ]
+    assert project.annual[0].extras == {"绩效标准": "反映全年维修情况"}
+    assert project.annual[3].target.value == Decimal(714)
+    assert [item.confidence.value for item in project.annual] == ["高", "高", "高", "高", "低"]
+    assert [code for code, place in codes(reading)] == [
+        "text-not-read",  # the parts of the budget
+        "text-not-read",  # the footer
+        "target-within-budget",
+        "level1-inferred",  # 满意度指标 may stand below 效益指标
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "budget"),
+    [
+        ("资金来源（万元） | 上年度预算安排 | 本年度申请金额", 55),
+        ("资金来源（元） | 上年度预算安排 | 本年度申请金额", Decimal("0.0055")),
+        ("资金来源 | 2025年预算数 | 2026年预算数", 55),
+        ("资金来源 | 金额 | 测算依据", 50),
+    ],
+)
+def test_the_budget_is_the_total_of_the_years_own_funds(heads, budget):
+    table = "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 人数 | ≥5人"
+    funds = f"{heads}\n合计 | 50 | 55\n财政拨款 | 50 | 55"
+    assert read(f"项目支出绩效目标表\n项目名称 | 甲 |\n{funds}\n{table}").projects[0].budget == budget
+
+
+# A county in Shaanxi: both goals in one row, 具体指标 printed where level 2 would stand, steps of the work.
+SHAANXI = """
+某县财政支出项目绩效目标申报表
+（2026年度）
+填报单位（盖章）：某县水利局
+项目名称 | 河道治理 | 项目属性 | 新增项目
+项目资金申请（万元） | 资金总额： | 120
+ | 财政拨款： | 120
+ | 自有资金： |
+项目实施进度计划 | 项目实施内容 | 开始时间 | 完成时间
+ | 1、主体施工 | 2026年3月 | 2026年11月
+ | …… | |
+项目绩效目标 | 长期目标 | 年度目标
+ | 全县河道全部达标 | 治理河道12公里
+年度绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值 | 备注
+ | 产出指标 | 数量指标 | 治理长度 | ≥12公里 |
+ | 效益指标 | 经济效益指标 | | |
+ | | 环境效益指标 | 水质 | 明显改善 |
+ | | …… | | |
+ | 服务对象满意度指标 | 具体指标 | 群众满意度 | ≥90% |
+其他说明的问题 | 无
+填报人： | | 单位负责人： |
+"""
+
+
+def test_a_printed_word_where_level_2_would_stand():
+    reading = read(SHAANXI)
+    assert reading.projects[0].budget == Decimal(120)
+    assert [goal.text for goal in reading.projects[0].goals] == ["全县河道全部达标", "治理河道12公里"]
+    assert rows(reading) == [
+        "CC-01 | 产出指标 | 数量指标 | 治理长度 | ≥12公里 | ",
+        "XY-01 | 效益指标 | 环境效益指标 | 水质 | 明显改善 | ",
+        "MY-01 | 满意度指标 | 满意度指标 | 群众满意度 | ≥90% | ",
+    ]
+    assert {code for code, _ in codes(reading)} == {"text-not-read"}
+
+
+def test_whose_goal_it_is_in_brackets_behind_a_general_name():
+    text = """
+    项目支出绩效目标表
+    项目名称 | 康复训练 | 项目预算 | 50
+    项目总体绩效目标（长期目标） | 三年完成全部训练任务。
+    项目年度绩效目标 | 今年完成三分之一。
+    一级指标 | 二级指标 | 三级指标 | 指标值
+    产出指标 | 数量指标 | 训练人数 | ≥500人
+    """
+    goals = [(goal.horizon, goal.text) for goal in read(text).projects[0].goals]
+    assert goals == [
+        (Horizon.LONG_TERM, "三年完成全部训练任务。"),
+        (Horizon.ANNUAL, "今年完成三分之一。"),
+    ]

@@ -1,0 +1,58 @@
+"""Tables of funds in the head of a form: what the money is for or where it comes from, and its total.
+
+成本构成 | 金额 | 2025年实际执行数 speaks of several years; the budget is the total of the one that is evaluated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evaluator.forms.head import FUNDS, read_label
+from evaluator.forms.vocabulary import fold, vocabulary
+from evaluator.model import Cell
+from evaluator.text import decimal_from_text
+
+
+@dataclass(frozen=True, slots=True)
+class FundsRow:
+    """A row of such a table: the amount of the year, and the fact that it is, if it is one of the form's."""
+
+    fact: str
+    name: Cell
+    amount: Cell
+
+
+def amounts_column(cells: Sequence[Cell], year: int) -> int | None:
+    """The column in which the amounts of `year` stand below a row, if that row heads a table of funds."""
+    if any(_is_amount(cell) for cell in cells) or not all(_may_head(cell) for cell in cells):
+        return None
+    found = [cell.column for cell in cells[1:] if _heads_amounts(cell, year)]
+    return found[0] if len(found) == 1 else None
+
+
+def read_funds(cells: Sequence[Cell], column: int) -> FundsRow | None:
+    """A row with an amount in that column; None for one that has none or speaks of something else."""
+    amount = next((cell for cell in cells if cell.column == column and _is_amount(cell)), None)
+    names = [cell for cell in cells if cell.column < column and not _is_amount(cell)]
+    if amount is None or not names or not all(_may_head(cell) for cell in names):
+        return None
+    name = names[-1]
+    label = read_label(name.text)
+    total = vocabulary().matches("total", name.text)
+    return FundsRow("budget" if total else label[0] if label else "", name, amount)
+
+
+def _heads_amounts(cell: Cell, year: int) -> bool:
+    own, head = vocabulary().without_year(fold(cell.text))
+    return own in (None, year) and vocabulary().matches("amount_head", head)
+
+
+def _may_head(cell: Cell) -> bool:
+    """Whether a cell is no label of the form's other than of money."""
+    label = read_label(cell.text)
+    return label is None or (label[0] in FUNDS and not label[1])
+
+
+def _is_amount(cell: Cell) -> bool:
+    return decimal_from_text(cell.text) is not None
