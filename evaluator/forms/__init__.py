@@ -2,5 +2,6 @@
 
 from evaluator.forms.collection import FormReading, collect, read_forms
 from evaluator.forms.drafts import CellUse
+from evaluator.forms.own_words import load_own_words
 
-__all__ = ["CellUse", "FormReading", "collect", "read_forms"]
+__all__ = ["CellUse", "FormReading", "collect", "load_own_words", "read_forms"]

@@ -14,7 +14,7 @@ from evaluator.forms.drafts import CellUse, FormDraft
 from evaluator.forms.indicator_row import RowDraft
 from evaluator.forms.parser import FormParser
 from evaluator.forms.unit_rows import without_unit_rows
-from evaluator.forms.vocabulary import Role, fold, vocabulary
+from evaluator.forms.vocabulary import Role, Vocabulary, fold, speaking, vocabulary
 from evaluator.model import Confidence, Goal, Horizon, Indicator, Place, Project, Source, TargetKind
 from evaluator.numbers import read_quantity
 from evaluator.operators import read_target
@@ -35,12 +35,18 @@ class FormReading:
     uses: tuple[CellUse, ...]
 
 
-def read_forms(source: Source, year: int) -> FormReading:
-    """Read every form in a source. `year` is the year being evaluated, for deadlines without a year.
+def read_forms(source: Source, year: int, words: Vocabulary | None = None) -> FormReading:
+    """Read every form in a source. `year` is the year being evaluated, for deadlines without a year;
+    `words` are the shipped vocabulary with a unit's own words, where it has some.
 
     Findings: those of ``messages/forms.toml`` and of the target values; a source without any form is
     one finding (``no-form``).
     """
+    with speaking(words):
+        return _read_forms(source, year)
+
+
+def _read_forms(source: Source, year: int) -> FormReading:
     parser = FormParser(source, year)
     parser.read()
     forms = without_unit_rows([form for form in parser.forms if form.facts or form.goals or form.rows])

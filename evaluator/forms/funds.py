@@ -1,6 +1,6 @@
 """Tables of funds in the head of a form: what the money is for or where it comes from, and its total.
 
-成本构成 | 金额 | 2025年实际执行数 speaks of several years; the budget is the total of the one that is evaluated.
+成本构成 | 金额 | 2025年实际执行数 speaks of several years; the budget is the total of the year evaluated.
 """
 
 from __future__ import annotations

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -136,9 +138,26 @@ def _spread(table: Mapping[str, Mapping[str, list[str]]]) -> dict[str, str]:
     return {fold(alias): term for term, entry in table.items() for alias in (term, *entry["aliases"])}
 
 
-@cache
+_IN_FORCE: ContextVar[Vocabulary | None] = ContextVar("vocabulary in force", default=None)
+
+
 def vocabulary() -> Vocabulary:
-    """The vocabulary shipped with the package, read once."""
+    """The vocabulary in force: that of `speaking`, else the one shipped with the package."""
+    return _IN_FORCE.get() or _shipped()
+
+
+@contextmanager
+def speaking(own: Vocabulary | None) -> Iterator[None]:
+    """Let another vocabulary be in force for a while (None: the one that is already)."""
+    token = _IN_FORCE.set(own or vocabulary())
+    try:
+        yield
+    finally:
+        _IN_FORCE.reset(token)
+
+
+@cache
+def _shipped() -> Vocabulary:
     text = resources.files("evaluator").joinpath("vocabulary", "forms.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
     return Vocabulary(

@@ -208,13 +208,14 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
 
 
 def input_files(workspace: Workspace, year: int, rules: RuleSet | None) -> list[Path]:
-    """Everything the delivery is made from: forms, tables, settings, workbooks, a template, a rule file."""
+    """Everything the delivery is made from: forms, words, tables, settings, workbooks, a template, rules."""
     targets = workspace.targets(year)
     paths = [
         *files_in(workspace.source(year)),
         *(targets / name for name in ("projects.csv", "indicators.csv", "scoring.toml")),
         *files_in(targets / "as-read"),
         *workspace.workbooks(year),
+        workspace.own_words,
     ]
     if rules is not None and rules.path is not None:
         paths.append(rules.path)

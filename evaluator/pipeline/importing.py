@@ -10,7 +10,7 @@ from pathlib import Path
 from evaluator.checks import check_targets
 from evaluator.files import digest, is_there, refusal, write_bytes
 from evaluator.findings import Finding, finding
-from evaluator.forms import FormReading, collect, read_forms
+from evaluator.forms import FormReading, collect, load_own_words, read_forms
 from evaluator.model import Indicator, Place, Project
 from evaluator.pipeline.workspace import Workspace, files_in
 from evaluator.readers import read_source
@@ -39,11 +39,13 @@ def read_targets_from_sources(workspace: Workspace, year: int) -> Targets:
     """Read all approved forms of a year. Nothing is written."""
     readings: list[FormReading] = []
     findings = workspace.unread(workspace.source(year))
+    words, found = load_own_words(workspace.own_words, workspace.root)
+    findings += found
     for path in files_in(workspace.source(year)):
         source, found = read_source(path, workspace.root)
         findings.extend(found)
         if source is not None:
-            readings.append(read_forms(source, year))
+            readings.append(read_forms(source, year, words))
     folder = workspace.place(workspace.source(year))
     if not readings and not findings:
         findings.append(finding("source-folder-empty", folder))
@@ -196,7 +198,8 @@ def _differences(workspace: Workspace, path: Path, imported: list[Project], year
     source, findings = read_source(path, workspace.root)
     if source is None:
         return findings
-    now, _ = collect([read_forms(source, year)])
+    words, _ = load_own_words(workspace.own_words, workspace.root)
+    now, _ = collect([read_forms(source, year, words)])
     found: list[Finding] = []
     current = {project.key: project for project in now}
     for project in imported:

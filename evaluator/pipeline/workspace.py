@@ -14,6 +14,7 @@ from evaluator.model import Place
 EARLIER = "旧表"
 """The folder beside the workbooks that holds those replaced by a refresh."""
 REPORT_TEMPLATE = "自评报告模板.docx"
+OWN_WORDS = ("词表.csv", "词表.xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ class Workspace:
         """The unit's own Word template for the written report, where it has one."""
         path = self.root / "targets" / REPORT_TEMPLATE
         return path if is_there(path) else None
+
+    @property
+    def own_words(self) -> Path:
+        """The unit's own words for forms that say things otherwise; there need be none."""
+        paths = [self.root / "targets" / name for name in OWN_WORDS]
+        return next((path for path in paths if is_there(path)), paths[0])
 
     def relative(self, path: Path) -> str:
         """A path as people see it: relative to the workspace with ``/``, else as it is."""

@@ -1,0 +1,68 @@
+"""Where the parser stands in a source: the form, the table, whose it is, what empty cells inherit."""
+
+from __future__ import annotations
+
+from evaluator.findings import Finding
+from evaluator.forms.alignment import Column
+from evaluator.forms.columns import Split
+from evaluator.forms.drafts import FormDraft, Notes
+from evaluator.forms.indicator_row import Levels, RowDraft, unsure
+from evaluator.forms.listing import Listing
+from evaluator.forms.vocabulary import vocabulary
+from evaluator.model import Cell, Horizon, Place, Row, Source
+
+
+class State(Notes):
+    """What the steps of the parser share."""
+
+    def __init__(self, source: Source, year: int) -> None:
+        super().__init__()
+        self.source, self.year = source, year
+        self._horizon: Horizon | None = None
+        self._columns: tuple[Column, ...] = ()
+        self._listing = Listing()
+        self._after_header = self._new_goal = self._pasted = False
+        self._split: Split = ()
+        self._levels = Levels()
+        self._goal_above: tuple[Horizon, int] | None = None
+        self._interrupted: tuple[Horizon | None, Split, Levels] | None = None
+        self._amounts: int | None = None
+
+    def _start(self, place: Place) -> None:
+        self._flush_unread()
+        self.forms.append(FormDraft(place))
+        self._horizon, self._split, self._pending, self._amounts = None, (), "", None
+        self._close_table()
+
+    def _resume(self) -> None:
+        """A title that is followed by a table instead of a head was repeated on a form's next page."""
+        draft = self.forms[-1]
+        if self._interrupted and len(self.forms) > 1 and not draft.facts and not draft.goals:
+            self.forms.pop()
+            self.forms[-1].findings.extend(draft.findings)
+            self._horizon, self._split, self._levels = self._interrupted
+        self._interrupted = None
+
+    def _close_table(self) -> None:
+        self._columns, self._after_header, self._levels = (), False, Levels()
+        self._listing = Listing()
+
+    def _read_table_title(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        horizon = vocabulary().table(cells[0].text) if len(cells) == 1 else None
+        if horizon is None or not self.forms:
+            return False
+        self._resume()
+        if horizon is not self._horizon:
+            self._close_table()
+        self._horizon = horizon
+        self._use(cells, "table title")
+        return True
+
+    def _add_rows(self, drafts: list[RowDraft], loose: list[Finding]) -> None:
+        self.forms[-1].rows.extend(map(unsure, drafts) if self._pasted else drafts)
+        self.forms[-1].findings.extend(loose)
+
+    def _leave(self, cells: tuple[Cell, ...]) -> None:
+        if self._columns and vocabulary().matches("footnote", cells[0].text):
+            self._close_table()
+        super()._leave(cells)

@@ -1,0 +1,154 @@
+"""The steps of the parser within the tables: headers, rows of indicators, lists of many projects."""
+
+from __future__ import annotations
+
+from evaluator.forms.columns import (
+    default_columns,
+    horizon_beside,
+    horizon_in,
+    is_header,
+    is_lower_header,
+    is_two_sided,
+    lower_columns,
+    may_be_row,
+    read_columns,
+)
+from evaluator.forms.goals import sides_below
+from evaluator.forms.indicator_row import is_scaffold, is_total, read_row, without_blanks
+from evaluator.forms.listing import inherited, is_other_project, read_listing
+from evaluator.forms.several import split_lines
+from evaluator.forms.state import State
+from evaluator.forms.vocabulary import Role, vocabulary
+from evaluator.model import Cell, Horizon, Row
+from evaluator.text import tidy
+
+
+class TableSteps(State):
+    """Each step takes a row's cells and says whether the row was its."""
+
+    def _read_header(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        if self._after_header and is_lower_header(self._columns, cells):
+            self._columns = lower_columns(self._columns, cells, self._split, self.year)
+            self._use(cells, "header")
+            return True
+        if not is_header(cells):
+            return False
+        if not self.forms:
+            self._start(cells[0].place)
+        self._resume()
+        self._listing = read_listing(cells)
+        horizon = None if self._listing else horizon_beside(cells)
+        if horizon:
+            self._close_table()
+            self._horizon = horizon
+        if self._listing:
+            self._use([cell for cell in cells if self._listing.holds(cell)], "header")
+            cells = tuple(cell for cell in cells if not self._listing.holds(cell))
+        self._columns = read_columns(cells, self._split, self.year)
+        if is_two_sided(self._columns) and not self._split:
+            self._find("side-by-side-assumed", cells[0].place)
+        for cell in cells:
+            if vocabulary().role(cell.text) is None and not is_scaffold(cell.text):
+                self._find("header-unknown", cell.place, header=tidy(cell.text)[:40])
+        self._after_header = True
+        self._use(cells, "header")
+        return True
+
+    def _read_execution(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        """预算执行率 where levels stand is no indicator: it is scored by itself."""
+        names = min((column.position for column in self._columns if column.role is Role.NAME), default=0)
+        found = any(vocabulary().matches("execution", c.text) and c.column < names for c in cells)
+        if found:
+            self._find("execution-row", cells[0].place, row=" | ".join(tidy(c.text) for c in cells)[:60])
+            self._use(cells, "budget execution")
+        return found
+
+    def _read_indicator(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        if not self._columns and not self._assume_header(cells):
+            return False
+        if is_total(cells) or vocabulary().matches("footer", cells[0].text):
+            return False
+        if self._listing:
+            rest = self._read_listed(cells)
+            if not rest:
+                return len(cells) > 1
+            cells = rest
+        kept = without_blanks(tuple(cell for cell in cells if not is_scaffold(cell.text)))
+        self._horizon = horizon_in(cells) or self._horizon
+        if not kept:
+            self._use(cells, "scaffold")
+            return any(vocabulary().matches("blank_name", cell.text) for cell in cells)
+        if len(kept) == 1:
+            return self._read_single(cells, kept[0], row)
+        if vocabulary().matches("footnote", kept[0].text):
+            return False
+        self._use([cell for cell in cells if cell not in kept], "scaffold")
+        self._after_header = False
+        rows = split_lines(kept, self._columns)
+        if len(rows) > 1:
+            self._find("several-in-row", kept[0].place, count=str(len(rows)))
+        for single in rows:
+            self._read_one(single)
+        return True
+
+    def _read_one(self, cells: tuple[Cell, ...]) -> None:
+        horizon = self._horizon or Horizon.ANNUAL
+        drafts, loose, placed = read_row(cells, self._columns, horizon, self._levels)
+        self._add_rows(drafts, loose)
+        for item in placed:
+            self._use((item.cell,), item.column.role.value)
+        self._use([cell for cell in cells if all(cell is not item.cell for item in placed)], "unplaced")
+
+    def _read_listed(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        """Take from a row of a list whose it is; the other cells are an indicator's."""
+        listing, form = self._listing, self.forms[-1]
+        said = listing.said(cells)
+        if is_other_project(said, form.facts):
+            columns, horizon = self._columns, self._horizon
+            self._start(cells[0].place)
+            self._columns, self._horizon, self._listing = columns, horizon, listing
+            self.forms[-1].facts.update(inherited(said, form.facts))
+            self.forms[-1].money, self.forms[-1].year = form.money, form.year
+        self.forms[-1].listed, self.forms[-1].units = True, listing.units
+        if listing.money:
+            self.forms[-1].facts["budget_unit"] = listing.money
+        for fact, cell in said.items():
+            self._set_fact(fact, tidy(cell.text), cell)
+        for cell in cells:
+            goal = listing.goals.get(cell.column)
+            if goal and all(known.text != tidy(cell.text) for known in self.forms[-1].goals):
+                self._add_goal(*goal, cell)
+            elif goal:
+                self._use((cell,), "goal")
+        return tuple(cell for cell in cells if not listing.holds(cell))
+
+    def _assume_header(self, cells: tuple[Cell, ...]) -> bool:
+        """A table whose title is there but whose header is lost still has the order of all these forms."""
+        if self._horizon is None or not may_be_row(cells):
+            return False
+        self._columns = default_columns()
+        self._find("header-missing", cells[0].place)
+        return True
+
+    def _read_single(self, cells: tuple[Cell, ...], cell: Cell, row: Row) -> bool:
+        """A lone cell inside a table: a level over the rows below, or a row that lost its other cells."""
+        words = vocabulary()
+        if words.level1(cell.text) or words.level2(cell.text):
+            read_row((cell,), self._columns, self._horizon or Horizon.ANNUAL, self._levels)
+            self._use(cells, "level")
+            return True
+        if row.table == 0 or words.matches("footnote", cell.text):
+            return False
+        drafts, loose, _ = read_row((cell,), self._columns, self._horizon or Horizon.ANNUAL, self._levels)
+        self._add_rows(drafts, loose)
+        self._use(cells, "name")
+        return bool(drafts)
+
+    def _read_scaffold(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        words = vocabulary()
+        if not all(is_scaffold(c.text) or words.goal(c.text) or words.table(c.text) for c in cells):
+            return False
+        if not self._columns and not self._split:
+            self._split = sides_below(cells)
+        self._use(cells, "scaffold")
+        return True
