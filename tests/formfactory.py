@@ -25,9 +25,9 @@ from enum import StrEnum
 from io import StringIO
 from pathlib import Path
 
-from tests.formlayout import Block, Cell, Form, Goal, Row, Table, Ugliness, layout
+from tests.formlayout import Block, Cell, Design, Form, Goal, Row, Table, Ugliness, layout
 
-__all__ = ["Container", "Form", "Goal", "Row", "Ugliness", "layout", "write"]
+__all__ = ["Container", "Design", "Form", "Goal", "Row", "Ugliness", "layout", "write"]
 
 
 class Container(StrEnum):
@@ -49,10 +49,14 @@ class Container(StrEnum):
 
 
 def write(
-    forms: Sequence[Form], container: Container, path: Path, ugliness: Collection[Ugliness] = ()
+    forms: Sequence[Form],
+    container: Container,
+    path: Path,
+    ugliness: Collection[Ugliness] = (),
+    design: Design = Design.EZHOU,
 ) -> Path:
     """Write forms into one file, one after the other (workbooks: a sheet for each); returns `path`."""
-    _WRITERS[container]([layout(form, ugliness) for form in forms], path)
+    _WRITERS[container]([layout(form, ugliness, design) for form in forms], path)
     return path
 
 

@@ -3,7 +3,7 @@
 Flattened merges let cells slide left and right but never past one another. So a row is aligned with
 its header as two sequences: each cell is given to one column, in order; columns may stay empty. The
 best alignment is the one whose cells *say* what their columns hold (closed vocabularies, the look of a
-value); standing in the right column counts, but less.
+value); standing in the right column counts, but less. A row may also have slid as a whole.
 """
 
 from __future__ import annotations
@@ -56,6 +56,9 @@ _ABSENT = {
     Role.UNIT: -0.5,
 }
 _IN_PLACE = 1.5
+_IN_STEP = 0.8  # in place once the whole row is moved back
+_MOVED = -1.0  # that it has to be, for each column
+_STEPS = (1, -1, 2, -2)
 _PER_COLUMN = 0.15
 _IMPOSSIBLE = -1e9
 
@@ -141,12 +144,13 @@ _EVIDENCE = {
 }
 
 
-def _fit(cell: Cell, column: Column, extras: frozenset[int]) -> float:
-    distance = abs(cell.column - column.position)
-    near = _IN_PLACE if distance == 0 else -_PER_COLUMN * min(distance, 6)
-    if column.role is Role.EXTRA and distance:
-        near -= 2.0  # what an unknown column holds can only be known by its place
-    if column.role is Role.VALUE and cell.column in extras:
+def _fit(cell: Cell, column: Column, extras: frozenset[int], step: int) -> float:
+    at = cell.column + step
+    distance = abs(at - column.position)
+    near = -_PER_COLUMN * min(distance, 6) if distance else _IN_STEP if step else _IN_PLACE
+    if column.role is Role.EXTRA:
+        near += -2.0 if distance else 1.0  # what such a column holds can only be known by its place
+    if column.role is Role.VALUE and at in extras:
         near -= 7.0  # a value of another year stands in its own column; this row has none
     return evidence(cell.text, column.role) + near
 
@@ -157,8 +161,22 @@ def align(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[list[Placed
     Returns the placed cells and those that fit nowhere (more cells than columns). The best sum over
     all alignments, by dynamic programming; of equal ones, the leftmost columns.
     """
+    total, placed, left = _align(cells, columns, 0)
+    if left or any(item.slid or item.evidence < 0 for item in placed):
+        for step in _STEPS:
+            moved = _align(cells, columns, step)
+            if moved[0] + _MOVED * abs(step) > total:
+                total, placed, left = moved[0] + _MOVED * abs(step), *moved[1:]
+    return placed, left
+
+
+def _align(
+    cells: Sequence[Cell], columns: Sequence[Column], moved: int
+) -> tuple[float, list[Placed], list[Cell]]:
     m, n = len(cells), len(columns)
     extras = frozenset(column.position for column in columns if column.role is Role.EXTRA)
+    # Side by side, one side may have more rows than the other.
+    absent = [0.0 if column.horizon else _ABSENT.get(column.role, 0.0) for column in columns]
     # best[i][j]: best sum for the first i cells within the first j columns.
     best = [[_IMPOSSIBLE] * (n + 1) for _ in range(m + 1)]
     step = [[""] * (n + 1) for _ in range(m + 1)]
@@ -167,13 +185,13 @@ def align(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[list[Placed
         for j in range(n + 1):
             if i and best[i - 1][j] - 9.0 > best[i][j]:
                 best[i][j], step[i][j] = best[i - 1][j] - 9.0, "leave"
-            if j and best[i][j - 1] + _ABSENT.get(columns[j - 1].role, 0.0) > best[i][j]:
-                best[i][j], step[i][j] = best[i][j - 1] + _ABSENT.get(columns[j - 1].role, 0.0), "skip"
+            if j and best[i][j - 1] + absent[j - 1] > best[i][j]:
+                best[i][j], step[i][j] = best[i][j - 1] + absent[j - 1], "skip"
             if i and j:
-                total = best[i - 1][j - 1] + _fit(cells[i - 1], columns[j - 1], extras)
+                total = best[i - 1][j - 1] + _fit(cells[i - 1], columns[j - 1], extras, moved)
                 if total > best[i][j]:
                     best[i][j], step[i][j] = total, "take"
-    return _trace(cells, columns, step)
+    return best[m][n], *_trace(cells, columns, step)
 
 
 def _trace(

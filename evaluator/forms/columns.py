@@ -8,6 +8,7 @@ from dataclasses import replace
 from evaluator.forms.alignment import Column
 from evaluator.forms.indicator_row import is_scaffold
 from evaluator.forms.listing import names_project
+from evaluator.forms.value_columns import ValueHeads, choose_values
 from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.model import Cell, Horizon, Row
 from evaluator.operators import looks_like_value
@@ -30,7 +31,25 @@ _SHARED = (Role.GOAL, Role.LEVEL1)
 def is_header(cells: Sequence[Cell]) -> bool:
     """Whether a row is the header of an indicator table: mostly headers, a name or a value among them."""
     known = [role for cell in cells if (role := vocabulary().role(cell.text))]
-    return len(known) >= 3 and bool({Role.NAME, Role.VALUE} & set(known)) and len(known) * 2 >= len(cells)
+    unknown = [cell for cell in cells if not vocabulary().role(cell.text) and not _heads_project(cell)]
+    return len(known) >= 3 and bool({Role.NAME, Role.VALUE} & set(known)) and len(known) >= len(unknown)
+
+
+def _heads_project(cell: Cell) -> bool:
+    """Whether a head is of what a list of many projects says of each: 单位名称, 预算数, 年度绩效目标."""
+    words, text = vocabulary(), cell.text
+    patterns = ("goal_label", "listed_budget")
+    named = names_project(text) or words.label(text) or words.goal(text) or is_scaffold(text)
+    return bool(named) or any(words.matches(pattern, text) for pattern in patterns)
+
+
+def is_number_row(cells: Sequence[Cell]) -> bool:
+    """Whether a row below a header only numbers its columns: 1 | 2 | 3, or ** | ** | 1 | 2."""
+    texts = [squash(cell.text) for cell in cells]
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
+    others = [text for text in texts if not text.isdecimal()]
+    ascending = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
+    return len(numbers) > 2 and ascending and all(set(text) <= set("*栏次-—") for text in others)
 
 
 def is_lower_header(columns: tuple[Column, ...], cells: Sequence[Cell]) -> bool:
@@ -46,6 +65,8 @@ def _lower_role(columns: tuple[Column, ...], cell: Cell) -> Role | None:
     above = next((column.role for column in reversed(columns) if column.position <= cell.column), None)
     if above is Role.NAME and words.matches("lower_name", cell.text):
         return Role.NAME
+    if above is Role.VALUE and words.matches("lower_other", cell.text):
+        return Role.EXTRA
     return Role.VALUE if words.matches("lower_value", cell.text) else words.role(cell.text)
 
 
@@ -78,20 +99,12 @@ def _may_reach_down(cells: Sequence[Cell]) -> bool:
     words = vocabulary()
     if len(cells) < 2 or is_header(cells):
         return False
-    heads = all(
-        words.role(c.text)
-        or words.label(c.text)
-        or words.goal(c.text)
-        or is_scaffold(c.text)
-        or names_project(c.text)
-        or words.matches("goal_label", c.text)
-        for c in cells
-    )
+    heads = all(words.role(cell.text) or _heads_project(cell) for cell in cells)
     telling = (words.role(c.text) is Role.VALUE or names_project(c.text) for c in cells)
     return heads and any(telling)
 
 
-def read_columns(cells: Sequence[Cell], split: Split, year: int) -> tuple[Column, ...]:
+def read_columns(cells: Sequence[Cell], split: Split, year: int) -> ValueHeads:
     """The columns of a header row; a header that is in no list makes a column of extras.
 
     `year` is the one that is evaluated: of 2025年指标值 | 2026年指标值 only one is the target.
@@ -99,10 +112,25 @@ def read_columns(cells: Sequence[Cell], split: Split, year: int) -> tuple[Column
     columns = tuple(
         Column(role or Role.EXTRA, tidy(cell.text), cell.column)
         for cell in cells
-        if (role := vocabulary().role(cell.text)) or not is_scaffold(cell.text)
+        if (role := vocabulary().role(cell.text))
+        or vocabulary().matches("value_alone", cell.text)
+        or not is_scaffold(cell.text)
     )
     columns = (*_unnamed_level1(cells, columns), *columns)
-    return _put_sides(_values_of(_one_operator(_with_name(columns)), year), split)
+    columns = _one_operator(_with_value(_with_name(columns)))
+    if is_two_sided(columns):
+        return ValueHeads(_put_sides(columns, split))
+    return choose_values(columns, year)
+
+
+def _with_value(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """绩效目标 behind the name is the value, where no other head is one."""
+    roles = [column.role for column in columns]
+    if Role.VALUE in roles or Role.NAME not in roles:
+        return columns
+    behind = columns[roles.index(Role.NAME) + 1 :]
+    found = next((column for column in behind if vocabulary().matches("value_alone", column.header)), None)
+    return tuple(replace(column, role=Role.VALUE) if column is found else column for column in columns)
 
 
 def _unnamed_level1(cells: Sequence[Cell], columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -131,31 +159,6 @@ def _with_name(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     return tuple(replace(column, role=role) if column is several[-1] else column for column in columns)
 
 
-def _values_of(columns: tuple[Column, ...], year: int) -> tuple[Column, ...]:
-    """Of several value columns beside one name: the year's, that of the whole term, and further ones."""
-    several = [column for column in columns if column.role is Role.VALUE]
-    if len(several) < 2 or is_two_sided(columns):
-        return columns
-    words = vocabulary()
-    described = [column for column in several if fold(column.header).endswith("内容")]
-    own_values = [column for column in several if column not in described] or described
-    term = next((column for column in several if words.is_long_term_value(column.header)), None)
-    years = {
-        column: words.without_year(fold(column.header))[0] for column in own_values if column is not term
-    }
-    own = next((column for column, named in years.items() if named == year), None)
-    own = own or next((column for column, named in reversed(years.items()) if named is None), None)
-    sides = {own: Horizon.ANNUAL, term: Horizon.LONG_TERM} if own and term else {}
-    return tuple(
-        replace(column, horizon=sides[column])
-        if column in sides
-        else replace(column, role=Role.EXTRA)
-        if column in several and column is not own
-        else column
-        for column in columns
-    )
-
-
 def _one_operator(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Of 指标性质 (≥) and 指标方向性 (正向指标) only one is the operator: the one that is no direction."""
     several = [column for column in columns if column.role is Role.OPERATOR]
@@ -168,9 +171,7 @@ def _one_operator(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     )
 
 
-def lower_columns(
-    columns: tuple[Column, ...], cells: Sequence[Cell], split: Split, year: int
-) -> tuple[Column, ...]:
+def lower_columns(columns: tuple[Column, ...], cells: Sequence[Cell], split: Split, year: int) -> ValueHeads:
     """The columns after the lower of two header rows: its cells stand in place of what is above them.
 
     指标值 over 前年 | 上年 | 预计当年实现 leaves one value column and two further ones.
@@ -181,13 +182,20 @@ def lower_columns(
         short = role is Role.VALUE and vocabulary().matches("lower_value", cell.text)
         header = f"{fold(cell.text).removesuffix('内容')}指标值" if short else tidy(cell.text)
         if role:
-            lower[cell.column] = Column(role, header, cell.column, side_of(split, cell.column))
+            lower[cell.column] = Column(role, header, cell.column)
     kept = {column.position: column for column in columns}
     if any(column.role is Role.VALUE for column in lower.values()):
         kept = {at: column for at, column in kept.items() if column.role is not Role.VALUE}
     kept.update(lower)
     joined = tuple(kept[at] for at in sorted(kept))
-    return joined if split else _values_of(joined, year)
+    if not is_two_sided(joined):
+        return choose_values(joined, year)
+    return ValueHeads(
+        tuple(
+            replace(column, horizon=side_of(split, column.position)) if column.position in lower else column
+            for column in joined
+        )
+    )
 
 
 def may_be_row(cells: Sequence[Cell]) -> bool:
@@ -233,10 +241,20 @@ def horizon_beside(cells: Sequence[Cell]) -> Horizon | None:
     return None
 
 
-def horizon_in(cells: Sequence[Cell]) -> Horizon | None:
-    """Whose indicators a row and those below are, where a cell merged over them says so: 长期绩效指标."""
-    said = (vocabulary().table(cell.text) for cell in cells[:2] if fold(cell.text).endswith("指标"))
-    return next((horizon for horizon in said if horizon), None)
+def horizon_in(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[Cell, Horizon] | None:
+    """Whose indicators a row and those below are, with the cell merged over them that says so: 长期绩效指标.
+
+    Where the table has a column of goals, what stands there is a goal's name.
+    """
+    words = vocabulary()
+    with_goals = any(column.role is Role.GOAL for column in columns)
+    for cell in cells[:2]:
+        goal = None if with_goals else words.goal(cell.text)
+        said = words.table(cell.text) if fold(cell.text).endswith("指标") else None
+        horizon = said or (goal[0] if goal else None)
+        if horizon:
+            return cell, horizon
+    return None
 
 
 def side_of(split: Split, column: int) -> Horizon | None:

@@ -52,11 +52,17 @@ class State(Notes):
         if horizon is None or not self.forms:
             return False
         self._resume()
-        if horizon is not self._horizon:
+        if horizon is not self._horizon and not (self._columns and row.table):
             self._close_table()
-        self._horizon = horizon
+        self._set_horizon(horizon)
         self._use(cells, "table title")
         return True
+
+    def _set_horizon(self, horizon: Horizon) -> None:
+        """Whose indicators the rows from here on are; the columns stay as they are."""
+        if horizon is not self._horizon:
+            self._levels = Levels()
+        self._horizon = horizon
 
     def _add_rows(self, drafts: list[RowDraft], loose: list[Finding]) -> None:
         self.forms[-1].rows.extend(map(unsure, drafts) if self._pasted else drafts)

@@ -8,6 +8,7 @@ from evaluator.forms.columns import (
     horizon_in,
     is_header,
     is_lower_header,
+    is_number_row,
     is_two_sided,
     lower_columns,
     may_be_row,
@@ -18,6 +19,7 @@ from evaluator.forms.indicator_row import is_scaffold, is_total, read_row, witho
 from evaluator.forms.listing import inherited, is_other_project, read_listing
 from evaluator.forms.several import split_lines
 from evaluator.forms.state import State
+from evaluator.forms.value_columns import ValueHeads, join_value
 from evaluator.forms.vocabulary import Role, vocabulary
 from evaluator.model import Cell, Horizon, Row
 from evaluator.text import tidy
@@ -28,8 +30,11 @@ class TableSteps(State):
 
     def _read_header(self, cells: tuple[Cell, ...], row: Row) -> bool:
         if self._after_header and is_lower_header(self._columns, cells):
-            self._columns = lower_columns(self._columns, cells, self._split, self.year)
+            self._set_columns(lower_columns(self._columns, cells, self._split, self.year), cells)
             self._use(cells, "header")
+            return True
+        if self._after_header and is_number_row(cells):
+            self._use(cells, "scaffold")
             return True
         if not is_header(cells):
             return False
@@ -44,7 +49,7 @@ class TableSteps(State):
         if self._listing:
             self._use([cell for cell in cells if self._listing.holds(cell)], "header")
             cells = tuple(cell for cell in cells if not self._listing.holds(cell))
-        self._columns = read_columns(cells, self._split, self.year)
+        self._set_columns(read_columns(cells, self._split, self.year), cells)
         if is_two_sided(self._columns) and not self._split:
             self._find("side-by-side-assumed", cells[0].place)
         for cell in cells:
@@ -53,6 +58,12 @@ class TableSteps(State):
         self._after_header = True
         self._use(cells, "header")
         return True
+
+    def _set_columns(self, heads: ValueHeads, cells: tuple[Cell, ...]) -> None:
+        self._columns = heads.columns
+        if heads.doubted:
+            doubted = "、".join(heads.doubted)
+            self._find("several-values", cells[0].place, heads=doubted, own=heads.own)
 
     def _read_execution(self, cells: tuple[Cell, ...], row: Row) -> bool:
         """预算执行率 where levels stand is no indicator: it is scored by itself."""
@@ -73,23 +84,35 @@ class TableSteps(State):
             if not rest:
                 return len(cells) > 1
             cells = rest
+        cells = self._without_horizon(cells)
         kept = without_blanks(tuple(cell for cell in cells if not is_scaffold(cell.text)))
-        self._horizon = horizon_in(cells) or self._horizon
         if not kept:
             self._use(cells, "scaffold")
-            return any(vocabulary().matches("blank_name", cell.text) for cell in cells)
+            return not cells or any(vocabulary().matches("blank_name", cell.text) for cell in cells)
         if len(kept) == 1:
             return self._read_single(cells, kept[0], row)
         if vocabulary().matches("footnote", kept[0].text):
             return False
         self._use([cell for cell in cells if cell not in kept], "scaffold")
         self._after_header = False
-        rows = split_lines(kept, self._columns)
+        self._read_rows(join_value(kept, self._columns))
+        return True
+
+    def _without_horizon(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        """A row without the cell that says whose its indicators are; which they are from here on."""
+        found = horizon_in(cells, self._columns)
+        if found is None:
+            return cells
+        self._use((found[0],), "table title")
+        self._set_horizon(found[1])
+        return tuple(cell for cell in cells if cell is not found[0])
+
+    def _read_rows(self, cells: tuple[Cell, ...]) -> None:
+        rows = split_lines(cells, self._columns)
         if len(rows) > 1:
-            self._find("several-in-row", kept[0].place, count=str(len(rows)))
+            self._find("several-in-row", cells[0].place, count=str(len(rows)))
         for single in rows:
             self._read_one(single)
-        return True
 
     def _read_one(self, cells: tuple[Cell, ...]) -> None:
         horizon = self._horizon or Horizon.ANNUAL

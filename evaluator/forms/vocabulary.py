@@ -103,6 +103,10 @@ class Vocabulary:
         """Whether the whole of a text is what the named pattern describes."""
         return self.patterns[pattern].fullmatch(fold(text)) is not None
 
+    def says(self, pattern: str, text: str) -> bool:
+        """Whether what the named pattern describes stands anywhere in a text, brackets included."""
+        return self.patterns[pattern].search(squash(text)) is not None
+
     def goal(self, text: str) -> tuple[Horizon, int] | None:
         """Horizon and number of a goal's name such as 年度绩效目标1 (1 where it has none), or None."""
         for pattern, horizon in (("long_term_goal", Horizon.LONG_TERM), ("annual_goal", Horizon.ANNUAL)):
@@ -115,10 +119,15 @@ class Vocabulary:
         return None
 
     def table(self, text: str) -> Horizon | None:
-        """Horizon of a table with this title, or None."""
+        """Horizon of a table with this title, or None; it may stand in brackets: 绩效指标（中期）."""
         if self.matches("long_term_table", text):
             return Horizon.LONG_TERM
-        return Horizon.ANNUAL if self.matches("annual_table", text) else None
+        if self.matches("annual_table", text):
+            return Horizon.ANNUAL
+        if self.matches("either_table", text) and (inside := "".join(_BRACKETS.findall(squash(text)))):
+            annual = Horizon.ANNUAL if self.says("annual_time", inside) else None
+            return Horizon.LONG_TERM if self.says("long_term_time", inside) else annual
+        return None
 
 
 def number_of(text: str) -> int:
