@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from evaluator.findings import Finding, finding
 from evaluator.forms.goals import goal_text
-from evaluator.forms.head import money_unit, read_labels, unit_named
+from evaluator.forms.head import is_budget, is_money, money_unit, read_labels, unit_named
 from evaluator.forms.indicator_row import RowDraft, is_scaffold
+from evaluator.forms.vocabulary import fold, vocabulary
 from evaluator.model import Cell, Goal, Horizon, Place
 from evaluator.text import tidy
 
@@ -26,7 +27,8 @@ class FormDraft:
     """One form while it is being read; `year` and `money` (the unit) are what its title says.
 
     `title` is that of a form about a whole unit, which is no project; `general` is the place of a goal whose
-    name does not say whether it is the year's; `listed` says that the form is of a list of many projects,
+    name does not say whether it is the year's; `titled` says that it began with a title of its own, `yearly`
+    that its budget is the year's by its label; `listed` says that the form is of a list of many projects,
     `units` that the list names units in the same column.
     """
 
@@ -38,10 +40,20 @@ class FormDraft:
     fact_places: dict[str, Place] = field(default_factory=dict)
     goals: list[Goal] = field(default_factory=list)
     general: Place | None = None
+    titled: bool = False
+    yearly: bool = False
     listed: bool = False
     units: bool = False
     rows: list[RowDraft] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+
+
+_SOFT = {"applicant", "money_unit", "budget_unit", "填报日期", "年度", "单位编码"}
+
+
+def is_open_head(form: FormDraft) -> bool:
+    """Whether a draft has nothing but what may stand above a title or a project's name: unit, date."""
+    return not (form.rows or form.goals or form.title) and form.facts.keys() <= _SOFT
 
 
 def is_other_form(form: FormDraft, cells: tuple[Cell, ...], inline: str) -> bool:
@@ -54,9 +66,10 @@ def is_other_form(form: FormDraft, cells: tuple[Cell, ...], inline: str) -> bool
 
 
 class Notes:
-    """The forms of a source as far as they are read, and a note on every cell."""
+    """The forms of a source as far as they are read, and a note on every cell; `year` is evaluated."""
 
-    def __init__(self) -> None:
+    def __init__(self, year: int) -> None:
+        self.year = year
         self.forms: list[FormDraft] = []
         self.uses: list[CellUse] = []
         self.unread: list[tuple[Cell, ...]] = []
@@ -80,6 +93,8 @@ class Notes:
             elif label:
                 self._pending = label[0]
                 self._use((cell,), "label")
+            elif self._pending and self._is_between(cell):
+                self._use((cell,), "scaffold")
             elif self._pending:
                 self._set_fact(self._pending, tidy(cell.text), cell)
             elif is_scaffold(cell.text):
@@ -87,9 +102,29 @@ class Notes:
             else:
                 self._leave((cell,))
 
+    def _is_between(self, cell: Cell) -> bool:
+        """Whether a cell stands between a budget's label and its amount: 项目资金 | 总额 | 50."""
+        words, text = vocabulary(), fold(cell.text)
+        between = words.matches("amount_word", text) or text.rstrip("年度") == str(self.year)
+        return is_money(self._pending) and between
+
+    def _set_budget(self, fact: str, text: str, cell: Cell) -> str:
+        """The fact that an amount is: the year's or the approved one counts before another."""
+        form = self.forms[-1]
+        dated = fact.removesuffix("_budget")
+        if dated.isdecimal() and int(dated) != self.year:
+            return f"{dated}年预算"
+        if fact != "budget" and not form.yearly:
+            other = form.facts.pop("budget", text)
+            if other != text:
+                self._find("budget-of-two", cell.place, text=text[:40], other=other[:40])
+            form.yearly = True
+        return "budget"
+
     def _set_fact(self, fact: str, text: str, cell: Cell) -> None:
         fact = "money_unit" if fact == "applicant" and money_unit(text) else fact  # 单位 | 元
         form = self.forms[-1]
+        fact = self._set_budget(fact, text, cell) if is_budget(fact) else fact
         if form.facts.get(fact, text) != text:
             self._leave((cell,))  # the first one counts; another one is named, not dropped
         else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evaluator.forms.head import FUNDS, read_label
+from evaluator.forms.head import is_money, read_label
 from evaluator.forms.vocabulary import fold, vocabulary
 from evaluator.model import Cell
 from evaluator.text import decimal_from_text
@@ -43,6 +43,14 @@ def read_funds(cells: Sequence[Cell], column: int) -> FundsRow | None:
     return FundsRow("budget" if total else label[0] if label else "", name, amount)
 
 
+def labels_above(cells: Sequence[Cell]) -> dict[int, str]:
+    """The facts that a row of nothing but labels of money names, by column; empty for any other row."""
+    labels = {cell.column: label for cell in cells if (label := read_label(cell.text))}
+    alone = all(is_money(label[0]) and not label[1] for label in labels.values())
+    whole = alone and len(labels) > 1 and len(labels) == len(cells)
+    return {column: label[0] for column, label in labels.items()} if whole else {}
+
+
 def _heads_amounts(cell: Cell, year: int) -> bool:
     own, head = vocabulary().without_year(fold(cell.text))
     return own in (None, year) and vocabulary().matches("amount_head", head)
@@ -51,7 +59,7 @@ def _heads_amounts(cell: Cell, year: int) -> bool:
 def _may_head(cell: Cell) -> bool:
     """Whether a cell is no label of the form's other than of money."""
     label = read_label(cell.text)
-    return label is None or (label[0] in FUNDS and not label[1])
+    return label is None or (is_money(label[0]) and not label[1])
 
 
 def _is_amount(cell: Cell) -> bool:

@@ -11,9 +11,13 @@ from dataclasses import replace
 from evaluator.forms.vocabulary import fold, vocabulary
 from evaluator.model import Cell
 from evaluator.text import squash, tidy
-from evaluator.units import is_money, symbol
+from evaluator.units import is_money as is_money_unit
+from evaluator.units import symbol
 
 _LABEL = re.compile(r"(?:^|[\s\u3000；;，,])([^\s\u3000：:；;，,。]{2,20})[：:]")
+_TITLED = re.compile(r"(\S.*表)[\s\u3000]+(\S*单位[：:].+)")
+_STATED = re.compile(r"单位[:为](?:人民币)?((?:百|千)?万?亿?元)(?![\u4e00-\u9fff/])")
+_LONGEST_STATED = 80  # characters; a sentence is no head
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 Label = tuple[str, str]
 """A fact, and what stands behind the colon of its label."""
@@ -24,9 +28,9 @@ _TERM_FUNDS = {
     "上年结转资金": "实施期上年结转资金",
     "其他资金": "实施期其他资金",
 }
-FUNDS = frozenset({*_TERM_FUNDS, *_TERM_FUNDS.values(), "项目总预算"})
-"""Facts that are amounts of money."""
+_FUNDS = frozenset({*_TERM_FUNDS, *_TERM_FUNDS.values(), "项目总预算"})
 
+_ENDS_OF_UNIT = ("元", "元)", "%")
 _GOAL_TEXT = 6  # characters of the shortest goal text
 
 
@@ -40,10 +44,13 @@ def read_label(text: str) -> Label | None:
     head, colon, tail = text.replace("：", ":", 1).partition(":")
     if not colon:
         return None
-    if squash(head) == "单位":
-        return "money_unit" if money_unit(tail) else "applicant", tidy(tail)
+    if squash(head) == "单位" and not money_unit(tail):
+        return "applicant", tidy(tail)
     fact = vocabulary().label(head)
-    return (fact, tidy(tail)) if fact else None
+    if fact:
+        return fact, tidy(tail)
+    unit = money_unit(text)
+    return ("money_unit", unit) if unit and squash(text).endswith(_ENDS_OF_UNIT) else None
 
 
 def read_labels(cells: tuple[Cell, ...]) -> list[tuple[Cell, Label | None]]:
@@ -67,12 +74,25 @@ def _is_years(cell: Cell, label: Label, other: tuple[Cell, Label | None]) -> boo
     return same and (words == others or ("年" in others and "年" not in words))
 
 
+def is_budget(fact: str) -> bool:
+    """Whether a fact is the project's budget, of whatever scope: budget, year_budget, 2026_budget."""
+    return fact == "budget" or fact.endswith("_budget")
+
+
+def is_money(fact: str) -> bool:
+    """Whether a fact is an amount of money."""
+    return fact in _FUNDS or is_budget(fact)
+
+
 def money_unit(text: str) -> str:
-    """The unit of money that a text is (元, 万元), or that stands in a label's brackets; else empty."""
+    """The unit of money that a text is (元, 万元), in its brackets or behind 单位：; else empty."""
+    stated = _STATED.search(squash(text)) if len(text) <= _LONGEST_STATED else None
+    if stated:
+        return symbol(stated[1]) or ""
     for piece in (text, *_BRACKETS.findall(text)):
         compact = re.sub(r"^(?:金额|资金|货币)?单位[:为]?", "", squash(piece))
         known = symbol(compact) if compact else None
-        if known and is_money(known):
+        if known and is_money_unit(known):
             return known
     return ""
 
@@ -81,7 +101,7 @@ def unit_named(text: str, scope: str = "") -> dict[str, str]:
     """The unit of money in a label's brackets, as a fact: the budget's own, or that of the whole form."""
     head = text.replace("：", ":").partition(":")[0]
     unit = money_unit(head)
-    scope = scope or ("budget_unit" if vocabulary().label(head) == "budget" else "money_unit")
+    scope = scope or ("budget_unit" if is_budget(vocabulary().label(head) or "") else "money_unit")
     return {scope: unit} if unit else {}
 
 
@@ -91,6 +111,9 @@ def split_row(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """
     if not cells:
         return cells
+    titled = _TITLED.fullmatch(cells[0].text)  # 项目支出绩效目标表　单位：元
+    if titled and read_label(titled[2]):
+        cells = (replace(cells[0], text=titled[1]), replace(cells[0], text=titled[2]), *cells[1:])
     first = _split_goal(cells[0])
     return (*(piece for cell in (*first, *cells[1:]) for piece in _split_labels(cell)),)
 

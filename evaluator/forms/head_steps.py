@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from evaluator.forms.columns import find_sides
-from evaluator.forms.drafts import is_other_form
-from evaluator.forms.funds import amounts_column, read_funds
+from evaluator.forms.drafts import is_open_head, is_other_form
+from evaluator.forms.funds import amounts_column, labels_above, read_funds
 from evaluator.forms.goals import find_goals, is_text_below
-from evaluator.forms.head import FUNDS, money_unit, read_label, unit_named
+from evaluator.forms.head import Label, is_money, money_unit, read_label, unit_named
 from evaluator.forms.indicator_row import is_scaffold
 from evaluator.forms.state import State
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.model import Cell, Horizon, Row
 from evaluator.operators import looks_like_value
-from evaluator.text import tidy
+from evaluator.text import decimal_from_text, tidy
 
 
 class HeadSteps(State):
@@ -20,23 +22,33 @@ class HeadSteps(State):
 
     def _read_title(self, cells: tuple[Cell, ...], row: Row) -> bool:
         words, first = vocabulary(), cells[0]
-        whole_unit = words.matches("whole_unit_title", first.text)
+        other = any(words.matches(name, first.text) for name in ("whole_unit_title", "results_title"))
         own = words.matches("title", first.text) and not words.table(first.text)
         year = words.form_year(first.text)
-        only_year = year and self.forms and not (self._columns or own or whole_unit)
-        if len(cells) > 1 or not (whole_unit or own or only_year):
+        only_year = year and self.forms and not (self._columns or own or other)
+        beside = cells[1:]  # 单位：元
+        if not (other or own or only_year) or not all(read_label(cell.text) for cell in beside):
             return False
-        if whole_unit:
+        if other:
             self._start(first.place)
             self.forms[-1].title = tidy(first.text)
-        elif own and (not self.forms or self.forms[-1].rows or self.forms[-1].facts):
+        elif own:
+            self._begin_with_title(first)
+        self.forms[-1].year = self.forms[-1].year or year
+        self.forms[-1].money = self.forms[-1].money or money_unit(first.text)
+        self._use(cells[:1], "title")
+        if beside:
+            self._read_facts(beside)
+        return True
+
+    def _begin_with_title(self, first: Cell) -> None:
+        """A title begins a form, unless what stands above it (the unit, the date) began it already."""
+        form = self.forms[-1] if self.forms else None
+        if form is None or form.rows or (form.facts and (form.titled or not is_open_head(form))):
             before = (self._horizon, self._split, self._levels)
             self._start(first.place)
             self._interrupted = before
-        self.forms[-1].year = self.forms[-1].year or year
-        self.forms[-1].money = self.forms[-1].money or money_unit(first.text)
-        self._use(cells, "title")
-        return True
+        self.forms[-1].titled = True
 
     def _read_sides(self, cells: tuple[Cell, ...], row: Row) -> bool:
         """长期目标 | 年度目标 over the two sides of a side-by-side form."""
@@ -87,6 +99,9 @@ class HeadSteps(State):
                 self.forms[-1].facts = {**unit_named(cell.text, "budget_unit"), **self.forms[-1].facts}
             self._use(cells, "header")
             return True
+        if self._read_below_labels(cells):
+            return True
+        self._labels = labels_above(cells)
         found = read_funds(cells, self._amounts) if self._amounts is not None else None
         if found is None or not found.fact:
             return False
@@ -95,29 +110,55 @@ class HeadSteps(State):
         self._leave(tuple(cell for cell in cells if cell not in (found.name, found.amount)))
         return True
 
+    def _read_below_labels(self, cells: tuple[Cell, ...]) -> bool:
+        """年度资金总额 | 财政拨款 | 其他资金 over 50 | 45 | 5: amounts below their labels."""
+        facts = [self._labels.get(cell.column) for cell in cells]
+        if not self._labels or not all(facts) or any(decimal_from_text(cell.text) is None for cell in cells):
+            return False
+        for fact, cell in zip(facts, cells, strict=True):
+            self._set_fact(str(fact), tidy(cell.text), cell)
+        self._labels = {}
+        return True
+
     def _read_head(self, cells: tuple[Cell, ...], row: Row) -> bool:
         if sum(bool(vocabulary().level2(c.text)) for c in cells) > 1:  # heads that are levels
             return False
-        known = cells[:1] if self._columns else cells  # 资金情况 | 年度金额 | 1000
-        at, label = next(
-            ((n, label) for n, cell in enumerate(known) if (label := read_label(cell.text))), (0, None)
-        )
-        if label is None:
+        labels = [(n, label) for n, cell in enumerate(cells) if (label := read_label(cell.text))]
+        if not labels or (self._columns and not self._is_head_row(cells, labels)):
             return False
-        fact, inline = label
-        if self._columns and fact != "name" and any(looks_like_value(c.text) >= 0.5 for c in cells[1:]):
-            return False
+        at, (_, inline) = next((item for item in labels if item[1][0] == "name"), labels[0])
+        named = any(label[0] == "name" for _, label in labels)
         if (
-            fact == "name" and (not self.forms or is_other_form(self.forms[-1], cells[at:], inline))
-        ) or not self.forms:
+            not self.forms
+            or (named and is_other_form(self.forms[-1], cells[at:], inline))
+            or (not named and self._is_next_unit(cells, labels))
+        ):
             self._start(cells[0].place)
         self._read_facts(cells)
         return True
 
+    def _is_head_row(self, cells: tuple[Cell, ...], labels: Sequence[tuple[int, Label]]) -> bool:
+        """Whether a row below a table's header is of a head: it begins with a label, and has no target."""
+        if labels[0][0] > 0:
+            return False
+        several = len(labels) > 1 or labels[0][1][0] == "name"
+        return several or not any(looks_like_value(cell.text) >= 0.5 for cell in cells[1:])
+
+    def _is_next_unit(self, cells: tuple[Cell, ...], labels: Sequence[tuple[int, Label]]) -> bool:
+        """Whether a row below a table names another unit than the form's, above the next title."""
+        form = self.forms[-1]
+        said = [
+            label[1] or (tidy(cells[n + 1].text) if n + 1 < len(cells) else "")
+            for n, label in labels
+            if label[0] == "applicant"
+        ]
+        known = form.facts.get("applicant")
+        return bool(form.rows and known and said and said[0] and said[0] != known)
+
     def _read_pending(self, cells: tuple[Cell, ...], row: Row) -> bool:
         if not self._pending or len(cells) != 1 or is_scaffold(cells[0].text):
             return False
-        if self._pending in FUNDS and not any(c.isdigit() for c in cells[0].text):
+        if is_money(self._pending) and not any(c.isdigit() for c in cells[0].text):
             return False
         self._set_fact(self._pending, tidy(cells[0].text), cells[0])
         return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from evaluator.forms.head import money_unit
+from evaluator.forms.head import is_budget, money_unit
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.model import Cell, Horizon
 from evaluator.text import squash, tidy
@@ -62,7 +62,7 @@ def read_listing(cells: Sequence[Cell]) -> Listing:
             goal = (Horizon.ANNUAL, 1)
         if fact and fact not in facts.values():
             facts[cell.column] = fact
-            money = money or (money_unit(cell.text) if fact == "budget" else "")
+            money = money or (money_unit(cell.text) if is_budget(fact) else "")
         elif goal:
             goals[cell.column] = goal
     heads = [cell.text for cell in cells if facts.get(cell.column) == "name"]

@@ -14,6 +14,7 @@ from evaluator.forms.head import split_row
 from evaluator.forms.head_steps import HeadSteps
 from evaluator.forms.paste import restore_cells
 from evaluator.forms.table_steps import TableSteps
+from evaluator.forms.vocabulary import vocabulary
 from evaluator.model import Cell, Row
 
 
@@ -25,7 +26,9 @@ class FormParser(HeadSteps, TableSteps):
         rows, self.findings = restore_cells(self.source.rows)
         self._pasted = bool(self.findings)
         for row in join_headers(rows):
-            cells = row.cells
+            cells = self._without_furniture(row.cells)
+            if not cells:
+                continue
             self._new_goal = begins_goal(cells)
             goal_above, self._goal_above = self._goal_above, lone_goal(cells)
             if goal_above and self._read_text_below(cells, goal_above):
@@ -37,6 +40,14 @@ class FormParser(HeadSteps, TableSteps):
             else:
                 self._leave(cells)
         self._flush_unread()
+
+    def _without_furniture(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        """A row without what is printed around forms: 附件1, 第1页."""
+        kept = tuple(cell for cell in cells if not vocabulary().matches("furniture", cell.text))
+        if len(kept) == len(cells) or (self._columns and kept):
+            return cells
+        self._use([cell for cell in cells if cell not in kept], "scaffold")
+        return kept
 
     @property
     def _steps(self) -> tuple[Callable[[tuple[Cell, ...], Row], bool], ...]:

@@ -25,6 +25,7 @@ from evaluator.forms.paste_words import (
 from evaluator.forms.vocabulary import Role, vocabulary
 from evaluator.model import Cell, Row
 from evaluator.operators import looks_like_value
+from evaluator.text import decimal_from_text
 
 _LONGEST_WRAP = 4  # lines that one narrow cell may have taken
 _LONGEST_WORD = 40  # letters that one word of the forms may have
@@ -136,10 +137,11 @@ def _word(lines: Texts, at: int, fits: Callable[[str], bool]) -> tuple[str, int]
 
 
 def _may_wrap(pieces: Sequence[str]) -> bool:
-    """Whether lines can be one word: no year of a title first, no text behind a colon, no two levels."""
+    """Whether lines can be one word: no year or number first, no text behind a colon, no two levels."""
     label = read_label("".join(pieces))
     levels = is_level(pieces[0]) and any(map(is_level, pieces[1:]))
-    return not pieces[0].startswith(("(", "（")) and not (label and label[1]) and not levels
+    first = pieces[0].startswith(("(", "（")) or decimal_from_text(pieces[0]) is not None
+    return not first and not (label and label[1]) and not levels
 
 
 def _is_head(text: str) -> bool:

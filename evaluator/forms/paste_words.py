@@ -10,6 +10,7 @@ from evaluator.forms.head import money_unit, read_label
 from evaluator.forms.indicator_row import is_scaffold
 from evaluator.forms.vocabulary import Role, vocabulary
 from evaluator.model import Cell, Row
+from evaluator.text import decimal_from_text
 
 Texts = list[tuple[str, Cell]]
 """Pieces of text, each with the cell of the line that it stood in."""
@@ -107,7 +108,8 @@ def stands_first(text: str) -> bool:
 
 def joins_level(first: str, more: str) -> bool:
     """Whether two pieces are one term: 社会效益 and 指标, 服务对象 and 满意度指标, but not 产出 and 数量."""
-    return is_level(first + more) and not (is_level(first) and is_level(more))
+    both = is_level(first) and is_level(more)
+    return is_level(first + more) and not both and decimal_from_text(first) is None
 
 
 def ends_table(text: str, following: str = "") -> bool:

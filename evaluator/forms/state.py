@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from evaluator.findings import Finding
 from evaluator.forms.alignment import Column
 from evaluator.forms.columns import Split
@@ -16,8 +18,8 @@ class State(Notes):
     """What the steps of the parser share."""
 
     def __init__(self, source: Source, year: int) -> None:
-        super().__init__()
-        self.source, self.year = source, year
+        super().__init__(year)
+        self.source = source
         self._horizon: Horizon | None = None
         self._columns: tuple[Column, ...] = ()
         self._listing = Listing()
@@ -27,11 +29,13 @@ class State(Notes):
         self._goal_above: tuple[Horizon, int] | None = None
         self._interrupted: tuple[Horizon | None, Split, Levels] | None = None
         self._amounts: int | None = None
+        self._labels: Mapping[int, str] = {}
 
     def _start(self, place: Place) -> None:
         self._flush_unread()
         self.forms.append(FormDraft(place))
         self._horizon, self._split, self._pending, self._amounts = None, (), "", None
+        self._labels = {}
         self._close_table()
 
     def _resume(self) -> None:

@@ -16,6 +16,9 @@ from evaluator.model import Horizon
 from evaluator.text import squash
 
 _LONGEST_WORD = 80
+# Folded, ① is 1.
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,2}[、.:]|[A-Za-z]?\d{1,2}[、.:]?(?=[\u4e00-\u9fff]))")
+_POINTS = re.compile(r"\d{1,3}(?:\.\d+)?(?:分|%)?$")
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 
 
@@ -48,6 +51,11 @@ def _fold(text: str) -> str:
 _fold_word = lru_cache(maxsize=8192)(_fold)
 
 
+def _bare_term(text: str) -> str:
+    """A level without the number that stands before it and the points behind it."""
+    return _POINTS.sub("", _NUMBERING.sub("", fold(text)))
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Look-ups from a cell's text to what it says; every table's keys are folded."""
@@ -63,12 +71,12 @@ class Vocabulary:
     patterns: Mapping[str, re.Pattern[str]]
 
     def level1(self, text: str) -> str | None:
-        """The standard level-1 term that a text means, or None."""
-        return self.level1_terms.get(fold(text))
+        """The standard level-1 term that a text means, or None; 一、产出指标60分 is one."""
+        return self.level1_terms.get(fold(text)) or self.level1_terms.get(_bare_term(text))
 
     def level2(self, text: str) -> str | None:
-        """The standard level-2 term that a text means, or None."""
-        return self.level2_terms.get(fold(text))
+        """The standard level-2 term that a text means, or None; 1.数量指标 is one."""
+        return self.level2_terms.get(fold(text)) or self.level2_terms.get(_bare_term(text))
 
     def role(self, text: str) -> Role | None:
         """The role of a column with this header, of a value also with its year before it, or None."""
@@ -96,8 +104,11 @@ class Vocabulary:
         return fold(text).endswith("值") and self.matches("long_term_value", text)
 
     def label(self, text: str) -> str | None:
-        """The fact that a label of the head names, or None."""
-        return self.label_facts.get(fold(text))
+        """The fact that a label of the head names, or None; ``2026_budget`` is that year's."""
+        folded = _NUMBERING.sub("", fold(text))
+        known = self.label_facts.get(folded) or self.label_facts.get(folded.removeprefix("其中:"))
+        dated = None if known else self.patterns["dated_budget"].fullmatch(folded)
+        return f"{dated[1] or dated[2]}_budget" if dated else known
 
     def matches(self, pattern: str, text: str) -> bool:
         """Whether the whole of a text is what the named pattern describes."""
