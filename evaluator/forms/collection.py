@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from pathlib import PurePosixPath
 
 from evaluator.findings import Finding, finding
-from evaluator.forms.drafts import CellUse, FormDraft
-from evaluator.forms.indicator_row import RowDraft
+from evaluator.forms.drafts import CellUse
 from evaluator.forms.parser import FormParser
+from evaluator.forms.projects import read_project
+from evaluator.forms.stacked import inherit_heads, without_open_heads
 from evaluator.forms.unit_rows import without_unit_rows
-from evaluator.forms.vocabulary import Role, Vocabulary, fold, speaking, vocabulary
-from evaluator.model import Confidence, Goal, Horizon, Indicator, Place, Project, Source, TargetKind
-from evaluator.numbers import read_quantity
-from evaluator.operators import read_target
-from evaluator.text import decimal_from_text, safe_name, tidy
-from evaluator.units import convert, is_money, symbol
+from evaluator.forms.vocabulary import Vocabulary, speaking, vocabulary
+from evaluator.model import Place, Project, Source
+from evaluator.text import tidy
 
-_TOTAL = re.compile(r"^\s*(?:资金)?(?:总额|合计|总计|共计|共)[:：为]?")
-_LARGE = Decimal(100000)  # 万元; more than a unit's project has, but not much in 元
-_FIXED = ("name", "applicant", "budget", "money_unit", "budget_unit")
+_APART = "\0"  # no key has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +41,38 @@ def read_forms(source: Source, year: int, words: Vocabulary | None = None) -> Fo
 def _read_forms(source: Source, year: int) -> FormReading:
     parser = FormParser(source, year)
     parser.read()
-    forms = without_unit_rows([form for form in parser.forms if form.facts or form.goals or form.rows])
+    drafts = without_open_heads(form for form in parser.forms if form.facts or form.goals or form.rows)
+    forms = without_unit_rows(inherit_heads(drafts))
     if not any(form.title or form.rows or "name" in form.facts for form in forms):
         lost = tuple(item for item in parser.findings if item.code == "cells-lost")
         if lost:
             return FormReading((), lost, tuple(parser.uses))
         return FormReading((), (_no_form(source),), tuple(parser.uses))
-    projects, findings = [], list(parser.findings)
+    projects: list[Project] = []
+    findings = list(parser.findings)
     for form in forms:
         if form.title:
-            findings.append(finding("form-of-whole-unit", form.place, title=form.title))
+            findings.append(_other_form(form))
             continue
-        project, more = _project(form, source, year)
+        project, more = read_project(form, source, year)
+        twins = sum(_named(other.key) == project.key for other in projects)
+        if twins:  # told apart until `collect` gives keys
+            project = replace(project, key=f"{project.key}{_APART}{twins}")
+            more = [replace(item, project=project.key if item.project else "") for item in more]
         projects.append(project)
         findings.extend(more)
     return FormReading(tuple(projects), tuple(findings), tuple(parser.uses))
+
+
+def _other_form(form: FormDraft) -> Finding:
+    """What to say of a form that is no project's targets."""
+    results = vocabulary().matches("results_title", form.title)
+    code = "form-of-results" if results else "form-of-whole-unit"
+    return finding(code, form.place, title=form.title)
+
+
+def _named(key: str) -> str:
+    return key.partition(_APART)[0]
 
 
 def _no_form(source: Source) -> Finding:
@@ -86,10 +95,10 @@ def collect(readings: Iterable[FormReading]) -> tuple[list[Project], list[Findin
         renamed: dict[str, str] = {}
         dropped: set[str] = set()
         for project in reading.projects:
-            key = project.key
+            key = _named(project.key)
             twin = projects.get(key.casefold())
             if twin and _content(twin) == _content(project):
-                dropped.add(key)
+                dropped.add(project.key)
                 findings.append(
                     finding("project-repeated", project.place, name=project.name, other=str(twin.place))
                 )
@@ -98,14 +107,14 @@ def collect(readings: Iterable[FormReading]) -> tuple[list[Project], list[Findin
                 key = next(
                     k
                     for n in range(2, len(projects) + 3)
-                    if (k := f"{project.key}-{n}").casefold() not in projects
+                    if (k := f"{_named(project.key)}-{n}").casefold() not in projects
                 )
-                renamed[project.key] = key
                 findings.append(
                     finding(
                         "project-duplicate", project.place, name=project.name, other=str(twin.place), key=key
                     )
                 )
+            renamed[project.key] = key
             projects[key.casefold()] = replace(project, key=key)
         findings.extend(
             replace(item, project=renamed.get(item.project, item.project))
@@ -118,123 +127,3 @@ def collect(readings: Iterable[FormReading]) -> tuple[list[Project], list[Findin
 def _content(project: Project) -> object:
     rows = tuple((i.horizon, i.goal, i.level1, i.level2, i.name, i.target) for i in project.indicators)
     return project.name, project.budget, rows
-
-
-def _project(form: FormDraft, source: Source, year: int) -> tuple[Project, list[Finding]]:
-    findings = list(form.findings)
-    place = form.fact_places.get("name", form.place)
-    name = form.facts.get("name", "")
-    if not name:
-        name = f"{PurePosixPath(source.path).stem}（未写项目名称）"
-        findings.append(finding("project-unnamed", place, name=name))
-    key = safe_name(name)
-    budget, found = _budget(form, name)
-    findings.extend(found)
-    if form.year and int(form.year) != year:
-        findings.append(finding("form-other-year", form.place, name=name, found=form.year, year=year))
-    indicators = []
-    counts: Counter[tuple[Horizon, str]] = Counter()
-    for row in form.rows:
-        code = _code(row, counts)
-        indicator, found = _indicator(row, code, year, budget)
-        indicators.append(indicator)
-        findings.extend(replace(item, indicator=code) for item in found)
-    if not any(item.horizon is Horizon.ANNUAL for item in indicators):
-        findings.append(finding("form-without-table", place, name=name))
-    project = Project(
-        key=key,
-        name=name,
-        applicant=form.facts.get("applicant") or form.facts.get("实施单位", ""),
-        budget=budget,
-        goals=_goals(form),
-        indicators=tuple(indicators),
-        place=place,
-        sha256=source.sha256,
-        facts={fact: text for fact, text in form.facts.items() if fact not in _FIXED},
-    )
-    return project, [replace(item, project=key) for item in findings]
-
-
-def _goals(form: FormDraft) -> tuple[Goal, ...]:
-    """The goals; one that does not say whose it is belongs to the whole term where the year has its own."""
-    annual = [goal for goal in form.goals if goal.horizon is Horizon.ANNUAL]
-    own = {
-        goal.place: number for number, goal in enumerate((g for g in annual if g.place != form.general), 1)
-    }
-    if len(own) == len(annual) or not own:
-        return tuple(form.goals)
-    last = max((goal.number for goal in form.goals if goal.horizon is Horizon.LONG_TERM), default=0)
-    return tuple(
-        replace(goal, horizon=Horizon.LONG_TERM, number=last + 1)
-        if goal.place == form.general
-        else replace(goal, number=own.get(goal.place, goal.number))
-        for goal in form.goals
-    )
-
-
-def _budget(form: FormDraft, name: str) -> tuple[Decimal | None, list[Finding]]:
-    """The project's budget in 万元: the cell's own unit, else that of the form's head, else 万元."""
-    known = next((fact for fact in ("budget", "项目总预算") if fact in form.facts), "budget")
-    text = form.facts.get(known, "")
-    place = form.fact_places.get(known, form.place)
-    if not text:
-        return None, [finding("budget-missing", place, name=name)]
-    value, unit_text, _ = read_quantity(_TOTAL.sub("", text))
-    given = form.facts.get("budget_unit") or form.facts.get("money_unit") or form.money
-    unit = symbol(unit_text or given or "万元")
-    if value is None or unit is None or not is_money(unit):
-        return None, [finding("budget-unreadable", place, text=text[:40])]
-    if not unit_text and not given and value >= _LARGE:
-        return value, [finding("budget-unit-assumed", place, text=text[:40])]
-    return convert(value, unit, "万元"), []
-
-
-def _code(row: RowDraft, counts: Counter[tuple[Horizon, str]]) -> str:
-    prefix = vocabulary().level1_codes.get(row.level1, "QT")
-    counts[row.horizon, prefix] += 1
-    number = f"{prefix}-{counts[row.horizon, prefix]:02d}"
-    return number if row.horizon is Horizon.ANNUAL else f"LT-{number}"
-
-
-def _indicator(
-    row: RowDraft, code: str, year: int, budget: Decimal | None
-) -> tuple[Indicator, list[Finding]]:
-    fields = row.fields
-    findings = list(row.findings)
-    target, found = read_target(
-        fields.get(Role.VALUE, ""),
-        year,
-        row.place,
-        operator=fields.get(Role.OPERATOR, ""),
-        unit=fields.get(Role.UNIT, ""),
-        budget=budget,
-    )
-    if fields.get(Role.VALUE):  # a missing value has been found already
-        findings.extend(found)
-    basis = fields.get(Role.BASIS, "")
-    if basis and fold(basis) not in vocabulary().basis_words:
-        findings.append(finding("basis-unusual", row.place, text=basis[:40]))
-    points_text = fields.get(Role.POINTS, "")
-    points = decimal_from_text(fold(points_text).rstrip("分%")) if points_text else None
-    if points_text and points is None:
-        findings.append(finding("points-unreadable", row.place, text=points_text))
-    confidence = Confidence.LOW if target.kind is TargetKind.UNREADABLE else row.confidence
-    return (
-        Indicator(
-            code=code,
-            horizon=row.horizon,
-            goal=row.goal,
-            level1=row.level1,
-            level2=row.level2,
-            name=fields.get(Role.NAME, ""),
-            target=target,
-            basis=basis,
-            place=row.place,
-            points=points,
-            confidence=confidence,
-            evidence=row.evidence,
-            original=row.original,
-            extras=row.extras,
-        ),
-        findings,
-    )

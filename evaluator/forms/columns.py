@@ -81,9 +81,7 @@ def join_headers(rows: Iterable[Row]) -> Iterator[Row]:
         if not cells:
             continue
         if upper and is_header(cells):
-            taken = {cell.column for cell in cells}
-            above = [cell for cell in upper.cells if cell.column not in taken or is_scaffold(cell.text)]
-            cells = tuple(sorted((*above, *cells), key=lambda cell: cell.column))
+            cells = _joined(upper.cells, cells)
         elif upper:
             yield upper
         upper = replace(row, cells=cells)
@@ -92,6 +90,16 @@ def join_headers(rows: Iterable[Row]) -> Iterator[Row]:
             upper = None
     if upper:
         yield upper
+
+
+def _joined(upper: Sequence[Cell], lower: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The heads of two rows: the lower ones, and those above nothing or above a word that is no head."""
+    words = vocabulary()
+    heads = {cell.column for cell in upper if words.role(cell.text)}
+    own = [cell for cell in lower if words.role(cell.text) or cell.column not in heads]
+    taken = {cell.column for cell in own}
+    above = [cell for cell in upper if cell.column not in taken or is_scaffold(cell.text)]
+    return tuple(sorted((*above, *own), key=lambda cell: cell.column))
 
 
 def _may_reach_down(cells: Sequence[Cell]) -> bool:
@@ -147,6 +155,13 @@ def _with_name(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
     In a table of two levels the lower one is the name: 一级指标 | 二级指标 over 数量指标 | 维修次数.
     """
+    value = next((column.position for column in columns if column.role is Role.VALUE), 0)
+    fourth = [c for c in columns if fold(c.header) == "四级指标" and c.position < value]
+    if fourth:  # it is the name, what is above it one more level
+        return tuple(
+            replace(column, role=Role.EXTRA) if column.role is Role.NAME and column not in fourth else column
+            for column in columns
+        )
     levels = [column for column in columns if column.role in (Role.LEVEL1, Role.LEVEL2)]
     named = any(column.role is Role.NAME for column in columns)
     if [column.role for column in levels] == [Role.LEVEL1, Role.LEVEL2] and not named:
@@ -248,7 +263,11 @@ def horizon_in(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[Cell, 
     """
     words = vocabulary()
     with_goals = any(column.role is Role.GOAL for column in columns)
+    left = min((column.position for column in columns), default=0)
     for cell in cells[:2]:
+        if cell.column < left and words.matches("lower_value", cell.text):  # 中期, 年度
+            term = words.says("long_term_time", cell.text)
+            return cell, Horizon.LONG_TERM if term else Horizon.ANNUAL
         goal = None if with_goals else words.goal(cell.text)
         said = words.table(cell.text) if fold(cell.text).endswith("指标") else None
         horizon = said or (goal[0] if goal else None)

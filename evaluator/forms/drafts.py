@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from evaluator.findings import Finding, finding
@@ -48,6 +49,7 @@ class FormDraft:
     findings: list[Finding] = field(default_factory=list)
 
 
+_YEAR = re.compile(r"(20\d\d)年度?")
 _SOFT = {"applicant", "money_unit", "budget_unit", "填报日期", "年度", "单位编码"}
 
 
@@ -95,6 +97,9 @@ class Notes:
                 self._use((cell,), "label")
             elif self._pending and self._is_between(cell):
                 self._use((cell,), "scaffold")
+            elif is_money(self._pending) and (dated := _YEAR.fullmatch(fold(cell.text))):
+                self._pending = f"{dated[1]}_budget"
+                self._use((cell,), "label")
             elif self._pending:
                 self._set_fact(self._pending, tidy(cell.text), cell)
             elif is_scaffold(cell.text):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evaluator.forms.head import is_money, read_label
+from evaluator.forms.head import Label, is_money, read_label
 from evaluator.forms.vocabulary import fold, vocabulary
 from evaluator.model import Cell
 from evaluator.text import decimal_from_text
@@ -45,15 +45,22 @@ def read_funds(cells: Sequence[Cell], column: int) -> FundsRow | None:
 
 def labels_above(cells: Sequence[Cell]) -> dict[int, str]:
     """The facts that a row of nothing but labels of money names, by column; empty for any other row."""
-    labels = {cell.column: label for cell in cells if (label := read_label(cell.text))}
+    labels = {cell.column: label for cell in cells if (label := _label_of_money(cell.text))}
+    if len(labels) < 2 or any(c.isdigit() for cell in cells for c in cell.text):
+        return {}
     alone = all(is_money(label[0]) and not label[1] for label in labels.values())
-    whole = alone and len(labels) > 1 and len(labels) == len(cells)
-    return {column: label[0] for column, label in labels.items()} if whole else {}
+    return {column: label[0] for column, label in labels.items()} if alone else {}
+
+
+def _label_of_money(text: str) -> Label | None:
+    return ("budget", "") if vocabulary().matches("amount_word", text) else read_label(text)
 
 
 def _heads_amounts(cell: Cell, year: int) -> bool:
-    own, head = vocabulary().without_year(fold(cell.text))
-    return own in (None, year) and vocabulary().matches("amount_head", head)
+    text = fold(cell.text)
+    own, head = vocabulary().without_year(text)
+    named = own in (None, year) and vocabulary().matches("amount_head", head)
+    return named or text.rstrip("年度") == str(year)
 
 
 def _may_head(cell: Cell) -> bool:

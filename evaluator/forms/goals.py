@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from evaluator.forms.alignment import Column
 from evaluator.forms.columns import Split, side_of
 from evaluator.forms.indicator_row import is_scaffold
-from evaluator.forms.vocabulary import vocabulary
+from evaluator.forms.vocabulary import Role, vocabulary
 from evaluator.model import Cell, Horizon
 from evaluator.text import squash, tidy
 
@@ -38,6 +39,13 @@ def begins_goal(cells: Cells) -> bool:
     return inline and all(words.table(cell.text) or is_scaffold(cell.text) for cell in cells[1:])
 
 
+def is_goal_below(cells: Cells, columns: tuple[Column, ...]) -> bool:
+    """Whether a row below a table without goals in it is a goal: 年度绩效目标 | text."""
+    if len(cells) != 2 or not columns or any(column.role is Role.GOAL for column in columns):
+        return False
+    return vocabulary().goal(cells[0].text) is not None and _is_running_text(cells[1], _SHORTEST_NAMED)
+
+
 def find_goals(cells: Cells, split: Split, *, first: bool) -> GoalRow | None:
     """The goal texts of a row; None where it has none.
 
@@ -50,6 +58,10 @@ def find_goals(cells: Cells, split: Split, *, first: bool) -> GoalRow | None:
         return GoalRow(cells[:1], _by_side(cells[1:], split))
     if split and first and _is_one_text_a_side(cells, split):  # their head is merged from the row above
         return GoalRow((), _by_side(cells, split))
+    in_pairs = _in_pairs(cells)
+    if in_pairs:
+        return in_pairs
+    cells = (*cells[:1], *(cell for cell in cells[1:] if not _is_head_of_text(cell)))
     if len(cells) < 2:
         return None
     names = 2 if words.matches("both_goals", cells[0].text) and words.goal(cells[1].text) else 1
@@ -61,6 +73,31 @@ def find_goals(cells: Cells, split: Split, *, first: bool) -> GoalRow | None:
     if goal is None or not texts:
         return None
     return GoalRow(cells[:names], ((*goal, texts[0]),), texts[1:], general)
+
+
+def _in_pairs(cells: Cells) -> GoalRow | None:
+    """实施期目标 | text | 年度目标 | text in one row; None for any other."""
+    words = vocabulary()
+    if len(cells) < 4 or len(cells) % 2:
+        return None
+    names, texts = cells[::2], cells[1::2]
+    goals = [
+        words.goal(name.text) or ((Horizon.LONG_TERM, 1) if words.matches("both_goals", name.text) else None)
+        for name in names
+    ]
+    if not all(goals) or any(words.goal(text.text) or is_scaffold(text.text) for text in texts):
+        return None
+    return GoalRow(names, tuple((*goal, text) for goal, text in zip(goals, texts, strict=True) if goal))
+
+
+def _is_head_of_text(cell: Cell) -> bool:
+    """Whether a cell between a goal's name and its text only heads the text: 预期目标, 年初设定目标."""
+    return is_scaffold(cell.text) and not vocabulary().goal(cell.text) and not vocabulary().table(cell.text)
+
+
+def goes_on(cells: Cells, column: int | None) -> bool:
+    """Whether a row is nothing but more of the goal's text that stands in that column of the row above."""
+    return column is not None and len(cells) == 1 and cells[0].column == column and is_text_below(cells)
 
 
 def lone_goal(cells: Cells) -> tuple[Horizon, int] | None:

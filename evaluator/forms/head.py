@@ -15,6 +15,7 @@ from evaluator.units import is_money as is_money_unit
 from evaluator.units import symbol
 
 _LABEL = re.compile(r"(?:^|[\s\u3000；;，,])([^\s\u3000：:；;，,。]{2,20})[：:]")
+_WHOLE = re.compile(r"[(（]([^()（）]+[：:][^()（）]+)[)）]")
 _TITLED = re.compile(r"(\S.*表)[\s\u3000]+(\S*单位[：:].+)")
 _STATED = re.compile(r"单位[:为](?:人民币)?((?:百|千)?万?亿?元)(?![\u4e00-\u9fff/])")
 _LONGEST_STATED = 80  # characters; a sentence is no head
@@ -44,7 +45,7 @@ def read_label(text: str) -> Label | None:
     head, colon, tail = text.replace("：", ":", 1).partition(":")
     if not colon:
         return None
-    if squash(head) == "单位" and not money_unit(tail):
+    if squash(head) == "单位" and not money_unit(text):
         return "applicant", tidy(tail)
     fact = vocabulary().label(head)
     if fact:
@@ -99,7 +100,7 @@ def money_unit(text: str) -> str:
 
 def unit_named(text: str, scope: str = "") -> dict[str, str]:
     """The unit of money in a label's brackets, as a fact: the budget's own, or that of the whole form."""
-    head = text.replace("：", ":").partition(":")[0]
+    head = text if vocabulary().label(text) else text.replace("：", ":").partition(":")[0]
     unit = money_unit(head)
     scope = scope or ("budget_unit" if is_budget(vocabulary().label(head) or "") else "money_unit")
     return {scope: unit} if unit else {}
@@ -111,6 +112,9 @@ def split_row(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """
     if not cells:
         return cells
+    inside = _WHOLE.fullmatch(cells[0].text.strip())  # （项目名称：法律服务）
+    if inside and read_label(inside[1]):
+        cells = (replace(cells[0], text=inside[1]), *cells[1:])
     titled = _TITLED.fullmatch(cells[0].text)  # 项目支出绩效目标表　单位：元
     if titled and read_label(titled[2]):
         cells = (replace(cells[0], text=titled[1]), replace(cells[0], text=titled[2]), *cells[1:])

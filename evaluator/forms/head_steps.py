@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from evaluator.forms.columns import find_sides
 from evaluator.forms.drafts import is_open_head, is_other_form
 from evaluator.forms.funds import amounts_column, labels_above, read_funds
-from evaluator.forms.goals import find_goals, is_text_below
+from evaluator.forms.goals import find_goals, goal_text, goes_on, is_text_below
 from evaluator.forms.head import Label, is_money, money_unit, read_label, unit_named
 from evaluator.forms.indicator_row import is_scaffold
 from evaluator.forms.state import State
@@ -72,9 +73,11 @@ class HeadSteps(State):
     def _read_goals(self, cells: tuple[Cell, ...], row: Row) -> bool:
         if (self._columns and not self._new_goal) or not self.forms:
             return False
+        above, self._goal_column = self._goal_column, None
         found = find_goals(cells, self._split, first=not self.forms[-1].goals)
         if found is None:
-            return False
+            return self._read_more_of_goal(cells, above)
+        self._goal_column = found.texts[0][2].column if len(found.texts) == 1 else None
         self._use(found.names, "goal name")
         for horizon, number, cell in found.texts:
             if found.general:
@@ -87,6 +90,16 @@ class HeadSteps(State):
             self._read_table_title((cell,), row)
         if len(titles) < len(found.others):
             self._leave(tuple(cell for cell in found.others if cell not in titles))
+        return True
+
+    def _read_more_of_goal(self, cells: tuple[Cell, ...], column: int | None) -> bool:
+        """目标2：… below 目标1：… beside one name: the text goes on."""
+        if not goes_on(cells, column):
+            return False
+        self._goal_column = column
+        goals = self.forms[-1].goals
+        goals[-1] = replace(goals[-1], text=f"{goals[-1].text}\n{goal_text(cells[0].text)[0]}")
+        self._use(cells, "goal")
         return True
 
     def _read_funds(self, cells: tuple[Cell, ...], row: Row) -> bool:
@@ -112,11 +125,12 @@ class HeadSteps(State):
 
     def _read_below_labels(self, cells: tuple[Cell, ...]) -> bool:
         """年度资金总额 | 财政拨款 | 其他资金 over 50 | 45 | 5: amounts below their labels."""
-        facts = [self._labels.get(cell.column) for cell in cells]
-        if not self._labels or not all(facts) or any(decimal_from_text(cell.text) is None for cell in cells):
+        known = [cell for cell in cells if cell.column in self._labels]
+        if not known or any(decimal_from_text(cell.text) is None for cell in cells):
             return False
-        for fact, cell in zip(facts, cells, strict=True):
-            self._set_fact(str(fact), tidy(cell.text), cell)
+        for cell in known:
+            self._set_fact(self._labels[cell.column], tidy(cell.text), cell)
+        self._leave(tuple(cell for cell in cells if cell not in known))
         self._labels = {}
         return True
 

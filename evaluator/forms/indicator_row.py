@@ -10,8 +10,9 @@ from evaluator.findings import Finding, finding
 from evaluator.forms.alignment import Column, Placed, align
 from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.model import Cell, Confidence, Horizon, Place
-from evaluator.operators import looks_like_value
-from evaluator.text import squash, tidy
+from evaluator.numbers import bare, is_placeholder
+from evaluator.operators import looks_like_operator, looks_like_value
+from evaluator.text import decimal_from_text, squash, tidy
 
 _TITLES = {
     Role.GOAL: "目标名称",
@@ -33,6 +34,7 @@ _POINTS = re.compile(r"\s*[(（](?:分值|权重)?[:：]?\s*(\d{1,3}(?:\.\d+)?)\
 # 指标1：培训人数: the number that the printed form gives each of its lines.
 _NUMBERED = re.compile(r"(?:三级)?指标\s*\d{0,2}\s*[：:]\s*(?=\S)")
 
+_SURE = 0.9  # that a text is a value
 _COMPARED = re.compile(
     r"(.{2,}?)((?:[≥≤＝=＞＜<>≧≦]|不低于|不少于|不小于|不超过|不高于|不多于|大于|小于|控制在|达到).*\d.*)"
 )
@@ -134,7 +136,8 @@ def _inherit_shared(placed: list[Placed], horizon: Horizon, levels: Levels, read
     written = _text(placed, Role.LEVEL1)
     reading.level1_given = bool(written)
     if written:
-        level1 = words.level1(written) or written
+        parents = words.level2_parents.get(words.level2(written) or "", ())
+        level1 = words.level1(written) or (parents[0] if len(parents) == 1 else written)
         levels.level1_given = True
         if level1 != levels.level1:
             levels.level1, levels.level2 = level1, {}
@@ -161,7 +164,7 @@ def _level2(placed: list[Placed], side: Horizon, levels: Levels, place: Place, r
     parents = words.level2_parents.get(words.level2(written) or "", ())
     fits = levels.level1 in parents and (levels.level1_given or levels.level1 == parents[:1][0])
     if parents and not reading.level1_given and not fits:
-        above, levels.level1 = levels.level1, parents[0]
+        above, levels.level1, levels.level1_given = levels.level1, parents[0], False
         levels.level2 = {}
         if levels.first_expected or len(parents) > 1:
             reading.sure = False
@@ -209,7 +212,7 @@ def _draft(
         name = name[: own_points.start()]
         reading.remarks.append("分值写在指标名称后")
     level2 = _level2(placed, side, levels, place, reading)
-    if not name and not value:
+    if is_unused(name) and is_unused(value):
         return None
     row = " | ".join(tidy(cell.text) for cell in cells)
     missing = [title for title, text in (("三级指标名称", name), ("指标值", value)) if not text]
@@ -226,7 +229,6 @@ def _draft(
         elif not text:
             reading.findings.append(finding("level-unknown", place, name=name or value, level=level))
     _disagreements(placed, reading)
-    _doubt_far_name(placed, value, reading)
     slid = [item for item in placed if item.slid]
     if slid:
         said = "，".join(
@@ -272,22 +274,6 @@ def _confidence(reading: _Reading, slid: bool) -> Confidence:
     return Confidence.MEDIUM if slid else Confidence.HIGH
 
 
-def _doubt_far_name(placed: list[Placed], value: str, reading: _Reading) -> None:
-    """A row of two texts that begins where levels stand may be a footer with a word that no list has."""
-    levels = any(item.column.role in (Role.LEVEL1, Role.LEVEL2) for item in placed)
-    name = next((item for item in placed if item.column.role is Role.NAME), None)
-    if (
-        name is None
-        or levels
-        or looks_like_value(value) >= 0.5
-        or name.column.position - name.cell.column < 2
-    ):
-        return
-    reading.sure = False
-    text = tidy(name.cell.text)[:40]
-    reading.findings.append(finding("header-disagrees", name.cell.place, header="一级指标", text=text))
-
-
 def _disagreements(placed: list[Placed], reading: _Reading) -> None:
     """A cell whose own words speak against its column, beyond what an unusual wording explains."""
     for item in placed:
@@ -323,8 +309,41 @@ def without_blanks(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     return rest if all(words.level1(cell.text) or words.level2(cell.text) for cell in rest) else cells
 
 
+def is_unused(text: str) -> bool:
+    """Whether a name or a value says that a printed row was not used: blank, ——, /, 无, 不适用."""
+    compact = bare(text)
+    return is_placeholder(compact) or compact == "不适用"
+
+
 def is_total(cells: tuple[Cell, ...]) -> bool:
-    """Whether a row holds sums: 合计, and no target."""
-    return any(vocabulary().matches("total", cell.text) for cell in cells) and not any(
-        looks_like_value(cell.text) > 0.6 for cell in cells
-    )
+    """Whether a row holds sums: 合计 and nothing but numbers beside it."""
+    kept = [cell for cell in cells if squash(cell.text)]
+    numbers = (decimal_from_text(fold(cell.text).rstrip("分%")) is not None for cell in kept[1:])
+    return bool(kept) and vocabulary().matches("total", kept[0].text) and all(numbers)
+
+
+def is_outside(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> bool:
+    """Whether a row below a table is none of it: it begins where levels stand, with no level and no target.
+
+    Signatures, opinions, plans and costs that follow in the same columns are of this kind.
+    """
+    words = vocabulary()
+    names = min((column.position for column in columns if column.role is Role.NAME), default=0)
+    further = {column.position for column in columns if column.role is Role.EXTRA}
+    own = [cell for cell in cells if cell.column not in further]
+    if not own or any(words.level1(cell.text) or words.level2(cell.text) for cell in own):
+        return False
+    if own[0].column >= names or words.goal(own[0].text):
+        return False
+    if words.matches("signed", _before_colon(own[0].text)):
+        return True
+    compared = any(looks_like_operator(c.text) or _states_target(c.text) for c in own[1:])
+    return names - own[0].column > 1 and not compared
+
+
+def _states_target(text: str) -> bool:
+    return looks_like_value(text) >= _SURE and not text.strip()[:1].isdigit()
+
+
+def _before_colon(text: str) -> str:
+    return text.replace("：", ":").partition(":")[0]

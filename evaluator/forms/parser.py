@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from evaluator.forms.columns import join_headers
-from evaluator.forms.goals import begins_goal, lone_goal
+from evaluator.forms.goals import begins_goal, is_goal_below, lone_goal
 from evaluator.forms.head import split_row
 from evaluator.forms.head_steps import HeadSteps
 from evaluator.forms.paste import restore_cells
@@ -29,7 +29,7 @@ class FormParser(HeadSteps, TableSteps):
             cells = self._without_furniture(row.cells)
             if not cells:
                 continue
-            self._new_goal = begins_goal(cells)
+            self._new_goal = begins_goal(cells) or is_goal_below(cells, self._columns)
             goal_above, self._goal_above = self._goal_above, lone_goal(cells)
             if goal_above and self._read_text_below(cells, goal_above):
                 continue

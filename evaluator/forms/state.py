@@ -30,12 +30,14 @@ class State(Notes):
         self._interrupted: tuple[Horizon | None, Split, Levels] | None = None
         self._amounts: int | None = None
         self._labels: Mapping[int, str] = {}
+        self._goal_column: int | None = None
 
     def _start(self, place: Place) -> None:
         self._flush_unread()
         self.forms.append(FormDraft(place))
         self._horizon, self._split, self._pending, self._amounts = None, (), "", None
         self._labels = {}
+        self._goal_column = None
         self._close_table()
 
     def _resume(self) -> None:

@@ -15,7 +15,7 @@ from evaluator.forms.columns import (
     read_columns,
 )
 from evaluator.forms.goals import sides_below
-from evaluator.forms.indicator_row import is_scaffold, is_total, read_row, without_blanks
+from evaluator.forms.indicator_row import is_outside, is_scaffold, is_total, read_row, without_blanks
 from evaluator.forms.listing import inherited, is_other_project, read_listing
 from evaluator.forms.several import split_lines
 from evaluator.forms.state import State
@@ -50,13 +50,33 @@ class TableSteps(State):
             self._use([cell for cell in cells if self._listing.holds(cell)], "header")
             cells = tuple(cell for cell in cells if not self._listing.holds(cell))
         self._set_columns(read_columns(cells, self._split, self.year), cells)
-        if is_two_sided(self._columns) and not self._split:
-            self._find("side-by-side-assumed", cells[0].place)
-        for cell in cells:
-            if vocabulary().role(cell.text) is None and not is_scaffold(cell.text):
-                self._find("header-unknown", cell.place, header=tidy(cell.text)[:40])
+        if self._has_many_names(cells):
+            return True
+        self._remark_heads(cells)
         self._after_header = True
         self._use(cells, "header")
+        return True
+
+    def _remark_heads(self, cells: tuple[Cell, ...]) -> None:
+        if is_two_sided(self._columns) and not self._split:
+            self._find("side-by-side-assumed", cells[0].place)
+        results = [cell for cell in cells if vocabulary().matches("result_head", cell.text)]
+        if results:
+            heads = "、".join(tidy(cell.text) for cell in results)
+            self._find("results-beside-targets", results[0].place, heads=heads)
+        for cell in cells:
+            known = vocabulary().role(cell.text) or cell in results
+            if not known and not is_scaffold(cell.text):
+                self._find("header-unknown", cell.place, header=tidy(cell.text)[:40])
+
+    def _has_many_names(self, cells: tuple[Cell, ...]) -> bool:
+        """A table with 三级指标 | 指标值 once for each level 1 has a project a row: said, not read."""
+        names = [column for column in self._columns if column.role is Role.NAME]
+        if len(names) < 3:
+            return False
+        self._find("summary-table", cells[0].place, heads="、".join(tidy(c.text) for c in cells)[:40])
+        self._use(cells, "header")
+        self._close_table()
         return True
 
     def _set_columns(self, heads: ValueHeads, cells: tuple[Cell, ...]) -> None:
@@ -93,9 +113,18 @@ class TableSteps(State):
             return self._read_single(cells, kept[0], row)
         if vocabulary().matches("footnote", kept[0].text):
             return False
+        if is_outside(kept, self._columns):
+            return self._leave_outside(cells)
         self._use([cell for cell in cells if cell not in kept], "scaffold")
         self._after_header = False
         self._read_rows(join_value(kept, self._columns))
+        return True
+
+    def _leave_outside(self, cells: tuple[Cell, ...]) -> bool:
+        """Say of a row below a table that it was not read as an indicator."""
+        excerpt = " | ".join(tidy(cell.text) for cell in cells)[:60]
+        self._find("row-outside", cells[0].place, row=excerpt)
+        self._use(cells, "not read")
         return True
 
     def _without_horizon(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
@@ -160,8 +189,11 @@ class TableSteps(State):
             read_row((cell,), self._columns, self._horizon or Horizon.ANNUAL, self._levels)
             self._use(cells, "level")
             return True
-        if row.table == 0 or words.matches("footnote", cell.text):
+        named = any(char.isalpha() for char in cell.text)
+        if row.table == 0 or not named or words.matches("footnote", cell.text):
             return False
+        if is_outside((cell,), self._columns):
+            return self._leave_outside(cells)
         drafts, loose, _ = read_row((cell,), self._columns, self._horizon or Horizon.ANNUAL, self._levels)
         self._add_rows(drafts, loose)
         self._use(cells, "name")

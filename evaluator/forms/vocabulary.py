@@ -17,7 +17,9 @@ from evaluator.text import squash
 
 _LONGEST_WORD = 80
 # Folded, ① is 1.
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,2}[、.:]|[A-Za-z]?\d{1,2}[、.:]?(?=[\u4e00-\u9fff]))")
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}[、.:]|[A-Za-z]\d{0,2}[、.:]|\d{1,2}[、.:]?(?=[\u4e00-\u9fff]))"
+)
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?(?:分|%)?$")
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 
@@ -53,7 +55,7 @@ _fold_word = lru_cache(maxsize=8192)(_fold)
 
 def _bare_term(text: str) -> str:
     """A level without the number that stands before it and the points behind it."""
-    return _POINTS.sub("", _NUMBERING.sub("", fold(text)))
+    return _POINTS.sub("", _NUMBERING.sub("", fold(text))).replace("类指标", "指标")
 
 
 @dataclass(frozen=True)

@@ -643,11 +643,47 @@ def test_a_footer_in_cells_is_no_indicator(footer):
     assert {code for code, _ in codes(reading)} <= {"text-not-read"}
 
 
-def test_a_footer_that_no_list_knows_is_at_least_doubted():
-    text = f"{TABLE}指标值\n满意度指标 | 满意度指标 | 群众满意度 | ≥90%\n领导批示 | 同意实施"
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "领导批示 | 同意实施",
+        "审核人：张三 | | 制表人：李四 |",
+        "（盖章） | | 2026年1月5日 |",
+        "主管部门意见：同意 | | |",
+        "绩效管理股意见 | 同意 | 日期 | 2026年1月8日",
+        "业务股室审核意见 | | 同意，请按≥95%考核 |",
+        "项目实施计划 | 开始时间 | 完成时间 |",
+        "1.招标 | 2026年1月 | 2026年3月 |",
+        "宣传册 | 5元 | 1000册 | 5000元",
+    ],
+)
+def test_a_row_below_a_table_that_no_list_knows__finding(footer):
+    text = f"{TABLE}指标值\n满意度指标 | 满意度指标 | 群众满意度 | ≥90%\n{footer}"
     reading = read(PLAIN + text)
-    assert reading.projects[0].annual[-1].confidence.value == "低"
-    assert ("header-disagrees", "第6行第1列") in codes(reading)
+    assert [item.name for item in reading.projects[0].annual] == ["群众满意度"]
+    assert codes(reading) == [("row-outside", "第6行第1列")]
+
+
+@pytest.mark.parametrize("row", ["群众评价 | | | ≥90%", "群众评价 | ≥90%"])
+def test_a_row_that_lost_its_levels_but_has_a_target_is_read(row):
+    reading = read(PLAIN + f"{TABLE}指标值\n满意度指标 | 满意度指标 | 群众满意度 | ≥90%\n{row}")
+    assert [item.confidence.value for item in reading.projects[0].annual] == ["高", "中"]
+
+
+@pytest.mark.parametrize(
+    "total", ["合计 | | | 90分", "权重合计 | | | 100%", "分值合计：100", "总分 | | | 100"]
+)
+def test_sums_of_points_are_no_indicators(total):
+    reading = read(PLAIN + f"{TABLE}指标值\n满意度指标 | 满意度指标 | 群众满意度 | ≥90%\n{total}")
+    assert [item.name for item in reading.projects[0].annual] == ["群众满意度"]
+
+
+@pytest.mark.parametrize("unused", ["—— | ——", "无 | 无", "/ | /", "不适用 |", "| 无"])
+def test_a_printed_row_that_says_it_is_not_used(unused):
+    rows_ = f"效益指标 | 经济效益指标 | {unused}\n | 社会效益指标 | 知晓率 | ≥90%"
+    reading = read(PLAIN + f"{TABLE}指标值\n{rows_}")
+    assert [item.name for item in reading.projects[0].annual] == ["知晓率"]
+    assert codes(reading) == []
 
 
 def test_a_summary_with_a_project_a_row__finding():

@@ -127,7 +127,11 @@ def test_every_cell_on_a_line_of_its_own():
     assert [row.replace("鱼苗 数量", "鱼苗数量") for row in rows(reading)] == EXPECTED
     assert [item.points for item in project.annual] == [20, 10, 10, 20, 10]
     assert project.goals == ()
-    assert codes(reading) == [("cells-restored", "第24行第1列"), ("text-not-read", "第20行第1列")]
+    assert codes(reading) == [
+        ("cells-restored", "第24行第1列"),
+        ("text-not-read", "第20行第1列"),
+        ("goal-missing", "第3行第1列"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -230,6 +230,7 @@ def test_a_head_of_the_block_over_level_1():
     text = """
     项目支出绩效目标表
     项目名称 | 社区矫正 | 预算金额（万元） | 120
+    年度目标 | 完成全年矫正任务。
     绩效指标 | 指标类型 | 指标名称 | 绩效指标描述 | 绩效指标值
     产出指标 | 数量指标 | 矫正人数 | 全年人数 | ≥500人
      | 质量指标 | 矫正率 | 按期解矫 | ≥95%
@@ -270,7 +271,7 @@ def test_the_operators_of_the_budget_system(operator, value, kind):
     ],
 )
 def test_heads_below_heads(header):
-    head = "项目支出绩效目标表\n项目名称 | 社区矫正 | 预算金额（万元） | 120\n"
+    head = "项目支出绩效目标表\n项目名称 | 社区矫正 | 预算金额（万元） | 120\n年度目标 | 完成矫正任务。\n"
     table = "\n产出指标 | 数量指标 | 矫正人数 | ≥ | 500 | 人 | 20\n | 质量指标 | 矫正率 | ≥ | 95 | % | 30"
     reading = read(head + header + table)
     assert rows(reading) == [

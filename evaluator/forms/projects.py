@@ -1,0 +1,162 @@
+"""A form as a project: its target values read, codes given, its budget in 万元."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import PurePosixPath
+
+from evaluator.findings import Finding, finding
+from evaluator.forms.drafts import FormDraft
+from evaluator.forms.indicator_row import RowDraft
+from evaluator.forms.vocabulary import Role, fold, vocabulary
+from evaluator.model import Confidence, Goal, Horizon, Indicator, Project, Source, Target, TargetKind
+from evaluator.numbers import read_quantity
+from evaluator.operators import read_target
+from evaluator.text import decimal_from_text, safe_name
+from evaluator.units import convert, is_money, symbol
+
+_TOTAL = re.compile(r"^\s*(?:资金)?(?:总额|合计|总计|共计|共)[:：为]?")
+_PARTS = re.compile(r"[\s(（,，;；。、]*其中.*", re.DOTALL)
+_CODE = re.compile(r"^[\[(（【]?\d{3,}[\])）】]?[-—_\s]*(?=\D)")
+_UNIT = re.compile(r"[(（]([^()（）]{1,12})[)）]$")
+_LARGE = Decimal(100000)  # 万元; more than a unit's project has, but not much in 元
+_FIXED = ("name", "applicant", "budget", "money_unit", "budget_unit")
+
+
+def read_project(form: FormDraft, source: Source, year: int) -> tuple[Project, list[Finding]]:
+    """A form as a project of the year evaluated, its key not yet unique, and all that was found in it."""
+    findings = list(form.findings)
+    place = form.fact_places.get("name", form.place)
+    name = form.facts.get("name", "")
+    if not name:
+        name = f"{PurePosixPath(source.path).stem}（未写项目名称）"
+        findings.append(finding("project-unnamed", place, name=name))
+    key = safe_name(name)
+    budget, found = _budget(form, name)
+    findings.extend(found)
+    if form.year and int(form.year) != year:
+        findings.append(finding("form-other-year", form.place, name=name, found=form.year, year=year))
+    indicators = []
+    counts: Counter[tuple[Horizon, str]] = Counter()
+    for row in form.rows:
+        code = _code(row, counts)
+        indicator, found = _indicator(row, code, year, budget)
+        indicators.append(indicator)
+        findings.extend(replace(item, indicator=code) for item in found)
+    annual = [item for item in indicators if item.horizon is Horizon.ANNUAL]
+    if not annual:
+        findings.append(finding("form-without-table", place, name=name))
+    elif not any(goal.horizon is Horizon.ANNUAL for goal in form.goals):
+        findings.append(finding("goal-missing", place, name=name))
+    without = [item for item in annual if item.points is None]
+    if 0 < len(without) < len(annual):
+        names = "、".join(item.name for item in without)
+        at, count = without[0].place, len(without)
+        findings.append(finding("points-partial", at, name=name, count=count, names=names[:60]))
+    project = Project(
+        key=key,
+        name=name,
+        applicant=_CODE.sub("", form.facts.get("applicant") or form.facts.get("实施单位", "")),
+        budget=budget,
+        goals=_goals(form),
+        indicators=tuple(indicators),
+        place=place,
+        sha256=source.sha256,
+        facts={fact: text for fact, text in form.facts.items() if fact not in _FIXED},
+    )
+    return project, [replace(item, project=key) for item in findings]
+
+
+def _goals(form: FormDraft) -> tuple[Goal, ...]:
+    """The goals; one that does not say whose it is belongs to the whole term where the year has its own."""
+    annual = [goal for goal in form.goals if goal.horizon is Horizon.ANNUAL]
+    own = {
+        goal.place: number for number, goal in enumerate((g for g in annual if g.place != form.general), 1)
+    }
+    if len(own) == len(annual) or not own:
+        return tuple(form.goals)
+    last = max((goal.number for goal in form.goals if goal.horizon is Horizon.LONG_TERM), default=0)
+    return tuple(
+        replace(goal, horizon=Horizon.LONG_TERM, number=last + 1)
+        if goal.place == form.general
+        else replace(goal, number=own.get(goal.place, goal.number))
+        for goal in form.goals
+    )
+
+
+def _budget(form: FormDraft, name: str) -> tuple[Decimal | None, list[Finding]]:
+    """The project's budget in 万元: the cell's own unit, else that of the form's head, else 万元."""
+    known = next((fact for fact in ("budget", "项目总预算") if fact in form.facts), "budget")
+    text = form.facts.get(known, "")
+    place = form.fact_places.get(known, form.place)
+    if not text:
+        return None, [finding("budget-missing", place, name=name)]
+    value, unit_text, _ = read_quantity(_PARTS.sub("", _TOTAL.sub("", text)))
+    given = form.facts.get("budget_unit") or form.facts.get("money_unit") or form.money
+    unit = symbol(unit_text or given or "万元")
+    if value is None or unit is None or not is_money(unit):
+        return None, [finding("budget-unreadable", place, text=text[:40])]
+    if not unit_text and not given and value >= _LARGE:
+        return value, [finding("budget-unit-assumed", place, text=text[:40])]
+    return convert(value, unit, "万元"), []
+
+
+def _code(row: RowDraft, counts: Counter[tuple[Horizon, str]]) -> str:
+    prefix = vocabulary().level1_codes.get(row.level1, "QT")
+    counts[row.horizon, prefix] += 1
+    number = f"{prefix}-{counts[row.horizon, prefix]:02d}"
+    return number if row.horizon is Horizon.ANNUAL else f"LT-{number}"
+
+
+def _target(row: RowDraft, year: int, budget: Decimal | None) -> tuple[Target, list[Finding]]:
+    """The target value of a row; where it has no unit, that in the brackets behind its name: 面积（万亩）."""
+    text = row.fields.get(Role.VALUE, "")
+    operator, unit = row.fields.get(Role.OPERATOR, ""), row.fields.get(Role.UNIT, "")
+    reading = read_target(text, year, row.place, operator=operator, unit=unit, budget=budget)
+    name = row.fields.get(Role.NAME, "")
+    inside = _UNIT.search(name)
+    if reading[0].value is None or reading[0].unit or unit or not inside or not symbol(inside[1]):
+        return reading
+    target, found = read_target(text, year, row.place, operator=operator, unit=inside[1], budget=budget)
+    details = {"name": name, "text": text, "unit": inside[1]}
+    return replace(target, text=text), [*found, finding("unit-of-name", row.place, **details)]
+
+
+def _indicator(
+    row: RowDraft, code: str, year: int, budget: Decimal | None
+) -> tuple[Indicator, list[Finding]]:
+    fields = row.fields
+    findings = list(row.findings)
+    target, found = _target(row, year, budget)
+    if fields.get(Role.VALUE):  # a missing value has been found already
+        findings.extend(found)
+    basis = fields.get(Role.BASIS, "")
+    if basis and fold(basis) not in vocabulary().basis_words:
+        findings.append(finding("basis-unusual", row.place, text=basis[:40]))
+    points_text = fields.get(Role.POINTS, "")
+    points = decimal_from_text(fold(points_text).rstrip("分%")) if points_text else None
+    if points_text and points is None:
+        findings.append(finding("points-unreadable", row.place, text=points_text))
+    confidence = Confidence.LOW if target.kind is TargetKind.UNREADABLE else row.confidence
+    return (
+        Indicator(
+            code=code,
+            horizon=row.horizon,
+            goal=row.goal,
+            level1=row.level1,
+            level2=row.level2,
+            name=fields.get(Role.NAME, ""),
+            target=target,
+            basis=basis,
+            place=row.place,
+            points=points,
+            confidence=confidence,
+            evidence=row.evidence,
+            original=row.original,
+            extras=row.extras,
+        ),
+        findings,
+    )
