@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from evaluator.findings import Finding, finding
-from evaluator.forms.drafts import CellUse
+from evaluator.forms.drafts import CellUse, FormDraft
 from evaluator.forms.parser import FormParser
 from evaluator.forms.projects import read_project
 from evaluator.forms.stacked import inherit_heads, without_open_heads
