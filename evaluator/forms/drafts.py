@@ -76,6 +76,7 @@ class Notes:
         self.uses: list[CellUse] = []
         self.unread: list[tuple[Cell, ...]] = []
         self._pending = ""
+        self._open_total = False
         self.findings: list[Finding] = []
 
     def _use(self, cells: tuple[Cell, ...] | list[Cell], use: str) -> None:
@@ -93,6 +94,7 @@ class Notes:
             if label and label[1]:
                 self._set_fact(label[0], label[1], cell)
             elif label:
+                self._open_total = self._open_total or is_budget(self._pending)
                 self._pending = label[0]
                 self._use((cell,), "label")
             elif self._pending and self._is_between(cell):

@@ -31,10 +31,25 @@ def amounts_column(cells: Sequence[Cell], year: int) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def read_funds(cells: Sequence[Cell], column: int) -> FundsRow | None:
-    """A row with an amount in that column; None for one that has none or speaks of something else."""
+def read_funds(cells: Sequence[Cell], column: int | None, *, open_total: bool = False) -> FundsRow | None:
+    """A row with an amount in that column; None for one that has none or speaks of something else.
+
+    `open_total` says that the label of the budget stood before and its amount is still to come: as 合计, or
+    without any name below the heads of the years.
+    """
+    if (
+        open_total
+        and len(cells) == 2
+        and vocabulary().matches("total", cells[0].text)
+        and _is_amount(cells[1])
+    ):
+        return FundsRow("budget", cells[0], cells[1])
+    if column is None:
+        return None
     amount = next((cell for cell in cells if cell.column == column and _is_amount(cell)), None)
     names = [cell for cell in cells if cell.column < column and not _is_amount(cell)]
+    if amount and open_total and all(map(_is_amount, cells)):
+        return FundsRow("budget", amount, amount)
     if amount is None or not names or not all(_may_head(cell) for cell in names):
         return None
     name = names[-1]

@@ -59,7 +59,13 @@ def read_labels(cells: tuple[Cell, ...]) -> list[tuple[Cell, Label | None]]:
 
     其中：财政资金 | 900 | 其中：当年财政拨款 | 300 are below 项目资金总额 and 年度资金总额.
     """
-    found = [(cell, read_label(cell.text)) for cell in cells]
+    found: list[tuple[Cell, Label | None]] = []
+    for cell in cells:
+        label = read_label(cell.text)
+        beside = found[-1][1] if found else None
+        # 项目概况 | 项目名称：整治，预算80万元。 is a text, whatever it begins with.
+        text = label and label[1] and beside and not beside[1] and any(mark in label[1] for mark in "，。；")
+        found.append((cell, None if text else label))
     return [
         (cell, (_TERM_FUNDS[label[0]], label[1]))
         if label and label[0] in _TERM_FUNDS and any(_is_years(cell, label, other) for other in found[n:])

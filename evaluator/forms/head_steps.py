@@ -9,7 +9,7 @@ from evaluator.forms.columns import find_sides
 from evaluator.forms.drafts import is_open_head, is_other_form
 from evaluator.forms.funds import amounts_column, labels_above, read_funds
 from evaluator.forms.goals import find_goals, goal_text, goes_on, is_text_below
-from evaluator.forms.head import Label, is_money, money_unit, read_label, unit_named
+from evaluator.forms.head import Label, is_budget, is_money, money_unit, read_label, read_labels, unit_named
 from evaluator.forms.indicator_row import is_scaffold
 from evaluator.forms.state import State
 from evaluator.forms.vocabulary import vocabulary
@@ -108,6 +108,7 @@ class HeadSteps(State):
         column = amounts_column(cells, self.year)
         if column is not None:
             self._amounts = column
+            self._open_total = self._open_total or is_budget((read_label(cells[0].text) or ("", ""))[0])
             for cell in cells:
                 self.forms[-1].facts = {**unit_named(cell.text, "budget_unit"), **self.forms[-1].facts}
             self._use(cells, "header")
@@ -115,10 +116,12 @@ class HeadSteps(State):
         if self._read_below_labels(cells):
             return True
         self._labels = labels_above(cells)
-        found = read_funds(cells, self._amounts) if self._amounts is not None else None
+        known = "budget" in self.forms[-1].facts
+        found = read_funds(cells, self._amounts, open_total=self._open_total and not known)
         if found is None or not found.fact:
             return False
-        self._use((found.name,), "label")
+        if found.name is not found.amount:
+            self._use((found.name,), "label")
         self._set_fact(found.fact, tidy(found.amount.text), found.amount)
         self._leave(tuple(cell for cell in cells if cell not in (found.name, found.amount)))
         return True
@@ -137,7 +140,7 @@ class HeadSteps(State):
     def _read_head(self, cells: tuple[Cell, ...], row: Row) -> bool:
         if sum(bool(vocabulary().level2(c.text)) for c in cells) > 1:  # heads that are levels
             return False
-        labels = [(n, label) for n, cell in enumerate(cells) if (label := read_label(cell.text))]
+        labels = [(n, label) for n, (_, label) in enumerate(read_labels(cells)) if label]
         if not labels or (self._columns and not self._is_head_row(cells, labels)):
             return False
         at, (_, inline) = next((item for item in labels if item[1][0] == "name"), labels[0])

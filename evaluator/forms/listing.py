@@ -42,7 +42,9 @@ class Listing:
 def names_project(text: str) -> bool:
     """Whether the head of a list's column is that of the projects: 项目名称, 单位（项目）名称."""
     compact = squash(text)
-    return vocabulary().matches("listed_name", text) or ("项目" in compact and compact.endswith("名称"))
+    return vocabulary().matches("listed_name", text) or (
+        ("项目" in compact or "专项" in compact) and compact.endswith("名称")
+    )
 
 
 def read_listing(cells: Sequence[Cell]) -> Listing:

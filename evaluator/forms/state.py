@@ -22,6 +22,7 @@ class State(Notes):
         self.source = source
         self._horizon: Horizon | None = None
         self._columns: tuple[Column, ...] = ()
+        self._former: tuple[Column, ...] = ()
         self._listing = Listing()
         self._after_header = self._new_goal = self._pasted = False
         self._split: Split = ()
@@ -36,7 +37,7 @@ class State(Notes):
         self._flush_unread()
         self.forms.append(FormDraft(place))
         self._horizon, self._split, self._pending, self._amounts = None, (), "", None
-        self._labels = {}
+        self._labels, self._open_total = {}, False
         self._goal_column = None
         self._close_table()
 
@@ -50,6 +51,7 @@ class State(Notes):
         self._interrupted = None
 
     def _close_table(self) -> None:
+        self._former = self._columns or self._former
         self._columns, self._after_header, self._levels = (), False, Levels()
         self._listing = Listing()
 

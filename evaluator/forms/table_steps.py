@@ -175,10 +175,11 @@ class TableSteps(State):
         return tuple(cell for cell in cells if not listing.holds(cell))
 
     def _assume_header(self, cells: tuple[Cell, ...]) -> bool:
-        """A table whose title is there but whose header is lost still has the order of all these forms."""
-        if self._horizon is None or not may_be_row(cells):
+        """A table that lost its header still has the order of the one above, or of all these forms."""
+        known = self._horizon is not None or (self._former and self.forms[-1].facts.get("name"))
+        if not known or not may_be_row(cells):
             return False
-        self._columns = default_columns()
+        self._columns = self._former or default_columns()
         self._find("header-missing", cells[0].place)
         return True
 

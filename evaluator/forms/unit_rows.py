@@ -16,8 +16,8 @@ _MOST = 500  # projects below one unit
 def without_unit_rows(forms: Sequence[FormDraft]) -> list[FormDraft]:
     """The forms of a source without the rows of a list that are a unit's over its projects.
 
-    Such a row has no goal and no indicator, and its money is the sum of projects below it, or the column
-    says that it holds units too. The unit becomes that of the projects below.
+    Such a row has no goal and no indicator, and it is the unit of the list, its money is the sum of projects
+    below it, or the column says that it holds units too. The unit becomes that of the projects below.
     """
     kept: list[FormDraft] = []
     unit: FormDraft | None = None
@@ -44,7 +44,8 @@ def _may_be_unit(form: FormDraft) -> bool:
 def _is_unit(form: FormDraft, below: Iterable[FormDraft]) -> bool:
     projects = [other for other in below if other.listed and other.rows]
     sums = accumulate(_money(other) for other in projects)
-    return bool(projects) and (form.units or (_money(form) > 0 and _money(form) in sums))
+    named = form.facts["name"] == form.facts.get("applicant")
+    return bool(projects) and (form.units or named or (_money(form) > 0 and _money(form) in sums))
 
 
 def _money(form: FormDraft) -> Decimal:

@@ -76,11 +76,12 @@ def join_value(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[Cell, 
     """
     roles = {column.role for column in columns}
     at = next((column.position for column in columns if column.role is Role.VALUE), None)
+    name = max((c.position for c in columns if c.role is Role.NAME), default=-1)
     after = min((c.position for c in columns if at is not None and c.position > at), default=None)
     joined: list[Cell] = []
     for cell in cells:
         last = joined[-1] if joined else None
-        if last and at is not None and last.column >= at and _belongs(last, cell, roles, after):
+        if last and at is not None and last.column > name and _belongs(last, cell, roles, after):
             joined[-1] = replace(last, text=f"{last.text}{cell.text}")
         else:
             joined.append(cell)
