@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from evaluator.forms.alignment import Column
-from evaluator.forms.indicator_row import is_scaffold
 from evaluator.forms.listing import names_project
+from evaluator.forms.row_kinds import is_scaffold
 from evaluator.forms.value_columns import ValueHeads, choose_values
 from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.model import Cell, Horizon, Row
@@ -162,6 +162,7 @@ def _with_name(columns: tuple[Column, ...]) -> tuple[Column, ...]:
             replace(column, role=Role.EXTRA) if column.role is Role.NAME and column not in fourth else column
             for column in columns
         )
+    columns = tuple(replace(c, role=Role.EXTRA) if fold(c.header) == "四级指标" else c for c in columns)
     levels = [column for column in columns if column.role in (Role.LEVEL1, Role.LEVEL2)]
     named = any(column.role is Role.NAME for column in columns)
     if [column.role for column in levels] == [Role.LEVEL1, Role.LEVEL2] and not named:

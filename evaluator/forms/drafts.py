@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from evaluator.findings import Finding, finding
 from evaluator.forms.goals import goal_text
 from evaluator.forms.head import is_budget, is_money, money_unit, read_labels, unit_named
-from evaluator.forms.indicator_row import RowDraft, is_scaffold
+from evaluator.forms.indicator_row import RowDraft
+from evaluator.forms.row_kinds import is_scaffold
 from evaluator.forms.vocabulary import fold, vocabulary
 from evaluator.model import Cell, Goal, Horizon, Place
 from evaluator.text import tidy

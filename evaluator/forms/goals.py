@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from evaluator.forms.alignment import Column
 from evaluator.forms.columns import Split, side_of
-from evaluator.forms.indicator_row import is_scaffold
+from evaluator.forms.row_kinds import is_scaffold
 from evaluator.forms.vocabulary import Role, vocabulary
 from evaluator.model import Cell, Horizon
 from evaluator.text import squash, tidy

@@ -10,7 +10,7 @@ from evaluator.forms.drafts import is_open_head, is_other_form
 from evaluator.forms.funds import amounts_column, labels_above, read_funds
 from evaluator.forms.goals import find_goals, goal_text, goes_on, is_text_below
 from evaluator.forms.head import Label, is_budget, is_money, money_unit, read_label, read_labels, unit_named
-from evaluator.forms.indicator_row import is_scaffold
+from evaluator.forms.row_kinds import is_scaffold
 from evaluator.forms.state import State
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.model import Cell, Horizon, Row

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from evaluator.findings import Finding, finding
 from evaluator.forms.alignment import Column, Placed, align
+from evaluator.forms.row_kinds import is_unused
 from evaluator.forms.vocabulary import Role, fold, vocabulary
-from evaluator.model import Cell, Confidence, Horizon, Place
-from evaluator.numbers import bare, is_placeholder
-from evaluator.operators import looks_like_operator, looks_like_value
-from evaluator.text import decimal_from_text, squash, tidy
+from evaluator.model import Cell, Confidence, Horizon, Operator, Place
+from evaluator.numbers import column_operator
+from evaluator.text import squash, tidy
 
 _TITLES = {
     Role.GOAL: "目标名称",
@@ -34,7 +34,6 @@ _POINTS = re.compile(r"\s*[(（](?:分值|权重)?[:：]?\s*(\d{1,3}(?:\.\d+)?)\
 # 指标1：培训人数: the number that the printed form gives each of its lines.
 _NUMBERED = re.compile(r"(?:三级)?指标\s*\d{0,2}\s*[：:]\s*(?=\S)")
 
-_SURE = 0.9  # that a text is a value
 _COMPARED = re.compile(
     r"(.{2,}?)((?:[≥≤＝=＞＜<>≧≦]|不低于|不少于|不小于|不超过|不高于|不多于|大于|小于|控制在|达到).*\d.*)"
 )
@@ -158,7 +157,8 @@ def _level2(placed: list[Placed], side: Horizon, levels: Levels, place: Place, r
         elif levels.level2.get(side):
             reading.remarks.append("二级指标承上行")
         return levels.level2.get(side, "")
-    if words.level1(written) and not words.level2(written):  # a column 指标类别 may hold either
+    band = len(placed) == 1 and not levels.first_expected
+    if words.level1(written) and (band or not words.level2(written)):  # a column 指标类别 may hold either
         levels.level1, levels.level2, levels.level1_given = words.level1(written) or "", {}, True
         return ""
     parents = words.level2_parents.get(words.level2(written) or "", ())
@@ -244,6 +244,7 @@ def _draft(
         level2=level2,
         fields={
             **{i.column.role: tidy(i.cell.text) for i in placed if i not in further},
+            **_operator(placed),
             Role.NAME: name,
             **({Role.VALUE: value} if value else {}),
             **({Role.POINTS: own_points[1]} if own_points and "分" in own_points[0] else {}),
@@ -255,6 +256,18 @@ def _draft(
         evidence="；".join(remarks),
         findings=tuple(_take(reading)),
     )
+
+
+def _operator(placed: list[Placed]) -> dict[Role, str]:
+    """The operator, where the column for it says nothing but another one does: 定量 beside 指标方向 反向."""
+    own = column_operator(_text(placed, Role.OPERATOR))
+    others = [
+        item.cell.text
+        for item in placed
+        if item.column.role is Role.EXTRA and vocabulary().role(item.column.header) is Role.OPERATOR
+    ]
+    found = next((text for text in others if isinstance(column_operator(text), Operator)), None)
+    return {Role.OPERATOR: found} if found and not own else {}
 
 
 def _is_description(item: Placed) -> bool:
@@ -295,55 +308,3 @@ def unsure(draft: RowDraft) -> RowDraft:
         evidence=draft.evidence.replace("单元格错位，按内容识别", "原文没有分栏，按词语识别"),
         findings=tuple(item for item in draft.findings if item.code != "row-shifted"),
     )
-
-
-def is_scaffold(text: str) -> bool:
-    """Whether a cell holds only words of the printed form."""
-    return fold(text) in vocabulary().scaffold_words or not squash(text)
-
-
-def without_blanks(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """A row without the name that a printed form has (指标2：) where nobody wrote an indicator into it."""
-    words = vocabulary()
-    rest = tuple(cell for cell in cells if not words.matches("blank_name", cell.text))
-    return rest if all(words.level1(cell.text) or words.level2(cell.text) for cell in rest) else cells
-
-
-def is_unused(text: str) -> bool:
-    """Whether a name or a value says that a printed row was not used: blank, ——, /, 无, 不适用."""
-    compact = bare(text)
-    return is_placeholder(compact) or compact == "不适用"
-
-
-def is_total(cells: tuple[Cell, ...]) -> bool:
-    """Whether a row holds sums: 合计 and nothing but numbers beside it."""
-    kept = [cell for cell in cells if squash(cell.text)]
-    numbers = (decimal_from_text(fold(cell.text).rstrip("分%")) is not None for cell in kept[1:])
-    return bool(kept) and vocabulary().matches("total", kept[0].text) and all(numbers)
-
-
-def is_outside(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> bool:
-    """Whether a row below a table is none of it: it begins where levels stand, with no level and no target.
-
-    Signatures, opinions, plans and costs that follow in the same columns are of this kind.
-    """
-    words = vocabulary()
-    names = min((column.position for column in columns if column.role is Role.NAME), default=0)
-    further = {column.position for column in columns if column.role is Role.EXTRA}
-    own = [cell for cell in cells if cell.column not in further]
-    if not own or any(words.level1(cell.text) or words.level2(cell.text) for cell in own):
-        return False
-    if own[0].column >= names or words.goal(own[0].text):
-        return False
-    if words.matches("signed", _before_colon(own[0].text)):
-        return True
-    compared = any(looks_like_operator(c.text) or _states_target(c.text) for c in own[1:])
-    return names - own[0].column > 1 and not compared
-
-
-def _states_target(text: str) -> bool:
-    return looks_like_value(text) >= _SURE and not text.strip()[:1].isdigit()
-
-
-def _before_colon(text: str) -> str:
-    return text.replace("：", ":").partition(":")[0]

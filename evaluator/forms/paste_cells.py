@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from evaluator.forms.alignment import evidence
 from evaluator.forms.head import read_label
-from evaluator.forms.indicator_row import is_scaffold
 from evaluator.forms.paste_lines import segments
 from evaluator.forms.paste_words import (
     Table,
@@ -22,6 +21,7 @@ from evaluator.forms.paste_words import (
     stands_first,
     unit_alone,
 )
+from evaluator.forms.row_kinds import is_scaffold
 from evaluator.forms.vocabulary import Role, vocabulary
 from evaluator.model import Cell, Row
 from evaluator.operators import looks_like_value

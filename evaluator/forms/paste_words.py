@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from evaluator.forms.head import money_unit, read_label
-from evaluator.forms.indicator_row import is_scaffold
+from evaluator.forms.row_kinds import is_scaffold
 from evaluator.forms.vocabulary import Role, vocabulary
 from evaluator.model import Cell, Row
 from evaluator.text import decimal_from_text

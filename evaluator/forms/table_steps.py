@@ -15,8 +15,9 @@ from evaluator.forms.columns import (
     read_columns,
 )
 from evaluator.forms.goals import sides_below
-from evaluator.forms.indicator_row import is_outside, is_scaffold, is_total, read_row, without_blanks
+from evaluator.forms.indicator_row import read_row
 from evaluator.forms.listing import inherited, is_other_project, read_listing
+from evaluator.forms.row_kinds import is_outside, is_scaffold, is_total, without_blanks
 from evaluator.forms.several import split_lines
 from evaluator.forms.state import State
 from evaluator.forms.value_columns import ValueHeads, join_value
