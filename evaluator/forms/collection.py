@@ -41,15 +41,14 @@ def read_forms(source: Source, year: int, words: Vocabulary | None = None) -> Fo
 def _read_forms(source: Source, year: int) -> FormReading:
     parser = FormParser(source, year)
     parser.read()
-    drafts = without_open_heads(form for form in parser.forms if form.facts or form.goals or form.rows)
+    empty = [form for form in parser.forms if not (form.facts or form.goals or form.rows or form.title)]
+    drafts = without_open_heads(form for form in parser.forms if form not in empty)
     forms = without_unit_rows(inherit_heads(drafts))
+    findings = [*parser.findings, *(found for form in empty for found in form.findings)]
     if not any(form.title or form.rows or "name" in form.facts for form in forms):
-        lost = tuple(item for item in parser.findings if item.code == "cells-lost")
-        if lost:
-            return FormReading((), lost, tuple(parser.uses))
-        return FormReading((), (_no_form(source),), tuple(parser.uses))
+        lost = tuple(item for item in findings if item.code in ("cells-lost", "summary-table"))
+        return FormReading((), lost or (_no_form(source),), tuple(parser.uses))
     projects: list[Project] = []
-    findings = list(parser.findings)
     for form in forms:
         if form.title:
             findings.append(_other_form(form))

@@ -61,7 +61,7 @@ def is_open_head(form: FormDraft) -> bool:
 
 def is_other_form(form: FormDraft, cells: tuple[Cell, ...], inline: str) -> bool:
     """Whether a label 项目名称, with what is beside or behind it, begins another form than this one."""
-    if form.title:
+    if form.title and not vocabulary().matches("results_title", form.title):
         return True
     known = form.facts.get("name")
     said = inline or (tidy(cells[1].text) if len(cells) > 1 else "")

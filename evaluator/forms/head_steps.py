@@ -138,7 +138,10 @@ class HeadSteps(State):
         return True
 
     def _read_head(self, cells: tuple[Cell, ...], row: Row) -> bool:
-        if sum(bool(vocabulary().level2(c.text)) for c in cells) > 1:  # heads that are levels
+        words = vocabulary()
+        if (
+            sum(bool(words.level1(c.text) or words.level2(c.text)) for c in cells) > 1
+        ):  # heads that are levels
             return False
         labels = [(n, label) for n, (_, label) in enumerate(read_labels(cells)) if label]
         if not labels or (self._columns and not self._is_head_row(cells, labels)):
