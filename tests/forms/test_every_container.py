@@ -116,6 +116,7 @@ def losses(form, reading, ugliness, design=Design.EZHOU):
     That a row's cells had slid is no excuse; a basis that was cut off is no loss of the reader's.
     """
     named = {item.indicator for item in reading.findings if item.code in EXCUSES}
+    doubted = {item.indicator for item in reading.findings if item.code == "basis-unusual"}
     items = sorted(
         (i for project in reading.projects for i in project.indicators),
         key=lambda item: ORDER.index(item.horizon),
@@ -123,9 +124,9 @@ def losses(form, reading, ugliness, design=Design.EZHOU):
     cut = Ugliness.BASIS_CUT in ugliness
     silent = []
     for item, want, got in zip_longest(items, expected(form, design), result(reading)):
-        same = want and got and want[:6] == got[:6] and (want[6] == got[6] or (cut and not got[6]))
-        same = same and want[7] == got[7]
-        if not same and (item is None or item.code not in named):
+        same = want and got and want[:6] == got[:6] and want[7] == got[7]
+        basis = same and (want[6] == got[6] or (cut and not got[6]) or item.code in doubted)
+        if not basis and (item is None or item.code not in named):
             silent.append((want, got))
     return silent
 
