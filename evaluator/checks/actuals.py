@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from evaluator.checks.targets import WHOLE_RATE, is_cost
+from evaluator.checks.measures import is_whole_rate
+from evaluator.checks.targets import is_cost
 from evaluator.evaluation import Evaluation
 from evaluator.findings import Finding, finding
 from evaluator.model import Answer, Horizon, Place, Submission, TargetKind
@@ -101,7 +102,7 @@ def _check_values(evaluation: Evaluation, year: int) -> Iterator[Finding]:
             )
         if score.comparable is None:
             continue
-        if WHOLE_RATE.search(item.name) and is_rate(item.target.unit):
+        if is_whole_rate(item.name) and is_rate(item.target.unit):
             percent = convert(score.comparable, item.target.unit, "%")
             if percent > 100:
                 yield finding(

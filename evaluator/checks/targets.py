@@ -8,19 +8,23 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from evaluator.checks.measures import (
+    is_ceiling,
+    is_count_name,
+    is_high_rate,
+    is_price,
+    is_rate_name,
+    is_whole_rate,
+    no_unit_of_rates,
+)
 from evaluator.findings import Finding, finding
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.model import Goal, Horizon, Indicator, Operator, Project, Target, TargetKind
 from evaluator.text import CENT, half_up, show, squash
-from evaluator.units import base_value, compatible, convert, is_count, is_duration, is_money, is_rate
+from evaluator.units import base_value, compatible, convert, is_duration, is_money, is_rate
 
 Check = Callable[[Project, int], Iterator[Finding]]
 
-# What a name says of its measure is said by its end: 核算准确率做实人数 counts people.
-_RATE_NAME = re.compile(r"(?:率|比例|占比|比重|满意度|百分比|覆盖面)(?:[(（][^()（）]*[)）])?$")
-# A rate of a whole cannot exceed it; a growth rate can.
-WHOLE_RATE = re.compile(r"(?:合格|准确|及时|完成|覆盖|合规|达标|办结|优良|通过|到位|执行|满意)(?:率|度)$")
-_COUNT_NAME = re.compile(r"(?:数量|人数|次数|户数|个数|件数|份数|册数|家数|条数|总数)$")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=\s*年|\D*$)(?!\d)")
 _FULL_STOPS = "。！？!?.…”）)》】"
 _PAUSES = "，,、；;：:（(“《【"
@@ -193,36 +197,49 @@ def _check_years(project: Project, year: int) -> Iterator[Finding]:
 
 
 def _check_units(project: Project, year: int) -> Iterator[Finding]:
-    """A rate with a counting unit, a count in percent, a rate beyond the whole."""
+    """A rate in units of something else, a count in percent, a rate beyond the whole or next to none."""
     for item in project.indicators:
         target = item.target
         if target.kind not in (TargetKind.NUMERIC, TargetKind.RANGE):
             continue
         details = {"name": item.name, "target": target.text}
-        if _RATE_NAME.search(item.name) and is_count(target.unit):
+        if is_rate_name(item.name) and no_unit_of_rates(target.unit):
             yield _find("rate-unit", project, item, **details, unit=target.unit)
-        if _COUNT_NAME.search(item.name) and is_rate(target.unit):
+        if is_count_name(item.name) and is_rate(target.unit):
             yield _find("count-unit", project, item, **details)
-        if WHOLE_RATE.search(item.name) and is_rate(target.unit) and _percent(item) > 100:
+        if is_whole_rate(item.name) and is_rate(target.unit) and _percent(item) > 100:
             yield _find("rate-above-100", project, item, **details)
+        if is_high_rate(item.name) and not _upper(item) and target.unit == "%" and 0 < _percent(item) <= 1:
+            yield _find("rate-below-1", project, item, **details)
 
 
 def _percent(item: Indicator) -> Decimal:
-    return convert(item.target.value or Decimal(0), item.target.unit, "%")
+    highest = item.target.value if item.target.upper is None else item.target.upper
+    return convert(highest or Decimal(0), item.target.unit, "%")
+
+
+def _upper(item: Indicator) -> bool:
+    return item.target.operator in (Operator.AT_MOST, Operator.BELOW)
 
 
 def _check_bounds(project: Project, year: int) -> Iterator[Finding]:
     """An upper bound on a quantity of output, a lower one on a cost."""
-    words = vocabulary()
     for item in project.indicators:
         details = {"name": item.name, "target": item.target.text}
-        upper = item.target.operator in (Operator.AT_MOST, Operator.BELOW)
         lower = item.target.operator in (Operator.AT_LEAST, Operator.ABOVE)
-        output = not is_duration(item.target.unit) and not is_money(item.target.unit)
-        if upper and output and words.level2(item.level2) == "数量指标":
+        if _upper(item) and _is_output(item):
             yield _find("quantity-upper-bound", project, item, **details)
         if lower and item.level1 == "成本指标" and is_money(item.target.unit):
             yield _find("cost-lower-bound", project, item, **details)
+
+
+def _is_output(item: Indicator) -> bool:
+    """Whether it is a quantity of output that could be too small: no time limit, no money, no failures."""
+    unit, value = item.target.unit, item.target.value
+    bounded = is_duration(unit) or is_money(unit) or is_price(unit) or not value
+    part = is_rate(unit) and (not is_whole_rate(item.name) or _percent(item) >= 100)
+    quantity = vocabulary().level2(item.level2) == "数量指标"
+    return quantity and not (bounded or part or is_ceiling(item.name))
 
 
 def _check_levels(project: Project, year: int) -> Iterator[Finding]:
