@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from evaluator.checks.goals import check_goals
 from evaluator.checks.measures import (
     is_ceiling,
     is_count_name,
@@ -17,18 +17,16 @@ from evaluator.checks.measures import (
     is_whole_rate,
     no_unit_of_rates,
 )
+from evaluator.checks.years import other_years
 from evaluator.findings import Finding, finding
 from evaluator.forms.vocabulary import vocabulary
-from evaluator.model import Goal, Horizon, Indicator, Operator, Project, Target, TargetKind
+from evaluator.model import Horizon, Indicator, Operator, Project, Target, TargetKind
 from evaluator.text import CENT, half_up, show, squash
 from evaluator.units import base_value, compatible, convert, is_duration, is_money, is_rate
 
 Check = Callable[[Project, int], Iterator[Finding]]
 
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?=\s*年|\D*$)(?!\d)")
-_FULL_STOPS = "。！？!?.…”）)》】"
-_PAUSES = "，,、；;：:（(“《【"
-_PAIRS = ("“”", "（）", "《》", "【】", "()")
+_FAR = 2150  # a long-term target may be of any year to come
 _MONEY_STEP = CENT  # the form's head is in 万元, rounded to 0.01
 
 
@@ -37,9 +35,8 @@ def check_targets(project: Project, year: int) -> list[Finding]:
     return [item for check in _CHECKS for item in check(project, year)]
 
 
-def _find(code: str, project: Project, item: Indicator | Goal, **details: object) -> Finding:
-    indicator = item.code if isinstance(item, Indicator) else ""
-    return finding(code, item.place, project=project.key, indicator=indicator, **details)
+def _find(code: str, project: Project, item: Indicator, **details: object) -> Finding:
+    return finding(code, item.place, project=project.key, indicator=item.code, **details)
 
 
 def _identity(item: Indicator) -> tuple[int, str, str]:
@@ -142,57 +139,15 @@ def is_cost(item: Indicator) -> bool:
     return kind and upper and is_money(item.target.unit)
 
 
-def _check_goals(project: Project, year: int) -> Iterator[Finding]:
-    texts = [squash(goal.text) for goal in project.goals]
-    for goal in project.goals:
-        why = _truncation(squash(goal.text), texts)
-        if why:
-            yield _find(
-                "goal-truncated",
-                project,
-                goal,
-                horizon=goal.horizon.value,
-                number=goal.number,
-                tail=goal.text[-12:],
-                why=why,
-            )
-        years = _other_years(goal.text, year)
-        if goal.horizon is Horizon.ANNUAL and years:
-            yield _find("goal-year", project, goal, number=goal.number, years=years, year=year)
-
-
-def _truncation(text: str, texts: list[str]) -> str:
-    """Why a goal text looks cut off; empty where it does not."""
-    if not text:
-        return ""
-    if text[-1] in _PAUSES:
-        return "结尾不是句末标点"
-    if any(text.count(pair[0]) > text.count(pair[1]) for pair in _PAIRS):
-        return "引号或括号没有配对"
-    if re.search(rf"[{_PAUSES}].$", text) and text[-1] not in _FULL_STOPS:
-        return "最后只剩半句话的一个字"
-    bare = text.rstrip(_PAUSES + _FULL_STOPS)
-    if text[-1] not in _FULL_STOPS and any(
-        other.startswith(text) and len(other.rstrip(_PAUSES + _FULL_STOPS)) > len(bare) for other in texts
-    ):
-        return "另一张表的同一段文字更长"
-    return ""
-
-
-def _other_years(text: str, year: int) -> str:
-    """Years in a text, where this one is not among them."""
-    years = dict.fromkeys(_YEAR.findall(text))
-    return "" if str(year) in years else "、".join(years)
-
-
 def _check_years(project: Project, year: int) -> Iterator[Finding]:
+    """The year in a name against the deadline, and the deadline against the year."""
     for item in project.indicators:
-        target = item.target
+        target, annual = item.target, item.horizon is Horizon.ANNUAL
         own = target.deadline.year if target.deadline else year
-        years = _other_years(item.name, own)
+        years = other_years(item.name, own) if annual else other_years(item.name, min(year, own), _FAR)
         if years:
             yield _find("year-disagrees", project, item, name=item.name, years=years, target=target.text)
-        if item.horizon is Horizon.ANNUAL and target.deadline and target.deadline.year != year:
+        if annual and target.deadline and own != year:
             yield _find("deadline-outside-year", project, item, name=item.name, target=target.text, year=year)
 
 
@@ -276,7 +231,7 @@ _CHECKS: tuple[Check, ...] = (
     _compare_tables,
     _check_basis,
     _check_costs,
-    _check_goals,
+    check_goals,
     _check_years,
     _check_units,
     _check_bounds,

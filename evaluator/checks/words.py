@@ -28,9 +28,3 @@ def ends(text: str, name: str) -> bool:
 def has(text: str, name: str) -> bool:
     """Whether one of the words of a list stands anywhere in squashed text."""
     return any(word in text for word in words(name))
-
-
-def cut_word(text: str) -> bool:
-    """Whether squashed text ends with the beginning of a word: 高质量发, 监管力."""
-    known = _words().get(f"cut.{text[-1:]}")
-    return known is not None and not text.endswith(known)

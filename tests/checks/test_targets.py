@@ -98,30 +98,3 @@ def test_a_total_and_its_parts_are_not_added_up():
 def test_the_same_indicator_twice__finding():
     row = "年度目标1 | 产出指标 | 数量指标 | 受理案件 | ≥20件 | 计划标准"
     assert remarks(f"{row}\n{row}") == [("indicator-duplicate", "CC-01")]
-
-
-@pytest.mark.parametrize(
-    ("goal", "codes"),
-    [
-        ("保障年度工作有序开展。", []),
-        ("保障年度工作有序开展", []),
-        ("保障年度工作有序开展，", ["goal-truncated"]),
-        ("对外连接；", ["goal-truncated"]),
-        ("落实“互联网", ["goal-truncated"]),
-        ("建立核查机制，打", ["goal-truncated"]),
-        ("建立核查机制，提质", []),
-        ("完成2025年度核算。", ["goal-year"]),
-        ("在2025年基础上完成2026年核算。", []),
-    ],
-)
-def test_the_text_of_a_goal(goal, codes):
-    text = form("年度目标1 | 产出指标 | 数量指标 | 受理案件 | ≥20件 | 计划标准")
-    project = read(text.replace("保障年度工作有序开展。", goal)).projects[0]
-    assert [item.code for item in check_targets(project, 2026)] == codes
-
-
-def test_a_goal_that_is_shorter_than_the_same_text_of_the_long_term__finding():
-    text = form("年度目标1 | 产出指标 | 数量指标 | 受理案件 | ≥20件 | 计划标准")
-    text = text.replace("保障工作有序开展。", "建立核查机制，打通服务通道。")
-    project = read(text.replace("保障年度工作有序开展。", "建立核查机制，打通服")).projects[0]
-    assert [item.code for item in check_targets(project, 2026)] == ["goal-truncated"]
