@@ -72,3 +72,8 @@ def no_unit_of_rates(unit: str) -> bool:
 def is_price(unit: str) -> bool:
     """Whether it is money per something: 元/人·月."""
     return dimension(unit).startswith("金额/")
+
+
+def is_price_name(name: str) -> bool:
+    """Whether it names money for one of many, whatever its unit says: 补助标准, 人均成本."""
+    return ends(stem(name), "costs.price_ends") or has(squash(name), "costs.price_has")

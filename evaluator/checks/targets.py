@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from evaluator.checks.costs import asks_for_more, check_costs
 from evaluator.checks.goals import check_goals
 from evaluator.checks.measures import (
     is_ceiling,
@@ -21,13 +22,12 @@ from evaluator.checks.years import other_years
 from evaluator.findings import Finding, finding
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.model import Horizon, Indicator, Operator, Project, Target, TargetKind
-from evaluator.text import CENT, half_up, show, squash
+from evaluator.text import squash
 from evaluator.units import base_value, compatible, convert, is_duration, is_money, is_rate
 
 Check = Callable[[Project, int], Iterator[Finding]]
 
 _FAR = 2150  # a long-term target may be of any year to come
-_MONEY_STEP = CENT  # the form's head is in 万元, rounded to 0.01
 
 
 def check_targets(project: Project, year: int) -> list[Finding]:
@@ -105,40 +105,6 @@ def _check_basis(project: Project, year: int) -> Iterator[Finding]:
             yield _find("basis-missing", project, item, name=item.name)
 
 
-def _check_costs(project: Project, year: int) -> Iterator[Finding]:
-    """Costs in money, added up and rounded like the budget, against the budget."""
-    if project.budget is None:
-        return
-    budget = half_up(project.budget, _MONEY_STEP)
-    for horizon in (Horizon.LONG_TERM, Horizon.ANNUAL):
-        costs = [
-            (item, convert(item.target.value, item.target.unit, "万元"))
-            for item in project.indicators
-            if item.horizon is horizon and is_cost(item) and item.target.value is not None
-        ]
-        # One that is the whole budget is the total, and the others are its parts.
-        if len(costs) > 1 and any(half_up(amount, _MONEY_STEP) == budget for _, amount in costs):
-            continue
-        total = sum((amount for _, amount in costs), Decimal(0))
-        if costs and half_up(total, _MONEY_STEP) > budget:
-            yield _find(
-                "cost-over-budget",
-                project,
-                costs[0][0],
-                horizon=horizon.value,
-                total=show(total),
-                parts="＋".join(show(amount) for _, amount in costs),
-                budget=show(project.budget),
-            )
-
-
-def is_cost(item: Indicator) -> bool:
-    """Whether an indicator limits an amount of money that the project costs."""
-    upper = item.target.operator in (Operator.AT_MOST, Operator.BELOW, Operator.EQUAL)
-    kind = item.level1 == "成本指标" or vocabulary().level2(item.level2) == "成本指标"
-    return kind and upper and is_money(item.target.unit)
-
-
 def _check_years(project: Project, year: int) -> Iterator[Finding]:
     """The year in a name against the deadline, and the deadline against the year."""
     for item in project.indicators:
@@ -181,10 +147,9 @@ def _check_bounds(project: Project, year: int) -> Iterator[Finding]:
     """An upper bound on a quantity of output, a lower one on a cost."""
     for item in project.indicators:
         details = {"name": item.name, "target": item.target.text}
-        lower = item.target.operator in (Operator.AT_LEAST, Operator.ABOVE)
         if _upper(item) and _is_output(item):
             yield _find("quantity-upper-bound", project, item, **details)
-        if lower and item.level1 == "成本指标" and is_money(item.target.unit):
+        if asks_for_more(item):
             yield _find("cost-lower-bound", project, item, **details)
 
 
@@ -230,7 +195,7 @@ def _check_duplicates(project: Project, year: int) -> Iterator[Finding]:
 _CHECKS: tuple[Check, ...] = (
     _compare_tables,
     _check_basis,
-    _check_costs,
+    check_costs,
     check_goals,
     _check_years,
     _check_units,

@@ -75,26 +75,6 @@ def test_one_indicator(row, code):
     assert found == ([code] if code else [])
 
 
-def test_costs_that_add_up_to_more_than_the_budget__finding():
-    rows = "年度目标1 | 成本指标 | 经济成本指标 | 审核费 | ≤7万元 | 计划标准\n | | | 短信费 | ≤4.02万元 | 计划标准"
-    assert ("cost-over-budget", "CB-01") in remarks(rows)
-    assert remarks(rows.replace("4.02", "4")) == []
-
-
-def test_a_budget_of_more_than_two_decimals_is_not_exceeded_by_itself():
-    rows = "年度目标1 | 成本指标 | 经济成本指标 | 控制数 | ≤1234.56789万元 | 计划标准"
-    of = read(form(rows, budget="1234.56789")).projects[0]
-    assert [item.code for item in check_targets(of, 2026)] == []
-
-
-def test_a_total_and_its_parts_are_not_added_up():
-    rows = """
-        年度目标1 | 成本指标 | 经济成本指标 | 项目总成本 | ≤11万元 | 计划标准
-         | | | 其中短信费 | ≤4万元 | 计划标准
-    """
-    assert remarks(rows) == []
-
-
 def test_the_same_indicator_twice__finding():
     row = "年度目标1 | 产出指标 | 数量指标 | 受理案件 | ≥20件 | 计划标准"
     assert remarks(f"{row}\n{row}") == [("indicator-duplicate", "CC-01")]
