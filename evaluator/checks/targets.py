@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from evaluator.checks.comparison import check_duplicates, compare_tables
 from evaluator.checks.costs import asks_for_more, check_costs
 from evaluator.checks.goals import check_goals
 from evaluator.checks.measures import (
@@ -21,9 +20,8 @@ from evaluator.checks.measures import (
 from evaluator.checks.years import other_years
 from evaluator.findings import Finding, finding
 from evaluator.forms.vocabulary import vocabulary
-from evaluator.model import Horizon, Indicator, Operator, Project, Target, TargetKind
-from evaluator.text import squash
-from evaluator.units import base_value, compatible, convert, is_duration, is_money, is_rate
+from evaluator.model import Horizon, Indicator, Operator, Project, TargetKind
+from evaluator.units import convert, is_duration, is_money, is_rate
 
 Check = Callable[[Project, int], Iterator[Finding]]
 
@@ -37,64 +35,6 @@ def check_targets(project: Project, year: int) -> list[Finding]:
 
 def _find(code: str, project: Project, item: Indicator, **details: object) -> Finding:
     return finding(code, item.place, project=project.key, indicator=item.code, **details)
-
-
-def _identity(item: Indicator) -> tuple[int, str, str]:
-    return item.goal, squash(item.level2), squash(item.name)
-
-
-def _compare_tables(project: Project, year: int) -> Iterator[Finding]:
-    """The long-term table against the annual one, by goal, level 2 and name."""
-    annual: dict[tuple[int, str, str], list[Indicator]] = defaultdict(list)
-    for item in project.annual:
-        annual[_identity(item)].append(item)
-    known = {_identity(item) for item in project.indicators if item.horizon is Horizon.LONG_TERM}
-    new = [item for item in project.annual if _identity(item) not in known]
-    for item in project.indicators:
-        if item.horizon is Horizon.LONG_TERM:
-            twins = annual.get(_identity(item))
-            if twins:
-                yield from _compare(project, item, twins.pop(0) if len(twins) > 1 else twins[0])
-            else:
-                yield _find(
-                    "annual-missing",
-                    project,
-                    item,
-                    name=item.name,
-                    target=item.target.text,
-                    similar=_similar(item, new),
-                )
-
-
-def _similar(item: Indicator, candidates: list[Indicator]) -> str:
-    """The indicator that only the annual table has and that may be the same under another name."""
-    names = [other.name for other in candidates if squash(other.level2) == squash(item.level2)]
-    close = difflib.get_close_matches(item.name, names, n=1, cutoff=0.5)
-    return f"，年度表另有“{close[0]}”" if close else ""
-
-
-def _compare(project: Project, long_term: Indicator, annual: Indicator) -> Iterator[Finding]:
-    before, now = long_term.target, annual.target
-    details = {"name": annual.name, "long_term": before.text, "annual": now.text}
-    numeric = before.kind is now.kind is TargetKind.NUMERIC
-    alike = numeric and compatible(before.unit, now.unit)
-    if numeric and not alike:
-        yield _find("unit-differs", project, annual, **details)
-    if numeric and before.operator is not now.operator:
-        yield _find("operator-differs", project, annual, **details)
-    if not _same_value(before, now, alike):
-        yield _find("value-differs", project, annual, **details)
-    if long_term.basis and annual.basis and squash(long_term.basis) != squash(annual.basis):
-        basis = {"name": annual.name, "long_term": long_term.basis, "annual": annual.basis}
-        yield _find("basis-differs", project, annual, **basis)
-
-
-def _same_value(before: Target, now: Target, alike: bool) -> bool:
-    if before.kind is now.kind is TargetKind.NUMERIC and before.value is not None and now.value is not None:
-        if alike:
-            return base_value(before.value, before.unit) == base_value(now.value, now.unit)
-        return before.value == now.value
-    return squash(before.text) == squash(now.text)
 
 
 def _check_basis(project: Project, year: int) -> Iterator[Finding]:
@@ -173,27 +113,8 @@ def _check_levels(project: Project, year: int) -> Iterator[Finding]:
             yield _find("level-mismatch", project, item, **details, level2=item.level2)
 
 
-def _check_duplicates(project: Project, year: int) -> Iterator[Finding]:
-    groups: dict[tuple[object, ...], list[Indicator]] = defaultdict(list)
-    for item in project.indicators:
-        groups[(item.horizon, *_identity(item))].append(item)
-    for same in groups.values():
-        if len(same) > 1 and same[0].name:
-            first = same[0]
-            yield _find(
-                "indicator-duplicate",
-                project,
-                first,
-                horizon=first.horizon.value,
-                level2=first.level2,
-                name=first.name,
-                count=len(same),
-                codes="、".join(item.code for item in same),
-            )
-
-
 _CHECKS: tuple[Check, ...] = (
-    _compare_tables,
+    compare_tables,
     _check_basis,
     check_costs,
     check_goals,
@@ -201,5 +122,5 @@ _CHECKS: tuple[Check, ...] = (
     _check_units,
     _check_bounds,
     _check_levels,
-    _check_duplicates,
+    check_duplicates,
 )

@@ -25,28 +25,6 @@ def test_a_form_without_faults__no_remark():
 
 
 @pytest.mark.parametrize(
-    ("long_term", "annual", "code"),
-    [
-        ("日常咨询 | ≥100次", "日常咨询 | ≥100件", "unit-differs"),
-        ("专线 | =6条", "专线 | ≤6条", "operator-differs"),
-        ("满意人数 | ≥95人", "满意人数 | ≥90人", "value-differs"),
-        ("普及 | 明显加大", "普及 | 明显增大", "value-differs"),
-        ("回复率 | =100%", "答复率 | =100%", "annual-missing"),
-    ],
-)
-def test_the_annual_table_against_the_long_term_one__finding(long_term, annual, code):
-    row = "{}目标1 | 产出指标 | 质量指标 | {} | 计划标准"
-    found = remarks(row.format("年度", annual), row.format("长期", long_term))
-    assert code in [name for name, _ in found]
-
-
-def test_the_same_in_another_unit_of_the_same_kind_is_not_a_different_unit_of_measure():
-    row = "{}目标1 | 成本指标 | 经济成本指标 | 服务费 | {} | 计划标准"
-    found = remarks(row.format("年度", "≤110000元"), row.format("长期", "≤11万元"))
-    assert found == []
-
-
-@pytest.mark.parametrize(
     ("row", "code"),
     [
         ("产出指标 | 质量指标 | 专线故障率 | =0条", "rate-unit"),
@@ -73,8 +51,3 @@ def test_the_same_in_another_unit_of_the_same_kind_is_not_a_different_unit_of_me
 def test_one_indicator(row, code):
     found = [name for name, _ in remarks(f"年度目标1 | {row} | 计划标准")]
     assert found == ([code] if code else [])
-
-
-def test_the_same_indicator_twice__finding():
-    row = "年度目标1 | 产出指标 | 数量指标 | 受理案件 | ≥20件 | 计划标准"
-    assert remarks(f"{row}\n{row}") == [("indicator-duplicate", "CC-01")]
