@@ -16,7 +16,7 @@ _IN_CHARACTERS = re.compile(r"二[〇○零Oo][〇○零Oo一二三四五六七�
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 _TITLE = re.compile(r"《[^》]*》")
 _END = r"(20\d{2})(?:年(?:\d{1,2}月)?(?:\d{1,2}日)?)?"
-_SPAN = re.compile(rf"(\()?(?<!\d){_END}(?:-+|~|—+|–|至|到){_END}(?!\d)")
+_SPAN = re.compile(rf"(\()?(?<!\d){_END}(?:-+|~|—+|–|至|到){_END}(?!\d)(?=(?:[^,。;]{{0,8}}(规划))?)")
 _CLAUSE = re.compile(r"[^,。;!?:]*")
 _NEAR = 14  # characters behind a year that are about it
 _HISTORY = 5  # years; what is older is no leftover of an earlier form: 2008年建成的系统
@@ -35,9 +35,9 @@ def other_years(text: str, year: int, last: int | None = None) -> str:
 
 
 def _without_spans(text: str, own: range) -> tuple[str, bool]:
-    """A text without spans of years that last on or stand in brackets; whether one holds an own year."""
+    """A text without spans that last on, stand in brackets or are a plan's; whether one holds an own year."""
     spans = [(int(span[2]), int(span[3])) for span in _SPAN.finditer(text)]
-    rest = _SPAN.sub(lambda span: "" if span[1] or int(span[3]) >= own[0] else span[0], text)
+    rest = _SPAN.sub(lambda span: "" if span[1] or span[4] or int(span[3]) >= own[0] else span[0], text)
     return rest, any(first <= own[-1] and last >= own[0] for first, last in spans)
 
 

@@ -167,6 +167,7 @@ def test_a_small_percentage_that_can_be_meant__ok(name, target):
         ("失业人员培训人数", "≤500人"),
         ("能耗监测点位数", "≤5个"),
         ("未成年人救助人数", "≤20人"),
+        ("整改问题数", "≤3个"),
         ("村庄覆盖率", "≤80%"),
     ],
 )
@@ -177,6 +178,9 @@ def test_an_output_that_has_only_an_upper_bound__finding(name, target):
 @pytest.mark.parametrize(
     ("name", "target"),
     [
+        ("科目调整次数", "≤10次"),
+        ("审计发现问题数", "≤3个"),
+        ("会议次数", "≤10次"),
         ("投诉次数", "≤5次"),
         ("政府采购投诉件数", "≤2件"),
         ("未及时处理投诉数", "≤2件"),
