@@ -68,6 +68,7 @@ def test_data_files_travel_with_the_package():
     package = resources.files("evaluator")
     for folder, name in (
         ("vocabulary", "forms.toml"),
+        ("vocabulary", "checks.toml"),
         ("rules", "hubei.toml"),
         ("schemas", "evaluation.schema.json"),
     ):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from evaluator.checks.targets import WHOLE_RATE, is_cost
+from evaluator.checks.costs import adding_up, in_wan, is_cost
+from evaluator.checks.measures import is_whole_rate
 from evaluator.evaluation import Evaluation
 from evaluator.findings import Finding, finding
 from evaluator.model import Answer, Horizon, Place, Submission, TargetKind
@@ -101,7 +102,7 @@ def _check_values(evaluation: Evaluation, year: int) -> Iterator[Finding]:
             )
         if score.comparable is None:
             continue
-        if WHOLE_RATE.search(item.name) and is_rate(item.target.unit):
+        if is_whole_rate(item.name) and is_rate(item.target.unit):
             percent = convert(score.comparable, item.target.unit, "%")
             if percent > 100:
                 yield finding(
@@ -141,11 +142,11 @@ def _check_copies(evaluation: Evaluation, submission: Submission) -> Iterator[Fi
 def _check_costs(evaluation: Evaluation, submission: Submission) -> Iterator[Finding]:
     spent = evaluation.budget.spent
     costs = [
-        convert(score.comparable, score.indicator.target.unit, "万元")
+        (score.indicator, in_wan(score.comparable, score.indicator.target.unit))
         for score in evaluation.scores
         if score.comparable is not None and is_cost(score.indicator)
     ]
-    total = sum(costs, Decimal(0))
+    total = sum((amount for _, amount in adding_up(costs, spent or Decimal(0))), Decimal(0))
     if spent is not None and half_up(total, CENT) > half_up(spent, CENT):
         yield finding(
             "cost-over-spent",

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from evaluator.checks.comparison import check_duplicates, compare_tables
+from evaluator.checks.costs import asks_for_more, check_costs
+from evaluator.checks.goals import check_goals
+from evaluator.checks.measures import (
+    is_ceiling,
+    is_count_name,
+    is_high_rate,
+    is_price,
+    is_rate_name,
+    is_whole_rate,
+    no_unit_of_rates,
+)
+from evaluator.checks.years import other_years
 from evaluator.findings import Finding, finding
 from evaluator.forms.vocabulary import vocabulary
-from evaluator.model import Goal, Horizon, Indicator, Operator, Project, Target, TargetKind
-from evaluator.text import CENT, half_up, show, squash
-from evaluator.units import base_value, compatible, convert, is_count, is_duration, is_money, is_rate
+from evaluator.model import Horizon, Indicator, Operator, Project, TargetKind
+from evaluator.units import convert, is_duration, is_money, is_rate
 
 Check = Callable[[Project, int], Iterator[Finding]]
 
-# What a name says of its measure is said by its end: 核算准确率做实人数 counts people.
-_RATE_NAME = re.compile(r"(?:率|比例|占比|比重|满意度|百分比|覆盖面)(?:[(（][^()（）]*[)）])?$")
-# A rate of a whole cannot exceed it; a growth rate can.
-WHOLE_RATE = re.compile(r"(?:合格|准确|及时|完成|覆盖|合规|达标|办结|优良|通过|到位|执行|满意)(?:率|度)$")
-_COUNT_NAME = re.compile(r"(?:数量|人数|次数|户数|个数|件数|份数|册数|家数|条数|总数)$")
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?=\s*年|\D*$)(?!\d)")
-_FULL_STOPS = "。！？!?.…”）)》】"
-_PAUSES = "，,、；;：:（(“《【"
-_PAIRS = ("“”", "（）", "《》", "【】", "()")
-_MONEY_STEP = CENT  # the form's head is in 万元, rounded to 0.01
+_FAR = 2150  # a long-term target may be of any year to come
 
 
 def check_targets(project: Project, year: int) -> list[Finding]:
@@ -33,67 +33,8 @@ def check_targets(project: Project, year: int) -> list[Finding]:
     return [item for check in _CHECKS for item in check(project, year)]
 
 
-def _find(code: str, project: Project, item: Indicator | Goal, **details: object) -> Finding:
-    indicator = item.code if isinstance(item, Indicator) else ""
-    return finding(code, item.place, project=project.key, indicator=indicator, **details)
-
-
-def _identity(item: Indicator) -> tuple[int, str, str]:
-    return item.goal, squash(item.level2), squash(item.name)
-
-
-def _compare_tables(project: Project, year: int) -> Iterator[Finding]:
-    """The long-term table against the annual one, by goal, level 2 and name."""
-    annual: dict[tuple[int, str, str], list[Indicator]] = defaultdict(list)
-    for item in project.annual:
-        annual[_identity(item)].append(item)
-    known = {_identity(item) for item in project.indicators if item.horizon is Horizon.LONG_TERM}
-    new = [item for item in project.annual if _identity(item) not in known]
-    for item in project.indicators:
-        if item.horizon is Horizon.LONG_TERM:
-            twins = annual.get(_identity(item))
-            if twins:
-                yield from _compare(project, item, twins.pop(0) if len(twins) > 1 else twins[0])
-            else:
-                yield _find(
-                    "annual-missing",
-                    project,
-                    item,
-                    name=item.name,
-                    target=item.target.text,
-                    similar=_similar(item, new),
-                )
-
-
-def _similar(item: Indicator, candidates: list[Indicator]) -> str:
-    """The indicator that only the annual table has and that may be the same under another name."""
-    names = [other.name for other in candidates if squash(other.level2) == squash(item.level2)]
-    close = difflib.get_close_matches(item.name, names, n=1, cutoff=0.5)
-    return f"，年度表另有“{close[0]}”" if close else ""
-
-
-def _compare(project: Project, long_term: Indicator, annual: Indicator) -> Iterator[Finding]:
-    before, now = long_term.target, annual.target
-    details = {"name": annual.name, "long_term": before.text, "annual": now.text}
-    numeric = before.kind is now.kind is TargetKind.NUMERIC
-    alike = numeric and compatible(before.unit, now.unit)
-    if numeric and not alike:
-        yield _find("unit-differs", project, annual, **details)
-    if numeric and before.operator is not now.operator:
-        yield _find("operator-differs", project, annual, **details)
-    if not _same_value(before, now, alike):
-        yield _find("value-differs", project, annual, **details)
-    if long_term.basis and annual.basis and squash(long_term.basis) != squash(annual.basis):
-        basis = {"name": annual.name, "long_term": long_term.basis, "annual": annual.basis}
-        yield _find("basis-differs", project, annual, **basis)
-
-
-def _same_value(before: Target, now: Target, alike: bool) -> bool:
-    if before.kind is now.kind is TargetKind.NUMERIC and before.value is not None and now.value is not None:
-        if alike:
-            return base_value(before.value, before.unit) == base_value(now.value, now.unit)
-        return before.value == now.value
-    return squash(before.text) == squash(now.text)
+def _find(code: str, project: Project, item: Indicator, **details: object) -> Finding:
+    return finding(code, item.place, project=project.key, indicator=item.code, **details)
 
 
 def _check_basis(project: Project, year: int) -> Iterator[Finding]:
@@ -104,125 +45,61 @@ def _check_basis(project: Project, year: int) -> Iterator[Finding]:
             yield _find("basis-missing", project, item, name=item.name)
 
 
-def _check_costs(project: Project, year: int) -> Iterator[Finding]:
-    """Costs in money, added up and rounded like the budget, against the budget."""
-    if project.budget is None:
-        return
-    budget = half_up(project.budget, _MONEY_STEP)
-    for horizon in (Horizon.LONG_TERM, Horizon.ANNUAL):
-        costs = [
-            (item, convert(item.target.value, item.target.unit, "万元"))
-            for item in project.indicators
-            if item.horizon is horizon and is_cost(item) and item.target.value is not None
-        ]
-        # One that is the whole budget is the total, and the others are its parts.
-        if len(costs) > 1 and any(half_up(amount, _MONEY_STEP) == budget for _, amount in costs):
-            continue
-        total = sum((amount for _, amount in costs), Decimal(0))
-        if costs and half_up(total, _MONEY_STEP) > budget:
-            yield _find(
-                "cost-over-budget",
-                project,
-                costs[0][0],
-                horizon=horizon.value,
-                total=show(total),
-                parts="＋".join(show(amount) for _, amount in costs),
-                budget=show(project.budget),
-            )
-
-
-def is_cost(item: Indicator) -> bool:
-    """Whether an indicator limits an amount of money that the project costs."""
-    upper = item.target.operator in (Operator.AT_MOST, Operator.BELOW, Operator.EQUAL)
-    kind = item.level1 == "成本指标" or vocabulary().level2(item.level2) == "成本指标"
-    return kind and upper and is_money(item.target.unit)
-
-
-def _check_goals(project: Project, year: int) -> Iterator[Finding]:
-    texts = [squash(goal.text) for goal in project.goals]
-    for goal in project.goals:
-        why = _truncation(squash(goal.text), texts)
-        if why:
-            yield _find(
-                "goal-truncated",
-                project,
-                goal,
-                horizon=goal.horizon.value,
-                number=goal.number,
-                tail=goal.text[-12:],
-                why=why,
-            )
-        years = _other_years(goal.text, year)
-        if goal.horizon is Horizon.ANNUAL and years:
-            yield _find("goal-year", project, goal, number=goal.number, years=years, year=year)
-
-
-def _truncation(text: str, texts: list[str]) -> str:
-    """Why a goal text looks cut off; empty where it does not."""
-    if not text:
-        return ""
-    if text[-1] in _PAUSES:
-        return "结尾不是句末标点"
-    if any(text.count(pair[0]) > text.count(pair[1]) for pair in _PAIRS):
-        return "引号或括号没有配对"
-    if re.search(rf"[{_PAUSES}].$", text) and text[-1] not in _FULL_STOPS:
-        return "最后只剩半句话的一个字"
-    bare = text.rstrip(_PAUSES + _FULL_STOPS)
-    if text[-1] not in _FULL_STOPS and any(
-        other.startswith(text) and len(other.rstrip(_PAUSES + _FULL_STOPS)) > len(bare) for other in texts
-    ):
-        return "另一张表的同一段文字更长"
-    return ""
-
-
-def _other_years(text: str, year: int) -> str:
-    """Years in a text, where this one is not among them."""
-    years = dict.fromkeys(_YEAR.findall(text))
-    return "" if str(year) in years else "、".join(years)
-
-
 def _check_years(project: Project, year: int) -> Iterator[Finding]:
+    """The year in a name against the deadline, and the deadline against the year."""
     for item in project.indicators:
-        target = item.target
+        target, annual = item.target, item.horizon is Horizon.ANNUAL
         own = target.deadline.year if target.deadline else year
-        years = _other_years(item.name, own)
+        years = other_years(item.name, own) if annual else other_years(item.name, min(year, own), _FAR)
         if years:
             yield _find("year-disagrees", project, item, name=item.name, years=years, target=target.text)
-        if item.horizon is Horizon.ANNUAL and target.deadline and target.deadline.year != year:
+        if annual and target.deadline and own != year:
             yield _find("deadline-outside-year", project, item, name=item.name, target=target.text, year=year)
 
 
 def _check_units(project: Project, year: int) -> Iterator[Finding]:
-    """A rate with a counting unit, a count in percent, a rate beyond the whole."""
+    """A rate in units of something else, a count in percent, a rate beyond the whole or next to none."""
     for item in project.indicators:
         target = item.target
         if target.kind not in (TargetKind.NUMERIC, TargetKind.RANGE):
             continue
         details = {"name": item.name, "target": target.text}
-        if _RATE_NAME.search(item.name) and is_count(target.unit):
+        if is_rate_name(item.name) and no_unit_of_rates(target.unit):
             yield _find("rate-unit", project, item, **details, unit=target.unit)
-        if _COUNT_NAME.search(item.name) and is_rate(target.unit):
+        if is_count_name(item.name) and is_rate(target.unit):
             yield _find("count-unit", project, item, **details)
-        if WHOLE_RATE.search(item.name) and is_rate(target.unit) and _percent(item) > 100:
+        if is_whole_rate(item.name) and is_rate(target.unit) and _percent(item) > 100:
             yield _find("rate-above-100", project, item, **details)
+        if is_high_rate(item.name) and not _upper(item) and target.unit == "%" and 0 < _percent(item) <= 1:
+            yield _find("rate-below-1", project, item, **details)
 
 
 def _percent(item: Indicator) -> Decimal:
-    return convert(item.target.value or Decimal(0), item.target.unit, "%")
+    highest = item.target.value if item.target.upper is None else item.target.upper
+    return convert(highest or Decimal(0), item.target.unit, "%")
+
+
+def _upper(item: Indicator) -> bool:
+    return item.target.operator in (Operator.AT_MOST, Operator.BELOW)
 
 
 def _check_bounds(project: Project, year: int) -> Iterator[Finding]:
     """An upper bound on a quantity of output, a lower one on a cost."""
-    words = vocabulary()
     for item in project.indicators:
         details = {"name": item.name, "target": item.target.text}
-        upper = item.target.operator in (Operator.AT_MOST, Operator.BELOW)
-        lower = item.target.operator in (Operator.AT_LEAST, Operator.ABOVE)
-        output = not is_duration(item.target.unit) and not is_money(item.target.unit)
-        if upper and output and words.level2(item.level2) == "数量指标":
+        if _upper(item) and _is_output(item):
             yield _find("quantity-upper-bound", project, item, **details)
-        if lower and item.level1 == "成本指标" and is_money(item.target.unit):
+        if asks_for_more(item):
             yield _find("cost-lower-bound", project, item, **details)
+
+
+def _is_output(item: Indicator) -> bool:
+    """Whether it is a quantity of output that could be too small: no time limit, no money, no failures."""
+    unit, value = item.target.unit, item.target.value
+    bounded = is_duration(unit) or is_money(unit) or is_price(unit) or not value
+    part = is_rate(unit) and (not is_whole_rate(item.name) or _percent(item) >= 100)
+    quantity = vocabulary().level2(item.level2) == "数量指标"
+    return quantity and not (bounded or part or is_ceiling(item.name))
 
 
 def _check_levels(project: Project, year: int) -> Iterator[Finding]:
@@ -236,33 +113,14 @@ def _check_levels(project: Project, year: int) -> Iterator[Finding]:
             yield _find("level-mismatch", project, item, **details, level2=item.level2)
 
 
-def _check_duplicates(project: Project, year: int) -> Iterator[Finding]:
-    groups: dict[tuple[object, ...], list[Indicator]] = defaultdict(list)
-    for item in project.indicators:
-        groups[(item.horizon, *_identity(item))].append(item)
-    for same in groups.values():
-        if len(same) > 1 and same[0].name:
-            first = same[0]
-            yield _find(
-                "indicator-duplicate",
-                project,
-                first,
-                horizon=first.horizon.value,
-                level2=first.level2,
-                name=first.name,
-                count=len(same),
-                codes="、".join(item.code for item in same),
-            )
-
-
 _CHECKS: tuple[Check, ...] = (
-    _compare_tables,
+    compare_tables,
     _check_basis,
-    _check_costs,
-    _check_goals,
+    check_costs,
+    check_goals,
     _check_years,
     _check_units,
     _check_bounds,
     _check_levels,
-    _check_duplicates,
+    check_duplicates,
 )

@@ -78,3 +78,14 @@ def test_actuals_that_all_equal_their_targets__finding(tmp_path, events, found):
     cells = {cell(code, "actual"): value for code, value in {**typed, "XY-02": events}.items()}
     codes = [code for code, _ in remarks(tmp_path, cells, of=of)]
     assert ("actuals-all-equal" in codes) is found
+
+
+@pytest.mark.parametrize(("name", "found"), [("其中短信费", False), ("短信费", True)])
+def test_the_part_of_a_cost_is_not_added_to_it(tmp_path, name, found):
+    of = project(
+        ROWS.replace("| 产出指标 | 数量指标 | 受理案件数量 | ≥20件", f"| | | {name} | ≤20万元").replace(
+            "| | 质量指标", "| 产出指标 | 质量指标"
+        )
+    )
+    codes = [code for code, _ in remarks(tmp_path, {}, of=of)]
+    assert ("cost-over-spent" in codes) is found
