@@ -1,0 +1,66 @@
+"""Ranges: 10-20%, ±5%, ≥10且≤20个."""
+
+from __future__ import annotations
+
+import re
+
+from evaluator.model import Operator, Target, TargetKind
+from evaluator.numbers import NUMBER, QUANTITY, split_operator
+from evaluator.readings import Reading, Written, found, unclear, with_unit
+from evaluator.text import decimal_from_text
+from evaluator.units import multiplier, symbol
+
+_RANGE = re.compile(rf"({NUMBER})([^\d\-~至到—–]*)(?:-{{1,2}}|~|—+|–|至|到)({NUMBER})(\D.*)?")
+_BOTH = re.compile(
+    r"(?P<low>(?:≥|>=|>|不低于|不少于|不小于|至少|大于|高于|超过).+?)(?:且|并且|,|，|、|;)?"
+    r"(?P<high>(?:≤|<=|<|不超过|不高于|不多于|不大于|至多|小于|低于).+)"
+)
+_PLUS_MINUS = re.compile(rf"(?:±|\+/-|\+-)({NUMBER})(\D.*)?")
+
+
+def looks_like_range(compact: str) -> bool:
+    """Whether folded text is shaped like a range, even of bounds that do not hold."""
+    core = split_operator(compact)[1]
+    return any((_RANGE.fullmatch(core), _PLUS_MINUS.fullmatch(compact), _BOTH.fullmatch(compact)))
+
+
+def read_range(written: Written) -> Reading | None:
+    """The range that a text is; None where it has not the shape of one."""
+    compact = written.compact
+    operator, core = split_operator(compact)
+    around = _PLUS_MINUS.fullmatch(core)
+    if around and operator in (None, Operator.EQUAL, Operator.AT_MOST):  # 控制在±10%以内
+        return _range(written, f"-{around[1]}", "", around[1], around[2] or "")
+    both = _BOTH.fullmatch(compact)
+    if both:
+        return _read_bounds(written, both)
+    matched = _RANGE.fullmatch(core) or around
+    if not matched:
+        return None
+    if operator in (None, Operator.EQUAL) or (compact.startswith("控制在") and operator is Operator.AT_MOST):
+        return _range(written, matched[1], matched[2], matched[3], matched[4] or "")
+    return unclear(written, "既是区间，又有计算符号")
+
+
+def _read_bounds(written: Written, both: re.Match[str]) -> Reading | None:
+    """≥10且≤20个; ＞ and ＜ are read as included, and said so."""
+    (above, low), (below, high) = split_operator(both["low"]), split_operator(both["high"])
+    lower, upper = QUANTITY.fullmatch(low), QUANTITY.fullmatch(high)
+    if not lower or not upper:
+        return None
+    target, findings = _range(written, lower[1], lower[2] or "", upper[1], upper[2] or "")
+    if target.kind is TargetKind.RANGE and (above is Operator.ABOVE or below is Operator.BELOW):
+        findings = [*findings, *found(written, "range-bounds-included", text=written.text)]
+    return target, findings
+
+
+def _range(written: Written, low: str, low_unit: str, high: str, high_unit: str) -> Reading:
+    lower, upper = decimal_from_text(low), decimal_from_text(high)
+    own = low_unit or high_unit
+    same = not low_unit or not high_unit or (symbol(low_unit) or low_unit) == (symbol(high_unit) or high_unit)
+    if multiplier(low_unit) and high_unit.startswith(low_unit):
+        own, same = high_unit, True  # 30万-50万元
+    if lower is None or upper is None or lower > upper or not same:
+        return unclear(written, "像一个区间，但上下限不成立")
+    target = Target(written.text, TargetKind.RANGE, None, lower, upper)
+    return with_unit(written, target, own, [])
