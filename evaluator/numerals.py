@@ -11,6 +11,13 @@ from evaluator.wording import words
 _DIGITS = "〇零一二两三四五六七八九十百千万亿"
 _NUMERAL = re.compile(rf"(?!万|亿)[{_DIGITS}半]+(?P<unit>\S{{0,8}})")
 _SHARE = re.compile(rf"(?:[{_DIGITS}]+分之[{_DIGITS}点]+|百分百).{{0,6}}")
+_YEAR = re.compile(r"[一二][〇○零Oo一二三四五六七八九]{3}(?=年)")
+_ONES = "〇一二三四五六七八九"
+_UP_TO_31 = rf"[一二三]?十[{_ONES}]?|[{_ONES}]"
+_MONTH = re.compile(
+    rf"(?:(?<=年)(?:十[一二]?|[{_ONES}])(?=月)|(?:十[一二]?|[{_ONES}])(?=月(?:[底末份上中下]|(?:{_UP_TO_31})[日号])))"
+)
+_DAY = re.compile(rf"(?<=月)(?:{_UP_TO_31})(?=[日号])")
 _BY_THEN = re.compile(r"(?:[底末]?(?:之前|以前|前)|[底末])(?:完成)?$")
 
 
@@ -32,3 +39,21 @@ def _is_numeral(text: str) -> bool:
             break
     unit = _BY_THEN.sub("", unit)
     return not unit or (symbol(unit) is not None and unit not in words().grades)
+
+
+def arabic_dates(compact: str) -> str:
+    """A folded text with the Chinese numerals of its dates in digits: 二〇二六年十二月底前, 六月三十日."""
+    compact = _YEAR.sub(lambda found: "".join(_digit(char) for char in found.group()), compact)
+    for pattern in (_MONTH, _DAY):
+        compact = pattern.sub(lambda found: _small(found.group()), compact)
+    return compact
+
+
+def _digit(char: str) -> str:
+    return str(_ONES.index(char)) if char in _ONES else "0"
+
+
+def _small(text: str) -> str:
+    """A numeral below forty in digits."""
+    tens, ten, ones = text.rpartition("十")
+    return f"{_digit(tens) if tens else int(bool(ten))}{_digit(ones) if ones else 0}".removeprefix("0")

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from evaluator.amounts import read_among_words, read_number
 from evaluator.asides import set_aside
-from evaluator.dates import ImpossibleDateError, is_deadline, read_deadline
+from evaluator.dates import ImpossibleDateError, is_deadline, read_deadline, split_completed
 from evaluator.model import Operator, Place, Target, TargetKind
 from evaluator.numbers import (
     COMPARATIVE,
@@ -32,6 +32,7 @@ from evaluator.text import has_marked_digits, joins_digits, show, squash
 from evaluator.units import multiplier, symbol
 from evaluator.wording import words
 
+_PLAIN = re.compile(rf"{NUMBER}|\d{{4}}\D{{1,2}}\d{{4}}")
 _HARMLESS = re.compile(r"20\d{2}年度?|第\d+[季期次批个]?|\d+号文?")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 
@@ -107,15 +108,20 @@ def _no_target(written: Written) -> Reading:
 
 
 def _read_deadline(written: Written) -> Reading | None:
-    if (written.unit or written.operator) and re.fullmatch(NUMBER, written.compact):
+    if (written.unit or written.operator) and _PLAIN.fullmatch(written.compact):
         return None  # 2026.12 beside a unit is an amount
+    time, what = split_completed(written.compact)
     try:
-        edges = read_deadline(written.compact, written.year)
+        read = read_deadline(time or written.compact, written.year)
     except ImpossibleDateError:
         return unclear(written, "写的是日期，但没有这一天或年份不合常理")
-    if edges is None:
+    if read is None:
         return None
-    return Target(written.text, TargetKind.DEADLINE, since=edges[0], deadline=edges[1]), []
+    target = Target(written.text, TargetKind.DEADLINE, since=read.since, deadline=read.last)
+    note = found(written, "target-words-aside", text=written.text, words=what) if what else []
+    if read.is_doubtful:
+        note = [*found(written, "deadline-doubtful", text=written.text, day=render_target(target)), *note]
+    return target, note
 
 
 def _read_budget(written: Written, budget: Decimal | None) -> Reading | None:
