@@ -1,17 +1,35 @@
-"""Targets with one number: ≥95%, and the same among words: 合格率≥95%, 完成10个."""
+"""Targets with one number: ≥95%, 每季度1次, 零投诉, 增长5%, and the same among words: 合格率≥95%."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from evaluator.asides import set_aside, set_remark_aside
+from evaluator.asides import ASIDES
 from evaluator.findings import Finding
 from evaluator.model import Operator, Target, TargetKind
 from evaluator.numbers import QUANTITY, split_operator
 from evaluator.ranges import read_range
-from evaluator.readings import Reading, Written, found, unreadable, with_unit
+from evaluator.readings import Reading, Written, digits, found, unclear, unreadable, with_unit
 from evaluator.text import decimal_from_text
-from evaluator.units import multiplier, symbol
+from evaluator.units import is_rate, multiplier, symbol
+from evaluator.wording import words
+
+_DEPTH = 3
+_LONGEST_UNIT = 5
+_NEAR = 10
+_MONTHS = range(1, 13)
+_REMARK = re.compile(r"(?P<target>[^()]+)\((?P<said>[\u4e00-\u9fff]{2,10})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Inner:
+    """What was read, its findings, and the words that were set aside."""
+
+    target: Target
+    findings: list[Finding]
+    words: tuple[str, ...] = ()
 
 
 def read_number(written: Written) -> Reading | None:
@@ -25,26 +43,104 @@ def read_number(written: Written) -> Reading | None:
     unit = matched[2] or ""
     if operator is None and unit and symbol(unit) is None and multiplier(unit) is None:
         return None  # words that begin with a number
-    own = operator if isinstance(operator, Operator) else None
-    if own and written.operator and own is not written.operator:
+    if operator and written.operator and operator is not written.operator:
         return unreadable(written, "operator-conflict", text=written.text)
-    findings: list[Finding] = []
-    if own is None and written.operator is None:
-        findings = found(written, "operator-missing", text=written.text)
-    target = Target(written.text, TargetKind.NUMERIC, own or written.operator or Operator.EQUAL, value)
+    own = operator or written.operator
+    if not own and not unit and not written.unit and _is_year(value, written.year):
+        return unclear(written, "中的数字像是年份")
+    target = Target(written.text, TargetKind.NUMERIC, own or Operator.EQUAL, value)
+    findings = [] if own else found(written, "operator-missing", text=written.text)
+    if unit == "月" and value in _MONTHS and symbol(written.unit) != "个月":
+        findings += found(written, "month-or-months", text=written.text, number=digits(target))
     return with_unit(written, target, unit, findings)
 
 
-def read_among_words(written: Written) -> Reading | None:
-    """A number among words that do not change it: 合格率≥95%, 完成10个, ≥2次（每半年1次）."""
-    for core, words_aside in (set_aside(written.compact), set_remark_aside(written.compact)):
-        reading = _read_bare(replace(written, compact=core)) if words_aside else None
-        if reading:
-            note = found(written, "target-words-aside", text=written.text, words=words_aside)
-            return reading[0], [*reading[1], *note]
-    return None
+def _is_year(value: Decimal, year: int) -> bool:
+    return value == value.to_integral_value() and abs(value - year) <= _NEAR
 
 
-def _read_bare(written: Written) -> Reading | None:
+def read_zero(written: Written) -> Reading | None:
+    """None of something that should not happen: 零投诉, 0事故."""
+    matched = words().zero.fullmatch(written.compact)
+    if not matched:
+        return None
+    target = Target(written.text, TargetKind.NUMERIC, written.operator or Operator.EQUAL, Decimal(0))
+    note = found(written, "target-words-aside", text=written.text, words=matched["what"])
+    return with_unit(written, target, "", note)
+
+
+def read_change(written: Written) -> Reading | None:
+    """By how much something is to grow or fall: 较上年增长5%, 提高5个百分点, ≥5%（同比增长）.
+
+    The number is the change, not the level after it, and a warning says so; 提高到95% is a level.
+    """
+    matched = words().changed.fullmatch(written.compact)
+    level = matched["level"] if matched else None
+    if not matched:
+        matched = _REMARK.fullmatch(written.compact)
+        if not matched or not words().changes.fullmatch(matched["said"]):
+            return None
+    inner = _read(replace(written, compact=matched["target"]), 0)
+    if inner is None or words().unsure.search(matched["said"]):
+        return None
+    if level:
+        note = found(written, "target-words-aside", text=written.text, words=matched["said"] + level)
+    else:
+        note = found(written, "target-change", text=written.text, said=matched["said"])
+    return inner.target, [*inner.findings, *note]
+
+
+def read_amount(written: Written) -> Reading | None:
+    """A number, or one among words that do not change it: 合格率≥95%, 完成10个, ≥2次（每半年1次）."""
+    inner = _read(written, _DEPTH)
+    if inner is None or not inner.words:
+        return (inner.target, inner.findings) if inner else None
+    said = "……".join(inner.words)
+    note = found(written, "target-words-aside", text=written.text, words=said)
+    return inner.target, [*inner.findings, *note]
+
+
+def _read(written: Written, depth: int) -> _Inner | None:
+    """A number or a range, without the words around it, kind by kind."""
+    rate = _read_rate(written, depth)
+    if rate:
+        return rate
+    for set_aside in ASIDES if depth else ():
+        core, said = set_aside(written.compact)
+        inner = _read(replace(written, compact=core), depth - 1) if said else None
+        if inner:
+            return replace(inner, words=(*inner.words, said))
     reading = read_range(written) or read_number(written)
-    return reading if reading and reading[0].kind in (TargetKind.NUMERIC, TargetKind.RANGE) else None
+    if reading is None or reading[0].kind not in (TargetKind.NUMERIC, TargetKind.RANGE):
+        return None
+    return _Inner(*reading)
+
+
+def _read_rate(written: Written, depth: int) -> _Inner | None:
+    """每季度不少于1次 is 次/季度, 每人每月30元 is 元/人·月, 人均200元 is 元/人; the period is never lost."""
+    per, core = _split_per(written.compact)
+    column = "" if "/" in (symbol(written.unit) or "") else written.unit
+    inner = _read(replace(written, compact=core, unit=column), max(depth - 1, 0)) if per else None
+    if inner is None or symbol(inner.target.unit) is None:
+        return None
+    if is_rate(inner.target.unit):  # 每月95% is 95% all the year
+        return replace(inner, words=(*inner.words, "每" + "每".join(per)))
+    unit = symbol(inner.target.unit + "".join(f"每{part}" for part in per))
+    contradicts = column != written.unit and symbol(written.unit) != unit
+    return replace(inner, target=replace(inner.target, unit=unit)) if unit and not contradicts else None
+
+
+def _split_per(compact: str) -> tuple[tuple[str, ...], str]:
+    """What an amount is per, and the amount."""
+    average = next((word for word in words().averages if compact.startswith(word)), "")
+    if average:
+        return (words().averages[average],), compact[len(average) :]
+    per: list[str] = []
+    rest = compact
+    while rest.startswith("每"):
+        sizes = range(min(_LONGEST_UNIT, len(rest) - 2), 0, -1)
+        size = next((size for size in sizes if symbol(rest[1 : 1 + size])), 0)
+        if not size:
+            return (), compact
+        per, rest = [*per, rest[1 : 1 + size]], rest[1 + size :]
+    return tuple(per), rest

@@ -23,22 +23,23 @@ _AFTER = rf"{_THEN}{_MANNER}?{_DONE}?"
 _OPEN = re.compile(r"份?(?:之前|以前|前)|中")
 _WITHIN = re.compile(r"[之以]?内")
 _FULL = r"(?:(?P<y{0}>\d{{4}})[年./-])?(?P<m{0}>\d{{1,2}})[月./-](?P<d{0}>\d{{1,2}})[日号]?"
+_TO = r"(?:-{1,2}|~|—+|–|至|到)"
 _DAY = re.compile(_FULL.format(1))
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _NUMBER_LIKE = re.compile(r"(\d{4})\.\d{1,2}|(20\d{2})\d{4}")
-_DOTTED = re.compile(r"\d{1,2}[./-]\d{1,2}")
+_DOTTED = re.compile(rf"\d{{1,2}}(?:-\d{{1,2}}|\.\d{{2}}|\.\d{{1,2}}{_TO}\d{{1,2}}\.\d{{1,2}})")
 _MONTH = re.compile(
     r"(?:(?P<y>\d{4})[年./-])?(?P<m>\d{1,2})(?P<sign>月)?(?:(?P<ten>[上中下])旬)?" rf"(?P<rest>{_AFTER})"
 )
 _YEAR = re.compile(rf"(?:(?P<y>20\d{{2}})年度?|当年|今年|本年度?|年(?:度(?=.))?)(?P<rest>{_AFTER})")
 _THIS_YEAR = re.compile(r"(?:当年|今年|本年度?)(?=\d)")
 _NEXT_YEAR = re.compile(r"(?:次年|明年|下一?年|翌年)度?(?=[\d底末内上下第])")
+_TIMED = re.compile(r"(?P<what>[\u4e00-\u9fff]{0,8}(?:时间|时限|期限|日期|进度)):?(?P<time>.*\d.*|.*年.*)")
 _COMPLETED = re.compile(rf"(?P<time>.{{1,24}}?[前底末内])(?P<what>{_MANNER}?{_DONE}[\u4e00-\u9fff]{{1,16}})")
 _DENIED = re.compile(r"[不未无非率较]")
 _PART = re.compile(
     rf"(?:(?P<y>20\d{{2}})年)?(?:第?(?P<q>[一二三四1-4])季度|(?P<half>[上下])半年)(?P<rest>{_AFTER})"
 )
-_TO = r"(?:-{1,2}|~|—+|–|至|到)"
 _SPAN = re.compile(rf"(.+?){_TO}(.+)")
 _SHORT_SPANS = (  # 2024-2026年, 1-12月, 2026年1月-12月: each end says only part of the date
     re.compile(rf"(?P<y1>20\d{{2}})年?度?{_TO}(?P<y2>20\d{{2}})(?:年度?(?P<rest>{_AFTER}))?"),
@@ -108,9 +109,9 @@ def read_deadline(compact: str, year: int) -> Deadline | None:
     return Deadline(None, last, is_doubtful=True)
 
 
-def split_completed(compact: str) -> tuple[str, str]:
-    """A deadline and what is to be completed by then: 12月底前完成招标工作; two empty texts for others."""
-    found = _COMPLETED.fullmatch(compact)
+def split_deadline(compact: str) -> tuple[str, str]:
+    """A deadline and the words around it: 12月底前完成招标工作, 完成时间：6月底; empty texts for others."""
+    found = _COMPLETED.fullmatch(compact) or _TIMED.fullmatch(compact)
     if not found or _DENIED.search(found["what"]) or is_deadline(compact) or not is_deadline(found["time"]):
         return "", ""
     return found["time"], found["what"]
@@ -125,10 +126,12 @@ def is_deadline(compact: str) -> bool:
 
 
 def like_a_day(text: str) -> date | None:
-    """The day (of a leap year) that a number or a range such as 12.31 and 6-30 may be; None for others."""
-    found = _DOTTED.fullmatch(text)
+    """The (last) day that numbers such as 12.31, 6-30, 1.1-12.31 may be, in a leap year; None for others."""
+    if not _DOTTED.fullmatch(text):
+        return None
+    numbers = [int(part) for part in re.findall(r"\d+", text)]
     try:
-        return date(2000, *map(int, re.split("[./-]", text))) if found else None
+        return [date(2000, *pair) for pair in zip(numbers[::2], numbers[1::2], strict=True)][-1]
     except ValueError:
         return None
 

@@ -20,47 +20,64 @@ QUANTITY = re.compile(rf"({NUMBER})(\D.*)?")
 COMPARATIVE = re.compile(r"(?:不低于|不少于|不高于|不超过|高于|低于|多于|少于|≥|≤|>|<)")
 _PLACEHOLDER = re.compile(
     r"[-—–_/\\*×xX.。…~?？]+|(?:[*×]{1,4}|[xX]{2,4}|_{2,})\S{0,4}|\S{0,3}[xX×*]{2,4}\S{0,4}"
+    r"|(?:[□■△?]+|\(\))[^\d\s]{0,4}"
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _AROUND = "“”‘’\"'"
-_SIGNS = "≥≤<>=≧≦⩾⩽《》"
+_BRACKETS = ("()", "【】", "〔〕")
+_SIGNS = "≥≤<>=≧≦⩾⩽《》‹›〈〉≮≯"
+_LISTED = re.compile(r"^[\u2460-\u2473](?=[^\d\s])")
+_INCLUDED = re.compile(r"\(含(?:\d[^()]{0,6}|本数)?\)")
+_MONEY_SIGN = re.compile(rf"(?:¥|人民币)({NUMBER})([十百千万亿]*)元?")
+_IDLE_POINT = re.compile(r"(?<=\d)\.(?=[%‰])")
 
 
 def bare(text: str) -> str:
-    """Folded text without markup, quotation marks around it, and punctuation at its end."""
+    """Folded text without markup, quotation marks and brackets around it, and punctuation at its end."""
+    text = _LISTED.sub("", text.strip())
     compact = _TAG.sub("", squash(text)) if "<" in text else squash(text)
-    return compact.lstrip(_AROUND).rstrip(_AROUND + "。;，,、!.")
+    compact = _MONEY_SIGN.sub(r"\1\2元", compact) if "¥" in compact or "人民币" in compact else compact
+    compact = _IDLE_POINT.sub("", compact.lstrip(_AROUND).rstrip(_AROUND + "。;，,、!."))
+    inner = compact[1:-1]
+    bracketed = compact[:1] + compact[-1:] in _BRACKETS and not set(inner) & set("()【】〔〕")
+    return inner if bracketed and any(c.isdigit() for c in inner) and _split_prefix(inner)[0] else compact
 
 
 def split_operator(compact: str) -> tuple[Operator | Literal["conflict"] | None, str]:
     """The operator around a folded text and the text without it.
 
-    ``conflict`` where the words before and after say opposite things (≥…以下); 不超过…以内 agree.
+    ``conflict`` where they say opposite things (≥…以下); 不超过…以内 and 达到≥ agree, 控制在 gives way.
     """
-    before, core = None, compact
-    for word, operator in words().prefixes:
-        if core.startswith(word) and len(core) > len(word):
-            before, core = operator, core[len(word) :]
-            break
-    after, core = _split_suffix(core)
-    if after and before is Operator.EQUAL and compact.startswith(tuple(words().neutral)):
-        before = None
+    before, core = _split_prefix(compact)
+    again, inner = _split_prefix(core) if before else (None, core)
+    after, core = _split_suffix(inner)
+    if (again or after) and compact.startswith(words().neutral):
+        before = again
+    elif again and before is not again and not _agree(before, again):
+        return "conflict", core
     if before and after and not _agree(before, after):
         return "conflict", core
-    return before or after, core
+    return again or before or after, core
+
+
+def _split_prefix(core: str) -> tuple[Operator | None, str]:
+    for word, operator in words().prefixes:
+        if core.startswith(word) and len(core) > len(word):
+            return operator, core[len(word) :]
+    return None, core
 
 
 def _split_suffix(core: str) -> tuple[Operator | None, str]:
     if any(c.isdigit() for c in core):
         for word, operator in words().suffixes:
             if core.endswith(word) and len(core) > len(word):
-                return operator, core[: -len(word)].removesuffix("(含)")
+                return operator, _INCLUDED.sub("", core[: -len(word)])
     return None, core.removesuffix("(含)")
 
 
-def _agree(before: Operator, after: Operator) -> bool:
-    up, down = (Operator.AT_LEAST, Operator.ABOVE), (Operator.AT_MOST, Operator.BELOW)
-    return before in (up if after is Operator.AT_LEAST else down)
+def _agree(before: Operator | None, after: Operator) -> bool:
+    directions = ((Operator.AT_LEAST, Operator.ABOVE), (Operator.AT_MOST, Operator.BELOW))
+    return any(before in direction and after in direction for direction in directions)
 
 
 def column_operator(text: str) -> Operator | Literal["定性", ""] | None:
@@ -77,8 +94,10 @@ def column_operator(text: str) -> Operator | Literal["定性", ""] | None:
 
 
 def is_placeholder(compact: str) -> bool:
-    """Whether a folded text stands for a value that nobody filled in: ——, XX%, **人次."""
-    return not compact or compact in words().placeholders or _PLACEHOLDER.fullmatch(compact) is not None
+    """Whether a folded text stands for a value that nobody filled in: ——, XX%, **人次, ≥__件."""
+    core = split_operator(compact)[1]
+    named = compact in words().placeholders or core in words().placeholders
+    return not compact or named or any(_PLACEHOLDER.fullmatch(text) for text in (compact, core))
 
 
 def lacks_unit(text: str) -> bool:

@@ -8,7 +8,8 @@ from evaluator.numbers import split_operator
 from evaluator.units import symbol
 from evaluator.wording import words
 
-_DIGITS = "〇零一二两三四五六七八九十百千万亿"
+_DIGITS = "〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬"
+_PIECES = re.compile(rf"[{_DIGITS}半]+|每?[^{_DIGITS}半每]+")
 _NUMERAL = re.compile(rf"(?!万|亿)[{_DIGITS}半]+(?P<unit>\S{{0,8}})")
 _SHARE = re.compile(rf"(?:[{_DIGITS}]+分之[{_DIGITS}点]+|百分百).{{0,6}}")
 _YEAR = re.compile(r"[一二][〇○零Oo一二三四五六七八九]{3}(?=年)")
@@ -23,7 +24,8 @@ _BY_THEN = re.compile(r"(?:[底末]?(?:之前|以前|前)|[底末])(?:完成)?$"
 
 def chinese_numeral(compact: str) -> bool:
     """Whether a folded text is a number in Chinese numerals: 不少于十二种, 百分之九十, 一年内."""
-    return any(_is_numeral(text) for text in (compact, split_operator(compact)[1]))
+    texts = (compact, split_operator(compact)[1])
+    return any(_is_numeral(text) or _is_rate(text) for text in texts)
 
 
 def _is_numeral(text: str) -> bool:
@@ -32,13 +34,25 @@ def _is_numeral(text: str) -> bool:
     found = _NUMERAL.fullmatch(text)
     if not found:
         return False
-    unit = found["unit"]
-    for word, _ in words().suffixes:
-        if unit.endswith(word):
-            unit = unit.removesuffix(word)
-            break
-    unit = _BY_THEN.sub("", unit)
-    return not unit or (symbol(unit) is not None and unit not in words().grades)
+    unit = _BY_THEN.sub("", _without_suffix(found["unit"]))
+    return not unit or _is_unit(unit)
+
+
+def _without_suffix(text: str) -> str:
+    return next((text.removesuffix(word) for word, _ in words().suffixes if text.endswith(word)), text)
+
+
+def _is_unit(text: str) -> bool:
+    # 成 is a tenth in Chinese numerals only.
+    return (symbol(text) is not None and text not in words().grades) or text == "成"
+
+
+def _is_rate(text: str) -> bool:
+    """一季度一次, 每年两次: numerals and units, one after the other."""
+    pieces = _PIECES.findall(_without_suffix(text))
+    units = [piece.removeprefix("每") for piece in pieces if piece[0] not in _DIGITS]
+    counted = len(units) >= 2 and pieces[-1] == units[-1] and len(pieces) > len(units)
+    return "".join(pieces) == _without_suffix(text) and counted and all(_is_unit(unit) for unit in units)
 
 
 def arabic_dates(compact: str) -> str:

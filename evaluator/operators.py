@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from evaluator.amounts import read_among_words, read_number
+from evaluator.amounts import read_amount, read_change, read_number, read_zero
 from evaluator.asides import set_aside
-from evaluator.dates import ImpossibleDateError, is_deadline, read_deadline, split_completed
+from evaluator.dates import ImpossibleDateError, is_deadline, read_deadline, split_deadline
 from evaluator.model import Operator, Place, Target, TargetKind
 from evaluator.numbers import (
     COMPARATIVE,
@@ -27,12 +27,15 @@ from evaluator.numbers import (
 )
 from evaluator.numerals import chinese_numeral
 from evaluator.ranges import looks_like_range, read_range
-from evaluator.readings import Reading, Written, digits, found, unclear, unreadable
+from evaluator.readings import Reading, Written, digits, found, unclear, unreadable, why_unclear
 from evaluator.text import has_marked_digits, joins_digits, show, squash
 from evaluator.units import multiplier, symbol
 from evaluator.wording import words
 
 _PLAIN = re.compile(rf"{NUMBER}|\d{{4}}\D{{1,2}}\d{{4}}")
+_LETTERS = re.compile(r"[\dOoIl.,]*[OoIl][\dOoIl.,]*(?P<unit>\D{0,8})")
+_YEAR_LEVEL = re.compile(r"(?:19|20)\d{2}年度?[^\d]{1,16}")
+_SCHOOL_YEARS = re.compile(r"20\d{2}(?:-{1,2}|~|—+|–|至|到|/)(?:20)?\d{2}学年度?(?:[上下]学期)?")
 _HARMLESS = re.compile(r"20\d{2}年度?|第\d+[季期次批个]?|\d+号文?")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 
@@ -74,10 +77,14 @@ def _read(written: Written, budget: Decimal | None) -> Reading:
     if is_placeholder(written.compact) or len(written.compact) > LONGEST:
         return _no_target(written)
     for read in (
+        _read_letters,
         _read_deadline,
+        _read_years,
         lambda w: _read_budget(w, budget),
         read_range,
-        read_among_words,
+        read_change,
+        read_zero,
+        read_amount,
         read_number,
     ):
         reading = read(written)
@@ -110,7 +117,7 @@ def _no_target(written: Written) -> Reading:
 def _read_deadline(written: Written) -> Reading | None:
     if (written.unit or written.operator) and _PLAIN.fullmatch(written.compact):
         return None  # 2026.12 beside a unit is an amount
-    time, what = split_completed(written.compact)
+    time, what = split_deadline(written.compact)
     try:
         read = read_deadline(time or written.compact, written.year)
     except ImpossibleDateError:
@@ -122,6 +129,25 @@ def _read_deadline(written: Written) -> Reading | None:
     if read.is_doubtful:
         note = [*found(written, "deadline-doubtful", text=written.text, day=render_target(target)), *note]
     return target, note
+
+
+def _read_letters(written: Written) -> Reading | None:
+    """O and l where 0 and 1 were meant are no number, and no words either."""
+    matched = _LETTERS.fullmatch(split_operator(written.compact)[1])
+    if not matched or (matched["unit"] and symbol(matched["unit"]) is None):
+        return None
+    return unclear(written, "中有字母O或l，像是数字0或1")
+
+
+def _read_years(written: Written) -> Reading | None:
+    """A level of some year to compare with (≥2025年水平) and years of school are no numbers."""
+    operator, core = split_operator(written.compact)
+    target = Target(written.text, TargetKind.QUALITATIVE)
+    if operator and _YEAR_LEVEL.fullmatch(core):
+        return target, found(written, "target-relative", text=written.text)
+    if _SCHOOL_YEARS.fullmatch(written.compact):
+        return target, found(written, "target-period", text=written.text)
+    return None
 
 
 def _read_budget(written: Written, budget: Decimal | None) -> Reading | None:
@@ -149,7 +175,7 @@ def _read_words(written: Written) -> Reading:
         return target, []
     if not any(c.isdigit() for c in _HARMLESS.sub("", compact)) and len(_CJK.findall(compact)) > 4:
         return target, found(written, "target-number-in-words", text=written.text)
-    return unclear(written, "中的数字看不出是目标、年份还是说明")
+    return unclear(written, why_unclear(compact) or "中的数字看不出是目标、年份还是说明")
 
 
 def render_target(target: Target) -> str:

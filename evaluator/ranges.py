@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from evaluator.findings import Finding
 from evaluator.model import Operator, Target, TargetKind
 from evaluator.numbers import NUMBER, QUANTITY, split_operator
 from evaluator.readings import Reading, Written, found, unclear, with_unit
@@ -15,13 +16,22 @@ _BOTH = re.compile(
     r"(?P<low>(?:≥|>=|>|不低于|不少于|不小于|至少|大于|高于|超过).+?)(?:且|并且|,|，|、|;)?"
     r"(?P<high>(?:≤|<=|<|不超过|不高于|不多于|不大于|至多|小于|低于).+)"
 )
+_BRACKETED = re.compile(
+    rf"[\[(【](?P<low>{NUMBER})(?P<low_unit>[^\d,，、~\-]*)(?:,|，|、|~|-)(?P<high>{NUMBER})(?P<high_unit>[^\d\])】]*)[\])】]"
+    r"(?P<unit>\D{0,8})"
+)
+_BETWEEN = re.compile(
+    rf"(?P<one>{NUMBER})(?P<one_unit>[^\d≤≥<>]*)(?P<sign>[≤<≥>])[^\d≤≥<>]{{1,12}}(?P=sign)"
+    rf"(?P<other>{NUMBER})(?P<other_unit>[^\d≤≥<>]*)"
+)
 _PLUS_MINUS = re.compile(rf"(?:±|\+/-|\+-)({NUMBER})(\D.*)?")
 
 
 def looks_like_range(compact: str) -> bool:
     """Whether folded text is shaped like a range, even of bounds that do not hold."""
     core = split_operator(compact)[1]
-    return any((_RANGE.fullmatch(core), _PLUS_MINUS.fullmatch(compact), _BOTH.fullmatch(compact)))
+    shapes = (_PLUS_MINUS, _BOTH, _BETWEEN, _BRACKETED)
+    return _RANGE.fullmatch(core) is not None or any(shape.fullmatch(compact) for shape in shapes)
 
 
 def read_range(written: Written) -> Reading | None:
@@ -34,6 +44,12 @@ def read_range(written: Written) -> Reading | None:
     both = _BOTH.fullmatch(compact)
     if both:
         return _read_bounds(written, both)
+    between = _BETWEEN.fullmatch(compact.replace("<=", "≤").replace(">=", "≥"))
+    if between:
+        return _read_between(written, between)
+    bracketed = _BRACKETED.fullmatch(compact)
+    if bracketed:
+        return _read_bracketed(written, bracketed)
     matched = _RANGE.fullmatch(core) or around
     if not matched:
         return None
@@ -49,9 +65,30 @@ def _read_bounds(written: Written, both: re.Match[str]) -> Reading | None:
     if not lower or not upper:
         return None
     target, findings = _range(written, lower[1], lower[2] or "", upper[1], upper[2] or "")
-    if target.kind is TargetKind.RANGE and (above is Operator.ABOVE or below is Operator.BELOW):
-        findings = [*findings, *found(written, "range-bounds-included", text=written.text)]
-    return target, findings
+    excludes = above is Operator.ABOVE or below is Operator.BELOW
+    return target, _included(written, target, findings, excludes)
+
+
+def _read_between(written: Written, between: re.Match[str]) -> Reading:
+    """90%≤X≤95%."""
+    bounds = [(between["one"], between["one_unit"]), (between["other"], between["other_unit"])]
+    if between["sign"] in "≥>":
+        bounds.reverse()
+    target, findings = _range(written, *bounds[0], *bounds[1])
+    return target, _included(written, target, findings, between["sign"] in "<>")
+
+
+def _read_bracketed(written: Written, matched: re.Match[str]) -> Reading:
+    """[90%,95%]; round brackets exclude a bound."""
+    high_unit = matched["high_unit"] or matched["unit"]
+    target, findings = _range(written, matched["low"], matched["low_unit"], matched["high"], high_unit)
+    return target, _included(written, target, findings, "(" in written.compact or ")" in written.compact)
+
+
+def _included(written: Written, target: Target, findings: list[Finding], excludes: bool) -> list[Finding]:
+    if target.kind is not TargetKind.RANGE or not excludes:
+        return findings
+    return [*findings, *found(written, "range-bounds-included", text=written.text)]
 
 
 def _range(written: Written, low: str, low_unit: str, high: str, high_unit: str) -> Reading:

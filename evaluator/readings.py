@@ -6,13 +6,16 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from evaluator.dates import ends_month, like_a_day
 from evaluator.findings import Finding, finding
 from evaluator.model import Operator, Place, Target, TargetKind
 from evaluator.numbers import LARGEST
-from evaluator.text import plain, show
+from evaluator.text import plain, show, squash
 from evaluator.units import compatible, factor, multiplier, symbol
+from evaluator.wording import words
 
 _YEARS = range(1950, 2151)
+_LONGEST_UNIT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,24 @@ def with_unit(written: Written, target: Target, unit: str, findings: list[Findin
     if why:
         return unclear(written, why)
     if not own:
-        return target, [*findings, *found(written, "unit-missing", text=written.text, value=digits(target))]
+        return _without_unit(written, target, findings)
     known = symbol(own)
     if known:
         return replace(target, unit=known), findings
     return replace(target, unit=own), [*findings, *found(written, "unit-unknown", unit=own)]
+
+
+def _without_unit(written: Written, target: Target, findings: list[Finding]) -> Reading:
+    """A number alone; 12-31 and 10.31 are more likely days."""
+    day = like_a_day(written.compact) if written.operator is None else None
+    if day and ends_month(day):
+        return unclear(written, "像是日期，又像是数量")
+    value = digits(target)
+    findings = [*findings, *found(written, "unit-missing", text=written.text, value=value)]
+    if day:
+        shown = f"{day.month}月{day.day}日"
+        findings += found(written, "target-like-a-day", text=written.text, value=value, day=shown)
+    return target, findings
 
 
 def digits(target: Target) -> str:
@@ -94,7 +110,15 @@ def _unfit(target: Target, unit: str) -> str:
     numbers = [number for number in (target.value, target.upper) if number is not None]
     if any(abs(number) >= LARGEST for number in numbers):
         return "中的数字过大"
-    if symbol(unit) == "年" and any(number in _YEARS for number in numbers):
+    if symbol(unit) in ("年", "学年") and any(number in _YEARS for number in numbers):
         return "中的数字像是年份，不是年数"
-    known = symbol(unit) is not None
-    return "含有多个数字或说明文字" if not known and (re.search(r"\d", unit) or len(unit) > 12) else ""
+    if not unit or symbol(unit):
+        return ""
+    is_unit = len(unit) <= _LONGEST_UNIT and not re.match(r"[%‰.,(]", unit) and not words().rest.search(unit)
+    return "" if is_unit else why_unclear(target.text) or "含有多个数字或说明文字"
+
+
+def why_unclear(text: str) -> str:
+    """What a text says instead of a target, in words for the finding; empty for texts of no known kind."""
+    compact = squash(text)
+    return next((why for pattern, why in words().unclear if pattern.search(compact)), "")
