@@ -14,11 +14,12 @@ from evaluator.ranges import read_range
 from evaluator.readings import Reading, Written, digits, found, unclear, unreadable, with_unit
 from evaluator.text import decimal_from_text
 from evaluator.units import is_rate, multiplier, symbol
-from evaluator.wording import words
+from evaluator.wording import says_operator, words
 
 _DEPTH = 3
 _LONGEST_UNIT = 5
 _NEAR = 10
+_DAY_OF = ("日", "号")  # 每月5日 is a day, not five
 _MONTHS = range(1, 13)
 _REMARK = re.compile(r"(?P<target>[^()]+)\((?P<said>[\u4e00-\u9fff]{2,10})\)")
 
@@ -60,13 +61,13 @@ def _is_year(value: Decimal, year: int) -> bool:
 
 
 def read_zero(written: Written) -> Reading | None:
-    """None of something that should not happen: 零投诉, 0事故."""
+    """None of something that should not happen: 零投诉, 0事故, 重大事故0起."""
     matched = words().zero.fullmatch(written.compact)
     if not matched:
         return None
     target = Target(written.text, TargetKind.NUMERIC, written.operator or Operator.EQUAL, Decimal(0))
-    note = found(written, "target-words-aside", text=written.text, words=matched["what"])
-    return with_unit(written, target, "", note)
+    note = found(written, "target-words-aside", text=written.text, words=matched["what"] or matched["name"])
+    return with_unit(written, target, matched["unit"] or matched["own"] or "", note)
 
 
 def read_change(written: Written) -> Reading | None:
@@ -81,7 +82,7 @@ def read_change(written: Written) -> Reading | None:
         if not matched or not words().changes.fullmatch(matched["said"]):
             return None
     inner = _read(replace(written, compact=matched["target"]), 0)
-    if inner is None or words().unsure.search(matched["said"]):
+    if inner is None or words().unsure.search(matched["said"]) or says_operator(matched["said"]):
         return None
     if level:
         note = found(written, "target-words-aside", text=written.text, words=matched["said"] + level)
@@ -118,7 +119,9 @@ def _read(written: Written, depth: int) -> _Inner | None:
 
 def _read_rate(written: Written, depth: int) -> _Inner | None:
     """每季度不少于1次 is 次/季度, 每人每月30元 is 元/人·月, 人均200元 is 元/人; the period is never lost."""
-    per, core = _split_per(written.compact)
+    per, core = split_per(written.compact)
+    if core.endswith(_DAY_OF):
+        return None
     column = "" if "/" in (symbol(written.unit) or "") else written.unit
     inner = _read(replace(written, compact=core, unit=column), max(depth - 1, 0)) if per else None
     if inner is None or symbol(inner.target.unit) is None:
@@ -130,8 +133,8 @@ def _read_rate(written: Written, depth: int) -> _Inner | None:
     return replace(inner, target=replace(inner.target, unit=unit)) if unit and not contradicts else None
 
 
-def _split_per(compact: str) -> tuple[tuple[str, ...], str]:
-    """What an amount is per, and the amount."""
+def split_per(compact: str) -> tuple[tuple[str, ...], str]:
+    """What an amount is per, and the amount: 每人每月30元, 人均200元."""
     average = next((word for word in words().averages if compact.startswith(word)), "")
     if average:
         return (words().averages[average],), compact[len(average) :]
@@ -139,8 +142,14 @@ def _split_per(compact: str) -> tuple[tuple[str, ...], str]:
     rest = compact
     while rest.startswith("每"):
         sizes = range(min(_LONGEST_UNIT, len(rest) - 2), 0, -1)
-        size = next((size for size in sizes if symbol(rest[1 : 1 + size])), 0)
+        size = next((size for size in sizes if _per(rest[1 : 1 + size])), 0)
         if not size:
             return (), compact
-        per, rest = [*per, rest[1 : 1 + size]], rest[1 + size :]
+        per, rest = [*per, _per(rest[1 : 1 + size])], rest[1 + size :]
     return tuple(per), rest
+
+
+def _per(text: str) -> str:
+    """A unit's text that something is per, without the 个 of 每个行政村; empty where it is none."""
+    texts = (text, text.removeprefix("个"))
+    return next((unit for unit in texts if symbol(unit)), "")

@@ -10,19 +10,19 @@ import re
 
 from evaluator.numbers import NUMBER, QUANTITY, split_operator
 from evaluator.units import is_duration, is_rate, symbol
-from evaluator.wording import words
+from evaluator.wording import says_operator, words
 
 _REMARKED = re.compile(r"([^()]+)\(([^()]+)\)")
 _LISTED = re.compile(r"(?P<mark>\(?\d{1,2}[.、)])(?P<target>(?:[≥≤<>=≧≦]|不|至少|达到).*)")
 _NAMED = re.compile(
-    r"(?P<name>[A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff()、]{0,15}?):?"
+    r"(?P<name>(?:PM2\.5|PM10|[A-Za-z\u4e00-\u9fff])[A-Za-z\u4e00-\u9fff()、]{0,15}?):?"
     r"(?P<target>(?:[≥≤<>=≧≦±]|不低于|不少于|不小于|不超过|不高于|不多于|不大于|至少).*\d.*)"
 )
 _COUNTED = re.compile(
     rf"(?P<number>[^\u4e00-\u9fff]*?{NUMBER}|\D{{1,5}}{NUMBER})(?P<rest>[\u4e00-\u9fff]{{2,16}})"
 )
 _NEW = "新增"
-_LONGEST_UNIT = 4
+_LONGEST_UNIT = 6
 
 
 def set_aside(compact: str) -> tuple[str, str]:
@@ -31,7 +31,15 @@ def set_aside(compact: str) -> tuple[str, str]:
     if found is None:
         return compact, ""
     said = [part for part in (found["before"], found["after"]) if part]
-    return (compact, "") if _changes("".join(said)) else (found["target"], "……".join(said))
+    if _changes("".join(said)) or _is_unsure(found["before"] or ""):
+        return compact, ""
+    return found["target"], "……".join(said)
+
+
+def set_verb_aside(compact: str) -> tuple[str, str]:
+    """A target without the verb between its operator and its number: 至少开展1次."""
+    found = words().verb.fullmatch(compact)
+    return (found["operator"] + found["target"], found["said"]) if found else (compact, "")
 
 
 def set_name_aside(compact: str) -> tuple[str, str]:
@@ -39,7 +47,7 @@ def set_name_aside(compact: str) -> tuple[str, str]:
     found = _NAMED.fullmatch(compact)
     if found is None or _changes(found["name"]) or found["name"] in dict(words().prefixes):
         return compact, ""
-    return (compact, "") if words().unsure.search(found["name"]) else (found["target"], found["name"])
+    return (compact, "") if _is_unsure(found["name"]) else (found["target"], found["name"])
 
 
 def set_number_aside(compact: str) -> tuple[str, str]:
@@ -70,7 +78,7 @@ def set_noun_aside(compact: str) -> tuple[str, str]:
     noun = rest[len(unit) :]
     suffix = next((word for word, _ in words().suffixes if noun.startswith(word)), "")
     noun = noun.removeprefix(suffix).removeprefix("的")
-    if len(noun) < 2 or words().rest.search(noun) or not _counts(unit, is_stated or bool(suffix)):
+    if not unit or len(noun) < 2 or words().rest.search(noun) or not _counts(unit, is_stated or bool(suffix)):
         return compact, ""
     return f"{found['number']}{unit}{suffix}", noun
 
@@ -87,4 +95,8 @@ def _changes(said: str) -> bool:
     return words().change.search(said.replace(_NEW, "")) is not None
 
 
-ASIDES = (set_number_aside, set_aside, set_name_aside, set_remark_aside, set_noun_aside)
+def _is_unsure(said: str) -> bool:
+    return words().unsure.search(said) is not None or says_operator(said)
+
+
+ASIDES = (set_number_aside, set_aside, set_verb_aside, set_name_aside, set_remark_aside, set_noun_aside)

@@ -36,11 +36,22 @@ def bare(text: str) -> str:
     """Folded text without markup, quotation marks and brackets around it, and punctuation at its end."""
     text = _LISTED.sub("", text.strip())
     compact = _TAG.sub("", squash(text)) if "<" in text else squash(text)
-    compact = _MONEY_SIGN.sub(r"\1\2元", compact) if "¥" in compact or "人民币" in compact else compact
+    compact = (
+        _MONEY_SIGN.sub(r"\1\2元", compact).removesuffix("人民币")
+        if "¥" in compact or "人民币" in compact
+        else compact
+    )
     compact = _IDLE_POINT.sub("", compact.lstrip(_AROUND).rstrip(_AROUND + "。;，,、!."))
     inner = compact[1:-1]
     bracketed = compact[:1] + compact[-1:] in _BRACKETS and not set(inner) & set("()【】〔〕")
-    return inner if bracketed and any(c.isdigit() for c in inner) and _split_prefix(inner)[0] else compact
+    return inner if bracketed and _is_stated(inner) else compact
+
+
+def _is_stated(text: str) -> bool:
+    """Whether a number stands there with an operator or a unit."""
+    operator, core = split_operator(text)
+    found = QUANTITY.fullmatch(core)
+    return found is not None and (operator is not None or symbol(found[2] or "") is not None)
 
 
 def split_operator(compact: str) -> tuple[Operator | Literal["conflict"] | None, str]:
@@ -70,8 +81,8 @@ def _split_prefix(core: str) -> tuple[Operator | None, str]:
 def _split_suffix(core: str) -> tuple[Operator | None, str]:
     if any(c.isdigit() for c in core):
         for word, operator in words().suffixes:
-            if core.endswith(word) and len(core) > len(word):
-                return operator, _INCLUDED.sub("", core[: -len(word)])
+            if core.removesuffix("(含)").endswith(word) and len(core) > len(word):
+                return operator, _INCLUDED.sub("", core.removesuffix("(含)").removesuffix(word))
     return None, core.removesuffix("(含)")
 
 

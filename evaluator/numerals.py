@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from evaluator.numbers import split_operator
+from evaluator.numbers import COMPARATIVE, split_operator
 from evaluator.units import symbol
 from evaluator.wording import words
 
@@ -24,8 +24,17 @@ _BY_THEN = re.compile(r"(?:[底末]?(?:之前|以前|前)|[底末])(?:完成)?$"
 
 def chinese_numeral(compact: str) -> bool:
     """Whether a folded text is a number in Chinese numerals: 不少于十二种, 百分之九十, 一年内."""
-    texts = (compact, split_operator(compact)[1])
-    return any(_is_numeral(text) or _is_rate(text) for text in texts)
+    core = split_operator(compact)[1]
+    if COMPARATIVE.match(compact) and _counts(core):
+        return True
+    return any(_is_numeral(text) or _is_rate(text) for text in (compact, core))
+
+
+def _counts(core: str) -> bool:
+    """Whether a text begins with a numeral and a unit: 三个批次的培训."""
+    found = _NUMERAL.match(core)
+    sizes = range(1, len(found["unit"]) + 1) if found else ()
+    return found is not None and any(_is_unit(found["unit"][:size]) for size in sizes)
 
 
 def _is_numeral(text: str) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from evaluator.amounts import read_amount, read_change, read_number, read_zero
-from evaluator.asides import set_aside
+from evaluator.amounts import read_amount, read_change, read_number, read_zero, split_per
+from evaluator.asides import set_aside, set_number_aside
 from evaluator.dates import ImpossibleDateError, is_deadline, read_deadline, split_deadline
 from evaluator.model import Operator, Place, Target, TargetKind
 from evaluator.numbers import (
@@ -33,7 +33,8 @@ from evaluator.units import multiplier, symbol
 from evaluator.wording import words
 
 _PLAIN = re.compile(rf"{NUMBER}|\d{{4}}\D{{1,2}}\d{{4}}")
-_LETTERS = re.compile(r"[\dOoIl.,]*[OoIl][\dOoIl.,]*(?P<unit>\D{0,8})")
+_LETTERS = re.compile(r"(?P<number>[\dOoIl.,]*[OoIl][\dOoIl.,]*)(?P<unit>\D{0,8})")
+_ROMAN = ("I", "II", "III")
 _YEAR_LEVEL = re.compile(r"(?:19|20)\d{2}年度?[^\d]{1,16}")
 _SCHOOL_YEARS = re.compile(r"20\d{2}(?:-{1,2}|~|—+|–|至|到|/)(?:20)?\d{2}学年度?(?:[上下]学期)?")
 _HARMLESS = re.compile(r"20\d{2}年度?|第\d+[季期次批个]?|\d+号文?")
@@ -134,7 +135,7 @@ def _read_deadline(written: Written) -> Reading | None:
 def _read_letters(written: Written) -> Reading | None:
     """O and l where 0 and 1 were meant are no number, and no words either."""
     matched = _LETTERS.fullmatch(split_operator(written.compact)[1])
-    if not matched or (matched["unit"] and symbol(matched["unit"]) is None):
+    if not matched or (matched["unit"] and symbol(matched["unit"]) is None) or matched["number"] in _ROMAN:
         return None
     return unclear(written, "中有字母O或l，像是数字0或1")
 
@@ -167,7 +168,7 @@ def _read_words(written: Written) -> Reading:
     if lacks_number(compact):
         return unreadable(written, "target-placeholder", text=written.text)
     target = Target(written.text, TargetKind.QUALITATIVE)
-    if re.sub(r"^20\d{2}年度?", "", compact) in words().periods:
+    if re.sub(r"^20\d{2}年度?", "", compact) in words().periods or re.fullmatch(r"每\D{1,8}前\D*", compact):
         return target, found(written, "target-period", text=written.text)
     if not any(c.isdigit() for c in compact):
         if COMPARATIVE.match(compact):
@@ -215,10 +216,15 @@ def looks_like_value(text: str) -> float:
         return 0.9
     if compact in words().budget or is_deadline(compact):
         return 0.8
-    inner, words_aside = set_aside(compact)
-    if words_aside and looks_like_value(inner) >= 0.9:
+    if any(said and looks_like_value(inner) >= 0.9 for inner, said in _around(compact)):
         return 0.7
     if len(compact) > 1 and chinese_numeral(compact):
         return 0.5
     worded = len(compact) <= 10 and any(word in compact for word in words().qualitative)
     return 0.4 if worded else 0.0
+
+
+def _around(compact: str) -> tuple[tuple[str, object], ...]:
+    """What may be a value with something around it, and what that is."""
+    per, inner = split_per(compact)
+    return set_aside(compact), set_number_aside(compact), (inner, per)

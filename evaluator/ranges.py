@@ -31,6 +31,7 @@ def looks_like_range(compact: str) -> bool:
     """Whether folded text is shaped like a range, even of bounds that do not hold."""
     core = split_operator(compact)[1]
     shapes = (_PLUS_MINUS, _BOTH, _BETWEEN, _BRACKETED)
+    compact = _one_sign(compact)
     return _RANGE.fullmatch(core) is not None or any(shape.fullmatch(compact) for shape in shapes)
 
 
@@ -44,7 +45,7 @@ def read_range(written: Written) -> Reading | None:
     both = _BOTH.fullmatch(compact)
     if both:
         return _read_bounds(written, both)
-    between = _BETWEEN.fullmatch(compact.replace("<=", "≤").replace(">=", "≥"))
+    between = _BETWEEN.fullmatch(_one_sign(compact))
     if between:
         return _read_between(written, between)
     bracketed = _BRACKETED.fullmatch(compact)
@@ -67,6 +68,10 @@ def _read_bounds(written: Written, both: re.Match[str]) -> Reading | None:
     target, findings = _range(written, lower[1], lower[2] or "", upper[1], upper[2] or "")
     excludes = above is Operator.ABOVE or below is Operator.BELOW
     return target, _included(written, target, findings, excludes)
+
+
+def _one_sign(compact: str) -> str:
+    return compact.replace("<=", "≤").replace(">=", "≥")
 
 
 def _read_between(written: Written, between: re.Match[str]) -> Reading:

@@ -11,11 +11,12 @@ from evaluator.findings import Finding, finding
 from evaluator.model import Operator, Place, Target, TargetKind
 from evaluator.numbers import LARGEST
 from evaluator.text import plain, show, squash
-from evaluator.units import compatible, factor, multiplier, symbol
+from evaluator.units import compatible, factor, is_duration, multiplier, symbol
 from evaluator.wording import words
 
 _YEARS = range(1950, 2151)
 _LONGEST_UNIT = 8
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,9 @@ def with_unit(written: Written, target: Target, unit: str, findings: list[Findin
     own = _one_unit(unit, written.unit)
     if own is None:
         return unreadable(written, "unit-conflict", written=unit, column=written.unit)
+    day = like_a_day(written.compact.removesuffix(unit)) if unit == "日" else None
+    if day and (ends_month(day) or target.upper is None):
+        return unclear(written, "像是日期，又像是天数")
     target = _scaled(target, multiplier(own) or Decimal(1))
     own = "" if multiplier(own) else own
     why = _unfit(target, own)
@@ -110,11 +114,16 @@ def _unfit(target: Target, unit: str) -> str:
     numbers = [number for number in (target.value, target.upper) if number is not None]
     if any(abs(number) >= LARGEST for number in numbers):
         return "中的数字过大"
+    if symbol(unit) in words().ranks:
+        return "说的是等级，看不出哪一级更高"
     if symbol(unit) in ("年", "学年") and any(number in _YEARS for number in numbers):
         return "中的数字像是年份，不是年数"
     if not unit or symbol(unit):
         return ""
+    begins = next((unit[:size] for size in range(len(unit) - 1, 0, -1) if symbol(unit[:size])), "")
+    modified = begins and (is_duration(symbol(begins) or "") or len(unit) > len(begins) + 2)
     is_unit = len(unit) <= _LONGEST_UNIT and not re.match(r"[%‰.,(]", unit) and not words().rest.search(unit)
+    is_unit = is_unit and not (modified and _HAN.fullmatch(unit))
     return "" if is_unit else why_unclear(target.text) or "含有多个数字或说明文字"
 
 

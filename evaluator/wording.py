@@ -29,13 +29,21 @@ class Words:
     grades: frozenset[str]
     qualitative: tuple[str, ...]
     aside: re.Pattern[str]
+    verb: re.Pattern[str]
     change: re.Pattern[str]
     unsure: re.Pattern[str]
     changed: re.Pattern[str]
     changes: re.Pattern[str]
     zero: re.Pattern[str]
+    ranks: frozenset[str]
     averages: dict[str, str]
     counted: frozenset[str]
+
+
+def says_operator(text: str) -> bool:
+    """Whether words among which a number stands hold an operator, which must not get lost."""
+    wordings = (*words().prefixes, *words().suffixes)
+    return any(word in text for word, _ in wordings if len(word) > 1)
 
 
 @cache
@@ -64,13 +72,16 @@ def words() -> Words:
         grades=frozenset(data["grades"]),
         qualitative=tuple(data["qualitative"]),
         aside=_aside(data["aside"]),
+        verb=re.compile(
+            r"(?P<operator>不低于|不少于|不超过|不高于|不多于|至少|达到|[≥≤])"
+            rf"(?P<said>{'|'.join(data['aside']['before'])})(?P<target>\d.*)"
+        ),
         change=re.compile("|".join(data["aside"]["change"])),
         unsure=re.compile("|".join(data["aside"]["unsure"])),
         changed=_changed(data["changes"]),
         changes=re.compile(rf"\D*(?:{'|'.join(data['changes']['verbs'])})\D{{0,2}}"),
-        zero=re.compile(
-            rf"(?:{'|'.join(data['aside']['before'])})?[0零](?P<what>(?:{'|'.join(data['zero'])})+)"
-        ),
+        zero=_zero("|".join(data["zero"])),
+        ranks=frozenset(data["ranks"]),
         averages=data["averages"],
         counted=frozenset(data["counted"]),
     )
@@ -79,8 +90,18 @@ def words() -> Words:
 def _aside(table: dict[str, list[str]]) -> re.Pattern[str]:
     before, names, after = ("|".join(table[key]) for key in ("before", "names", "after"))
     return re.compile(
-        rf"(?P<before>(?:{before}){{1,2}}|[\u4e00-\u9fff]{{1,10}}(?:{names}))?[:为]?"
-        rf"(?P<target>[^\u4e00-\u9fff]*\d.*?|(?:不|至|最|大|小|高|低|多|少|达|等).*\d.*?)(?P<after>{after})?"
+        rf"(?P<before>(?:{before}){{1,2}}(?:[\u4e00-\u9fff]{{2,6}})??|[\u4e00-\u9fff]{{1,10}}(?:{names}))?[:为]?"
+        rf"(?P<target>[^\u4e00-\u9fff]*\d.*?|(?:不|至|最|大|小|高|低|多|少|达|等|每).*\d.*?)(?P<after>{after})?"
+    )
+
+
+def _zero(things: str) -> re.Pattern[str]:
+    """零投诉, 0起事故, 重大安全事故0起, 投诉率为零."""
+    thing = rf"(?:重大|较大|一般|安全|生产|责任|质量|有效|群体性){{0,3}}(?:{things}){{1,2}}"
+    unit = "[起件次例人宗个]"
+    return re.compile(
+        rf"(?:实现|达到|保持|确保|力争)?[0零](?P<unit>{unit})?(?P<what>{thing})|"
+        rf"(?P<name>{thing}(?:发生)?[数率]?(?:量)?)[为:]?[0零](?P<own>{unit})?"
     )
 
 
