@@ -61,6 +61,9 @@ def set_remark_aside(compact: str) -> tuple[str, str]:
     found = _REMARKED.fullmatch(compact)
     if found is None or found[1].endswith("/") or found[2] == "含" or symbol(found[2]):
         return compact, ""
+    whole = QUANTITY.fullmatch(split_operator(compact)[1])
+    if whole and symbol(whole[2] or ""):  # 分贝(A) is one unit
+        return compact, ""
     if _changes(found[2]) or QUANTITY.fullmatch(split_operator(found[2])[1]):
         return compact, ""
     return found[1], f"（{found[2]}）"
