@@ -20,6 +20,7 @@ _DEPTH = 3
 _LONGEST_UNIT = 5
 _NEAR = 10
 _DAY_OF = ("日", "号")  # 每月5日 is a day, not five
+_PER_AFTER = re.compile(r"^([^()每]+)\((每[^\d()]{1,8})\)$")
 _MONTHS = range(1, 13)
 _REMARK = re.compile(r"(?P<target>[^()]+)\((?P<said>[\u4e00-\u9fff]{2,10})\)")
 
@@ -119,7 +120,7 @@ def _read(written: Written, depth: int) -> _Inner | None:
 
 def _read_rate(written: Written, depth: int) -> _Inner | None:
     """每季度不少于1次 is 次/季度, 每人每月30元 is 元/人·月, 人均200元 is 元/人; the period is never lost."""
-    per, core = split_per(written.compact)
+    per, core = split_per(_PER_AFTER.sub(r"\2\1", written.compact))
     if core.endswith(_DAY_OF):
         return None
     column = "" if "/" in (symbol(written.unit) or "") else written.unit

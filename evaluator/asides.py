@@ -21,6 +21,7 @@ _NAMED = re.compile(
 _COUNTED = re.compile(
     rf"(?P<number>[^\u4e00-\u9fff]*?{NUMBER}|\D{{1,5}}{NUMBER})(?P<rest>[\u4e00-\u9fff]{{2,16}})"
 )
+_DIGIT = re.compile(r"\d")
 _NEW = "新增"
 _LONGEST_UNIT = 6
 
@@ -33,6 +34,8 @@ def set_aside(compact: str) -> tuple[str, str]:
     said = [part for part in (found["before"], found["after"]) if part]
     if _changes("".join(said)) or _is_unsure(found["before"] or ""):
         return compact, ""
+    if _NEW in (found["before"] or "") and found["target"].endswith(("%", "‰", "百分点")):
+        return compact, ""  # 新增5% is a change, 新增5人 are five
     return found["target"], "……".join(said)
 
 
@@ -64,7 +67,9 @@ def set_remark_aside(compact: str) -> tuple[str, str]:
     whole = QUANTITY.fullmatch(split_operator(compact)[1])
     if whole and symbol(whole[2] or ""):  # 分贝(A) is one unit
         return compact, ""
-    if _changes(found[2]) or QUANTITY.fullmatch(split_operator(found[2])[1]):
+    if _changes(found[2]) or (found[2].startswith("每") and not _DIGIT.search(found[2])):
+        return compact, ""  # ≥1次（每月） is 次/月
+    if QUANTITY.fullmatch(split_operator(found[2])[1]):
         return compact, ""
     return found[1], f"（{found[2]}）"
 

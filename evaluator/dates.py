@@ -155,7 +155,8 @@ def _span(compact: str, year: int) -> Deadline | None:
     span = _SPAN.fullmatch(compact)
     if not span:
         return None
-    first, last = _edge(span.group(1), year), _edge(span.group(2), year)
+    begin = span.group(1) + ("份" if span.group(1).endswith("月") else "")  # 9月至次年3月
+    first, last = _edge(begin, year), _edge(span.group(2), year)
     return Deadline(first.first, last.last, last.is_doubtful) if first and last else None
 
 

@@ -24,6 +24,10 @@ _BETWEEN = re.compile(
     rf"(?P<one>{NUMBER})(?P<one_unit>[^\d≤≥<>]*)(?P<sign>[≤<≥>])[^\d≤≥<>]{{1,12}}(?P=sign)"
     rf"(?P<other>{NUMBER})(?P<other_unit>[^\d≤≥<>]*)"
 )
+_BETWEEN_WORDS = re.compile(
+    rf"^(?:控制在|保持在|介于|在)?({NUMBER}[^\d\-~至到和与]*)(?:-|~|至|到|和|与)({NUMBER}\D*)之间$"
+)
+_NEUTRAL = (None, Operator.EQUAL)
 _PLUS_MINUS = re.compile(rf"(?:±|\+/-|\+-)({NUMBER})(\D.*)?")
 
 
@@ -37,24 +41,20 @@ def looks_like_range(compact: str) -> bool:
 
 def read_range(written: Written) -> Reading | None:
     """The range that a text is; None where it has not the shape of one."""
-    compact = written.compact
+    compact = _BETWEEN_WORDS.sub(r"\1-\2", written.compact)
+    for shape, read in ((_BOTH, _read_bounds), (_BETWEEN, _read_between), (_BRACKETED, _read_bracketed)):
+        matched = shape.fullmatch(_one_sign(compact) if shape is _BETWEEN else compact)
+        if matched:
+            return read(written, matched)
     operator, core = split_operator(compact)
+    said = operator or written.operator
     around = _PLUS_MINUS.fullmatch(core)
-    if around and operator in (None, Operator.EQUAL, Operator.AT_MOST):  # 控制在±10%以内
+    if around and said in (*_NEUTRAL, Operator.AT_MOST):  # 控制在±10%以内
         return _range(written, f"-{around[1]}", "", around[1], around[2] or "")
-    both = _BOTH.fullmatch(compact)
-    if both:
-        return _read_bounds(written, both)
-    between = _BETWEEN.fullmatch(_one_sign(compact))
-    if between:
-        return _read_between(written, between)
-    bracketed = _BRACKETED.fullmatch(compact)
-    if bracketed:
-        return _read_bracketed(written, bracketed)
     matched = _RANGE.fullmatch(core) or around
     if not matched:
         return None
-    if operator in (None, Operator.EQUAL) or (compact.startswith("控制在") and operator is Operator.AT_MOST):
+    if said in _NEUTRAL or (compact.startswith("控制在") and operator is Operator.AT_MOST):
         return _range(written, matched[1], matched[2], matched[3], matched[4] or "")
     return unclear(written, "既是区间，又有计算符号")
 
