@@ -1,18 +1,15 @@
-"""The words around a number: operators before and after it, placeholders, Chinese numerals."""
+"""The words around a number: operators before and after it, placeholders, quantities."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from importlib import resources
 from typing import Literal
 
 from evaluator.model import Operator
 from evaluator.text import decimal_from_text, joins_digits, squash
 from evaluator.units import multiplier, symbol
+from evaluator.wording import words
 
 NUMBER = r"[+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 LONGEST = 120
@@ -23,129 +20,75 @@ QUANTITY = re.compile(rf"({NUMBER})(\D.*)?")
 COMPARATIVE = re.compile(r"(?:不低于|不少于|不高于|不超过|高于|低于|多于|少于|≥|≤|>|<)")
 _PLACEHOLDER = re.compile(
     r"[-—–_/\\*×xX.。…~?？]+|(?:[*×]{1,4}|[xX]{2,4}|_{2,})\S{0,4}|\S{0,3}[xX×*]{2,4}\S{0,4}"
+    r"|(?:[□■△?]+|\(\))[^\d\s]{0,4}"
 )
-_REMARKED = re.compile(r"([^()]+)\(([^()]+)\)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _AROUND = "“”‘’\"'"
-_SIGNS = "≥≤<>=≧≦⩾⩽《》"
-_DIGITS = "〇零一二两三四五六七八九十百千万亿"
-_NUMERAL = re.compile(rf"(?!万|亿)[{_DIGITS}半]+(?P<unit>\S{{0,8}})")
-_SHARE = re.compile(rf"(?:[{_DIGITS}]+分之[{_DIGITS}点]+|百分百).{{0,6}}")
-_BY_THEN = re.compile(r"(?:[底末]?(?:之前|以前|前)|[底末])(?:完成)?$")
-
-
-@dataclass(frozen=True)
-class Words:
-    """``vocabulary/operators.toml``, ready for look-ups."""
-
-    prefixes: tuple[tuple[str, Operator], ...]
-    suffixes: tuple[tuple[str, Operator], ...]
-    columns: dict[str, str]
-    budget: frozenset[str]
-    periods: frozenset[str]
-    placeholders: frozenset[str]
-    no_unit: frozenset[str]
-    neutral: frozenset[str]
-    grades: frozenset[str]
-    qualitative: tuple[str, ...]
-    aside: re.Pattern[str]
-    change: re.Pattern[str]
-
-
-@cache
-def words() -> Words:
-    """The words shipped with the package, read once."""
-    text = resources.files("evaluator").joinpath("vocabulary", "operators.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
-
-    def longest_first(table: dict[str, list[str]]) -> tuple[tuple[str, Operator], ...]:
-        pairs = [(squash(word), Operator(sign)) for sign, texts in table.items() for word in texts]
-        return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
-
-    return Words(
-        prefixes=longest_first(data["prefixes"]),
-        suffixes=longest_first(data["suffixes"]),
-        columns={squash(word): sign for sign, texts in data["columns"].items() for word in texts},
-        budget=frozenset(squash(word) for word in data["budget"]),
-        periods=frozenset(squash(word) for word in data["periods"]),
-        placeholders=frozenset(squash(word) for word in data["placeholders"]),
-        no_unit=frozenset(squash(word) for word in data["no_unit"]),
-        neutral=frozenset(data["neutral"]),
-        grades=frozenset(data["grades"]),
-        qualitative=tuple(data["qualitative"]),
-        aside=_aside(data["aside"]),
-        change=re.compile("|".join(data["aside"]["change"])),
-    )
-
-
-def _aside(table: dict[str, list[str]]) -> re.Pattern[str]:
-    before, names, after = ("|".join(table[key]) for key in ("before", "names", "after"))
-    return re.compile(
-        rf"(?P<before>(?:{before})|[\u4e00-\u9fff]{{1,10}}(?:{names}))?[:为]?"
-        rf"(?P<target>[^\u4e00-\u9fff]*\d.*?|(?:不|至|最|大|小|高|低|多|少|达|等).*\d.*?)(?P<after>{after})?"
-    )
-
-
-def set_aside(compact: str) -> tuple[str, str]:
-    """A folded text without words that say nothing about the target, and these words; both as they stand.
-
-    The words are empty where there are none, or where they would change what the number means.
-    """
-    found = words().aside.fullmatch(compact)
-    if found is None:
-        return compact, ""
-    said = [part for part in (found["before"], found["after"]) if part]
-    return (compact, "") if words().change.search("".join(said)) else (found["target"], "……".join(said))
-
-
-def set_remark_aside(compact: str) -> tuple[str, str]:
-    """A folded text without a remark in brackets at its end, and the remark with them.
-
-    The remark is empty where there is none, or where it is a unit or changes what the number means.
-    """
-    found = _REMARKED.fullmatch(compact)
-    if found is None or found[1].endswith("/") or found[2] == "含" or symbol(found[2]):
-        return compact, ""
-    if words().change.search(found[2]):
-        return compact, ""
-    return found[1], f"（{found[2]}）"
+_BRACKETS = ("()", "【】", "〔〕")
+_SIGNS = "≥≤<>=≧≦⩾⩽《》‹›〈〉≮≯"
+_LISTED = re.compile(r"^[\u2460-\u2473](?=[^\d\s])")
+_INCLUDED = re.compile(r"\(含(?:\d[^()]{0,6}|本数)?\)")
+_MONEY_SIGN = re.compile(rf"(?:¥|人民币)({NUMBER})([十百千万亿]*)元?")
+_IDLE_POINT = re.compile(r"(?<=\d)\.(?=[%‰])")
 
 
 def bare(text: str) -> str:
-    """Folded text without markup, quotation marks around it, and punctuation at its end."""
+    """Folded text without markup, quotation marks and brackets around it, and punctuation at its end."""
+    text = _LISTED.sub("", text.strip())
     compact = _TAG.sub("", squash(text)) if "<" in text else squash(text)
-    return compact.lstrip(_AROUND).rstrip(_AROUND + "。;，,、!.")
+    compact = (
+        _MONEY_SIGN.sub(r"\1\2元", compact).removesuffix("人民币")
+        if "¥" in compact or "人民币" in compact
+        else compact
+    )
+    compact = _IDLE_POINT.sub("", compact.lstrip(_AROUND).rstrip(_AROUND + "。;，,、!."))
+    inner = compact[1:-1]
+    bracketed = compact[:1] + compact[-1:] in _BRACKETS and not set(inner) & set("()【】〔〕")
+    return inner if bracketed and _is_stated(inner) else compact
+
+
+def _is_stated(text: str) -> bool:
+    """Whether a number stands there with an operator or a unit."""
+    operator, core = split_operator(text)
+    found = QUANTITY.fullmatch(core)
+    return found is not None and (operator is not None or symbol(found[2] or "") is not None)
 
 
 def split_operator(compact: str) -> tuple[Operator | Literal["conflict"] | None, str]:
     """The operator around a folded text and the text without it.
 
-    ``conflict`` where the words before and after say opposite things (≥…以下); 不超过…以内 agree.
+    ``conflict`` where they say opposite things (≥…以下); 不超过…以内 and 达到≥ agree, 控制在 gives way.
     """
-    before, core = None, compact
-    for word, operator in words().prefixes:
-        if core.startswith(word) and len(core) > len(word):
-            before, core = operator, core[len(word) :]
-            break
-    after, core = _split_suffix(core)
-    if after and before is Operator.EQUAL and compact.startswith(tuple(words().neutral)):
-        before = None
+    before, core = _split_prefix(compact)
+    again, inner = _split_prefix(core) if before else (None, core)
+    after, core = _split_suffix(inner)
+    if (again or after) and compact.startswith(words().neutral):
+        before = again
+    elif again and before is not again and not _agree(before, again):
+        return "conflict", core
     if before and after and not _agree(before, after):
         return "conflict", core
-    return before or after, core
+    return again or before or after, core
+
+
+def _split_prefix(core: str) -> tuple[Operator | None, str]:
+    for word, operator in words().prefixes:
+        if core.startswith(word) and len(core) > len(word):
+            return operator, core[len(word) :]
+    return None, core
 
 
 def _split_suffix(core: str) -> tuple[Operator | None, str]:
     if any(c.isdigit() for c in core):
         for word, operator in words().suffixes:
-            if core.endswith(word) and len(core) > len(word):
-                return operator, core[: -len(word)].removesuffix("(含)")
+            if core.removesuffix("(含)").endswith(word) and len(core) > len(word):
+                return operator, _INCLUDED.sub("", core.removesuffix("(含)").removesuffix(word))
     return None, core.removesuffix("(含)")
 
 
-def _agree(before: Operator, after: Operator) -> bool:
-    up, down = (Operator.AT_LEAST, Operator.ABOVE), (Operator.AT_MOST, Operator.BELOW)
-    return before in (up if after is Operator.AT_LEAST else down)
+def _agree(before: Operator | None, after: Operator) -> bool:
+    directions = ((Operator.AT_LEAST, Operator.ABOVE), (Operator.AT_MOST, Operator.BELOW))
+    return any(before in direction and after in direction for direction in directions)
 
 
 def column_operator(text: str) -> Operator | Literal["定性", ""] | None:
@@ -162,8 +105,10 @@ def column_operator(text: str) -> Operator | Literal["定性", ""] | None:
 
 
 def is_placeholder(compact: str) -> bool:
-    """Whether a folded text stands for a value that nobody filled in: ——, XX%, **人次."""
-    return not compact or compact in words().placeholders or _PLACEHOLDER.fullmatch(compact) is not None
+    """Whether a folded text stands for a value that nobody filled in: ——, XX%, **人次, ≥__件."""
+    core = split_operator(compact)[1]
+    named = compact in words().placeholders or core in words().placeholders
+    return not compact or named or any(_PLACEHOLDER.fullmatch(text) for text in (compact, core))
 
 
 def lacks_unit(text: str) -> bool:
@@ -176,26 +121,6 @@ def lacks_number(compact: str) -> bool:
     """Whether a folded text is only an operator, only a unit, or both: ≥, 万元, 不少于人."""
     core = split_operator(compact)[1].lstrip(_SIGNS)
     return not core or symbol(core) is not None or multiplier(core) is not None
-
-
-def chinese_numeral(compact: str) -> bool:
-    """Whether a folded text is a number in Chinese numerals: 不少于十二种, 百分之九十, 一年内."""
-    return any(_is_numeral(text) for text in (compact, split_operator(compact)[1]))
-
-
-def _is_numeral(text: str) -> bool:
-    if _SHARE.fullmatch(text):
-        return True
-    found = _NUMERAL.fullmatch(text)
-    if not found:
-        return False
-    unit = found["unit"]
-    for word, _ in words().suffixes:
-        if unit.endswith(word):
-            unit = unit.removesuffix(word)
-            break
-    unit = _BY_THEN.sub("", unit)
-    return not unit or (symbol(unit) is not None and unit not in words().grades)
 
 
 def read_quantity(text: str) -> tuple[Decimal | None, str, bool]:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _SPLIT = re.compile(r"[·*×・•∙‧⋅.]")
 _PER = re.compile(r"每")
 _PER_SHOWN = {"个月": "月", "个季度": "季度"}  # 5个月, but 元/月
-_TIMES = frozenset({"时间", "工作日", "月", "季度", "年", "学期"})  # 元/月·人 is 元/人·月
+_TIMES = frozenset({"时间", "工作日", "月", "季度", "半年", "年", "学期", "学年"})  # 元/月·人 is 元/人·月
+_PERSON_TIMES = frozenset({"人天", "人月", "人年", "床日"})
 _MONEY, _RATE, _PRICE = "金额", "比率", "单价"
 _LONGEST = 40
 _DIGITS = 60  # while converting; what comes out has the usual 28
@@ -100,11 +101,25 @@ def _compound(compact: str) -> str | None:
     head, *rest = [piece for piece in re.split(r"[/每]", compact) if piece] or [""]
     numerator = table.written.get(head)
     parts = [part for piece in rest for part in _SPLIT.split(piece.strip("()")) if part]
-    denominators = [table.written[part] for part in parts if part in table.written]
-    if numerator is None or not parts or len(denominators) < len(parts):
+    denominators = [unit for part in parts for unit in _denominators(part) or (None,)]
+    if numerator is None or not parts or None in denominators:
         return None
-    denominators.sort(key=lambda part: table.dimensions[part] in _TIMES)
-    return f"{numerator}/{'·'.join(_PER_SHOWN.get(part, part) for part in denominators)}"
+    known = [unit for unit in denominators if unit is not None]
+    known.sort(key=lambda part: table.dimensions[part] in _TIMES)
+    return f"{numerator}/{'·'.join(_PER_SHOWN.get(part, part) for part in known)}"
+
+
+def _denominators(part: str) -> tuple[str, ...]:
+    """The units that a piece after "/" names: 人年 is 人 and 年 there."""
+    table = _table()
+    whole = table.written.get(part)
+    if whole and whole not in _PERSON_TIMES:
+        return (whole,)
+    for cut in range(1, len(part)):
+        one, time = table.written.get(part[:cut]), table.written.get(part[cut:])
+        if one and time and table.dimensions[time] in _TIMES and table.dimensions[one] not in _TIMES:
+            return one, time
+    return ()
 
 
 def multiplier(text: str) -> Decimal | None:

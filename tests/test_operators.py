@@ -244,6 +244,107 @@ def test_any_number_is_a_reading_that_can_be_shown__never_an_exception(sign, num
     read_quantity(f"{sign}{number}{unit}")
 
 
+SAID = {
+    "不低于": "≥",
+    "≥": "≥",
+    "不少于": "≥",
+    "至少": "≥",
+    "不超过": "≤",
+    "≤": "≤",
+    "最多": "≤",
+    "超过": "＞",
+    "低于": "＜",
+    "<": "＜",
+}
+
+
+@given(
+    st.sampled_from(
+        [
+            "",
+            "培训",
+            "全年",
+            "合格率",
+            "培训学员",
+            "危房改造",
+            "每月",
+            "每人每月",
+            "增长",
+            "较上年提高",
+            "1、",
+            "共计",
+            "X",
+        ]
+    ),
+    st.sampled_from(sorted(SAID)),
+    st.sampled_from(["", "开展", "完成", "每年"]),
+    st.integers(0, 500).filter(lambda number: number != 0),
+    st.sampled_from(["人", "个项目", "名律师", "%", "个百分点", "万元", "次/月", "场活动", "年规划"]),
+    st.sampled_from(["", "满意", "完成", "（每半年1次）", "（上年80%）", "的群众满意"]),
+)
+def test_an_operator_among_words_is_never_lost(before, sign, verb, number, unit, after):
+    target, _ = read_target(f"{before}{sign}{verb}{number}{unit}{after}", 2026, PLACE)
+    assert target.kind in (TargetKind.UNREADABLE, TargetKind.NUMERIC)
+    if target.kind is TargetKind.NUMERIC:
+        assert (target.operator, target.value) == (SAID[sign], number)
+        assert ("/" in target.unit) == ("每" in before or "/" in unit or verb == "每年") or target.unit == "%"
+
+
+@given(
+    st.sampled_from(["约", "近", "大约", "将近", ""]),
+    st.integers(1, 900),
+    st.sampled_from(["人", "家企业", "%", "万元"]),
+    st.sampled_from(["左右", "上下", "余", "多", "以上不含", ""]),
+)
+def test_what_is_about_a_number_is_no_number(before, number, unit, after):
+    target, _ = read_target(f"{before}{number}{unit}{after}", 2026, PLACE)
+    assert (target.kind is TargetKind.UNREADABLE) == bool(before or after)
+
+
+@pytest.mark.parametrize(
+    ("text", "operator", "unit", "reads", "codes"),
+    [
+        ("每月1", "≥", "次", "≥1次/月", []),
+        ("每月1次", "≥", "次/月", "≥1次/月", []),
+        ("每月1次", "≥", "次/年", "每月1次", ["target-unclear"]),
+        ("12", "≤", "月", "≤12个月", []),
+        ("12月", "≤", "", "≤12个月", ["month-or-months"]),
+        ("12-31", "≤", "天", "12-31", ["target-unclear"]),
+        ("12-31", "=", "天", "12天~31天", []),
+        ("±5", "≤", "%", "-5%~5%", []),
+        ("≥10且≤20", "≥", "个", "10个~20个", []),
+        ("10.31", "≤", "万元", "≤10.31万元", []),
+        ("10.31", "≤", "", "≤10.31", ["unit-missing"]),
+        ("2026", "", "个", "＝2026个", ["operator-missing"]),
+        ("2026-2028", "", "元", "2026元~2028元", []),
+        ("零投诉", "≤", "起", "≤0起", ["target-words-aside"]),
+        ("增长5", "≥", "%", "≥5%", ["target-change"]),
+        ("2名律师", "≥", "人", "≥2人", ["target-words-aside"]),
+    ],
+)
+def test_what_columns_add_to_words(text, operator, unit, reads, codes):
+    target, findings = read_target(text, 2026, PLACE, operator=operator, unit=unit)
+    shown = render_target(target) if target.kind is not TargetKind.UNREADABLE else text
+    assert (shown, [item.code for item in findings]) == (reads, codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("每月15日前", "每月"),
+        ("100人左右", "约数"),
+        ("7×24小时", "服务时间"),
+        ("≥O件", "字母"),
+        ("2026", "年份"),
+        ("6.30", "日期"),
+        ("达到1级", "等级"),
+    ],
+)
+def test_a_refusal_says_what_the_text_looks_like__finding(text, why):
+    _, findings = read_target(text, 2026, PLACE)
+    assert why in findings[0].sentence
+
+
 pieces = st.sampled_from(
     [*"≥≤=<>±～-—.,，、%‰0123456789年月日底前内以上下为达到不低于控制在万亿元人条/·*（） x\n\u3000"]
 )
