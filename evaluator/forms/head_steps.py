@@ -46,7 +46,7 @@ class HeadSteps(State):
         """A title begins a form, unless what stands above it (the unit, the date) began it already."""
         form = self.forms[-1] if self.forms else None
         if form is None or form.rows or (form.facts and (form.titled or not is_open_head(form))):
-            before = (self._horizon, self._split, self._levels)
+            before = (self._horizon, self._split, self._levels, self._columns)
             self._start(first.place)
             self._interrupted = before
         self.forms[-1].titled = True

@@ -12,6 +12,7 @@ from evaluator.forms.columns import join_headers
 from evaluator.forms.goals import begins_goal, is_goal_below, lone_goal
 from evaluator.forms.head import split_row
 from evaluator.forms.head_steps import HeadSteps
+from evaluator.forms.page_breaks import join_broken_rows
 from evaluator.forms.paste import restore_cells
 from evaluator.forms.table_steps import TableSteps
 from evaluator.forms.vocabulary import vocabulary
@@ -25,6 +26,8 @@ class FormParser(HeadSteps, TableSteps):
         """Read all rows of the source."""
         rows, self.findings = restore_cells(self.source.rows)
         self._pasted = bool(self.findings)
+        rows, broken = join_broken_rows(rows)
+        self.findings += broken
         for row in join_headers(rows):
             cells = self._without_furniture(row.cells)
             if not cells:

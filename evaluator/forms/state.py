@@ -28,7 +28,7 @@ class State(Notes):
         self._split: Split = ()
         self._levels = Levels()
         self._goal_above: tuple[Horizon, int] | None = None
-        self._interrupted: tuple[Horizon | None, Split, Levels] | None = None
+        self._interrupted: tuple[Horizon | None, Split, Levels, tuple[Column, ...]] | None = None
         self._amounts: int | None = None
         self._labels: Mapping[int, str] = {}
         self._goal_column: int | None = None
@@ -47,7 +47,7 @@ class State(Notes):
         if self._interrupted and len(self.forms) > 1 and not draft.facts and not draft.goals:
             self.forms.pop()
             self.forms[-1].findings.extend(draft.findings)
-            self._horizon, self._split, self._levels = self._interrupted
+            self._horizon, self._split, self._levels, self._columns = self._interrupted
         self._interrupted = None
 
     def _close_table(self) -> None:

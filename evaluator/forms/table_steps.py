@@ -96,6 +96,8 @@ class TableSteps(State):
         return found
 
     def _read_indicator(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        if self._interrupted and may_be_row(cells):
+            self._resume()  # a title that was printed again on the next page
         if not self._columns and not self._assume_header(cells):
             return False
         if is_total(cells) or vocabulary().matches("footer", cells[0].text):

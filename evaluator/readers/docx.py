@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from evaluator.findings import Finding, finding
 from evaluator.model import Place, Row
 from evaluator.readers.archive import check_archive
+from evaluator.readers.characters import SYMBOLS, raised
 from evaluator.readers.limits import MAX_TREE, PARSER_ERRORS
 from evaluator.readers.rows import RowCollector
 
@@ -33,8 +34,6 @@ _SKIPPED: Final = {
 }
 _CHARACTERS: Final = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _TEXTS: Final = {qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
-# Characters of the Symbol font that Word stores by their code in that font.
-_SYMBOLS: Final = {"F0B3": "≥", "F0A3": "≤", "F0B1": "±", "F0B9": "≠", "F0B4": "×"}
 
 
 def read(content: bytes, file: str) -> tuple[list[Row], list[Finding]]:
@@ -154,9 +153,15 @@ def _text(element: Any) -> str:
         elif child.tag == qn("w:sym"):
             pieces.append(_symbol(child.get(qn("w:char"), "")))
         elif child.tag not in _SKIPPED:
-            pieces.append(_text(child))
+            pieces.append(raised(_text(child)) if _is_raised(child) else _text(child))
     return "".join(pieces)
 
 
+def _is_raised(run: Any) -> bool:
+    """Whether a run is set as a superscript: a footnote's mark, or the 2 of m²."""
+    found = run.find(_path("w:rPr/w:vertAlign"))
+    return found is not None and found.get(qn("w:val")) == "superscript"
+
+
 def _symbol(code: str) -> str:
-    return _SYMBOLS.get(code.upper(), "□")
+    return SYMBOLS.get(code.upper(), "□")

@@ -13,6 +13,7 @@ from lxml.html import HTMLParser, document_fromstring
 
 from evaluator.findings import Finding, finding
 from evaluator.model import Place, Row
+from evaluator.readers.characters import raised
 from evaluator.readers.encodings import decode
 from evaluator.readers.limits import MAX_COLUMNS, PARSER_ERRORS
 from evaluator.readers.rows import RowCollector
@@ -34,30 +35,36 @@ _MAX_ROWSPAN: Final = 65_534  # the HTML standard's bound
 
 def read(content: bytes, file: str) -> tuple[list[Row], list[Finding]]:
     """Read a page. Findings: text-encoding, text-damaged, source-damaged."""
-    decoded = _decode(*_page(content))
-    if decoded is None:
+    decoded = [_decode(*page) for page in _pages(content)]
+    texts = [page for page in decoded if page is not None]
+    if not texts:
         return [], [finding("text-encoding", Place(file))]
-    text, damaged = decoded
+    text, damaged = "\n".join(page for page, _ in texts), sum(count for _, count in texts)
     findings = [finding("text-damaged", Place(file), count=damaged)] if damaged else []
     text = _XML_DECLARATION.sub("", text.replace("\0", ""))
-    parser = HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    # Pages of old editing programs leave tags open: without huge_tree the rest of such a page is dropped.
+    parser = HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = document_fromstring(text, parser=parser)
     except _ERRORS:
         return [], [finding("source-damaged", Place(file))]
     walk = _Walk(file)
-    walk.blocks(root)
+    try:
+        walk.blocks(root)
+    except RecursionError:
+        return [], [finding("source-too-deep", Place(file))]
     return walk.collector.rows, findings
 
 
-def _page(content: bytes) -> tuple[bytes, str]:
-    """The page and the encoding that its envelope names, if it came in one (mhtml)."""
+def _pages(content: bytes) -> list[tuple[bytes, str]]:
+    """The pages of a file with the encodings that their envelope (mhtml) names; frames are pages too."""
+    pages: list[tuple[bytes, str]] = []
     if content[:512].lstrip().lower().startswith((b"mime-version:", b"from: <saved by")):
         for part in message_from_bytes(content).walk():
             body = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
             if isinstance(body, bytes):
-                return body, str(Message.get_content_charset(part) or "")
-    return content, ""
+                pages.append((body, str(Message.get_content_charset(part) or "")))
+    return pages or [(content, "")]
 
 
 def _decode(content: bytes, encoding: str) -> tuple[str, int] | None:
@@ -123,6 +130,8 @@ def _pieces(element: Any) -> Iterator[Any]:
 def _inline(element: Any) -> Iterator[Any]:
     if element.tag == "br":
         yield "\n"
+    elif element.tag == "sup":
+        yield from (raised(piece) if isinstance(piece, str) else piece for piece in _pieces(element))
     elif element.tag == "input":
         yield element.get("value", "") if element.get("type", "text").lower() == "text" else ""
     elif element.tag == "select":

@@ -23,6 +23,7 @@ CHINESE_FORMATS: Final = {
     **dict.fromkeys((33, 35, 56), 'h"时"mm"分"ss"秒"'),
 }
 _GENERAL: Final = ("", "general", "g/通用格式", "@")
+_AS_STORED: Final = re.compile(r"general|g/通用格式", re.IGNORECASE)  # among words: "≤"General"万元"
 _SEMICOLON: Final = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')  # outside of quotation marks
 _LONGEST: Final = 255  # of a number format
 _TOKEN: Final = re.compile(
@@ -47,7 +48,7 @@ def show_number(value: Decimal, pattern: str) -> Shown:
     section, value = _section(value, pattern[:_LONGEST])
     if section.lower() in _GENERAL and pattern.strip(";") == pattern:
         return Shown(show(value))
-    tokens = list(_TOKEN.finditer(section))
+    tokens = list(_TOKEN.finditer(_AS_STORED.sub("#.###############", section)))
     places = [token for token in tokens if token["digits"]]
     marks = [token["plain"] for token in tokens if token["plain"]]
     words = "".join(map(_literal, tokens)).strip()

@@ -31,7 +31,7 @@ def read(content: bytes, file: str) -> tuple[list[Row], list[Finding]]:
     """Read a document.
 
     Findings: source-encrypted, source-damaged, source-bomb, pdf-too-slow, pdf-scanned (pictures only),
-    pdf-pages-scanned, pdf-pages-drawn, pdf-pages-unmapped, pdf-cut.
+    pdf-pages-scanned, pdf-pages-drawn, pdf-pages-rotated, pdf-pages-unmapped, pdf-cut.
     """
     place = Place(file)
     unpacked = _unpacked(content)
@@ -98,6 +98,7 @@ def _findings(pages: list[dict[str, Any]], place: Place) -> list[Finding]:
     found = {
         "pdf-pages-scanned": scanned,
         "pdf-pages-drawn": [page for page in pages if page["drawing"]],
+        "pdf-pages-rotated": [page for page in pages if page["rotated"]],
         "pdf-pages-unmapped": [page for page in pages if page["unmapped"]],
     }
     findings = [

@@ -35,7 +35,8 @@ def read_pages(content: bytes) -> dict[str, Any]:
 
     A page has its ``number``; ``blocks`` from top to bottom (a ruled table as its rows of texts, a line
     as the pieces that wide gaps part it into); whether it has ``pictures``; whether it is a ``drawing``,
-    whose tables are not looked for; whether it has ``unmapped`` letters.
+    whose tables are not looked for; whether it is ``rotated``, most letters not upright; whether it has
+    ``unmapped`` letters.
     """
     try:
         with pdfplumber.open(BytesIO(content), pages=list(range(1, MAX_PAGES + 2))) as document:
@@ -69,6 +70,10 @@ def _read_page(page: Page) -> dict[str, Any]:
     drawing = len(page.lines) + len(page.rects) + len(page.curves) > MAX_RULINGS
     # WPS prints bold letters twice, a hair apart.
     clean = page.dedupe_chars()
+    turned = [letter for letter in clean.chars if not letter["upright"]]
+    rotated = 2 * len(turned) > len(clean.chars)
+    if turned and not rotated:  # a watermark
+        clean = clean.filter(lambda thing: thing.get("upright", True))
     tables = [] if drawing else [table for table in clean.find_tables() if len(table.cells) > 1]
     boxes = [table.bbox for table in tables]
     around = clean.filter(lambda thing: not any(_inside(thing, box) for box in boxes))
@@ -81,6 +86,7 @@ def _read_page(page: Page) -> dict[str, Any]:
         "blocks": [block for _, block in sorted(placed, key=lambda pair: pair[0])],
         "pictures": bool(page.images),
         "drawing": drawing,
+        "rotated": rotated,
         "unmapped": any(_UNMAPPED.fullmatch(letter["text"]) for letter in page.chars),
     }
     page.close()

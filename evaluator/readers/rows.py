@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from evaluator.model import Cell, Place, Row
-from evaluator.readers.limits import MAX_ROWS
+from evaluator.readers.characters import plain_characters
+from evaluator.readers.limits import MAX_CELLS, MAX_ROWS
 from evaluator.text import tidy
 
 
@@ -15,12 +16,12 @@ class RowCollector:
     def __init__(self, file: str) -> None:
         self.file = file
         self.rows: list[Row] = []
-        self.tables = 0
+        self.tables = self._cells = 0
 
     @property
     def full(self) -> bool:
-        """Whether `MAX_ROWS` is reached; further rows are dropped, and `read_source` says so."""
-        return len(self.rows) >= MAX_ROWS
+        """Whether `MAX_ROWS` or `MAX_CELLS` is reached: the rest is dropped, and `read_source` says so."""
+        return len(self.rows) >= MAX_ROWS or self._cells >= MAX_CELLS
 
     def start_table(self) -> int:
         """Number of a new table, from 1."""
@@ -32,10 +33,11 @@ class RowCollector:
         kept = tuple(
             Cell(text, Place(self.file, part, cell), column)
             for column, cell, written in cells
-            if tidy(text := written.replace("\r\n", "\n").replace("\r", "\n").strip())
+            if tidy(text := plain_characters(written.replace("\r\n", "\n").replace("\r", "\n").strip()))
         )
         if kept and not self.full:
             self.rows.append(Row(kept, table))
+            self._cells += len(kept)
 
     def add_grid_row(self, number: int, cells: Iterable[tuple[int, str]], part: str, table: int) -> None:
         """Add row `number` of a table, as (column from 0, text); places are ``R2C4``."""

@@ -28,7 +28,8 @@ _MAX_MERGED: Final = 500_000  # covered cells that are looked at
 class SheetCell:
     """A stored cell. `column` counts from 1; `pattern` is the number format.
 
-    `uncalculated` is a formula without a stored result, `error` a result such as ``#REF!``.
+    `uncalculated` is a formula without a stored result, `error` a result such as ``#REF!``; `struck` says
+    that it is crossed out.
     """
 
     column: int
@@ -36,13 +37,14 @@ class SheetCell:
     pattern: str = ""
     uncalculated: bool = False
     error: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet: its cells by row number (from 1), and its merged areas.
 
-    `unread` counts cells beyond the bounds of what is read.
+    `unread` counts cells beyond the bounds of what is read; `unseen` are the numbers of hidden rows.
     """
 
     name: str
@@ -50,13 +52,14 @@ class Sheet:
     rows: tuple[tuple[int, tuple[SheetCell, ...]], ...]
     merged: tuple[Area, ...] = ()
     unread: int = 0
+    unseen: frozenset[int] = frozenset()
 
 
 def read_sheets(sheets: Iterable[Sheet], file: str) -> tuple[list[Row], list[Finding]]:
     """Every visible sheet as one table; in a merged area only the first cell counts.
 
-    Findings: sheet-hidden, sheet-cut, formula-uncalculated, formula-error, number-rounded,
-    number-format.
+    Findings: sheet-hidden, sheet-cut, rows-hidden, text-struck, formula-uncalculated, formula-error,
+    number-rounded, number-format.
     """
     collector = RowCollector(file)
     findings: list[Finding] = []
@@ -70,6 +73,10 @@ def read_sheets(sheets: Iterable[Sheet], file: str) -> tuple[list[Row], list[Fin
             findings.append(
                 finding("sheet-cut", place, count=sheet.unread, rows=MAX_BLANK_ROWS, columns=MAX_COLUMNS)
             )
+        unseen = [number for number, _ in sheet.rows if number in sheet.unseen]
+        if unseen:
+            shown = "、".join(f"第{number}行" for number in unseen[:10]) + ("……" if len(unseen) > 10 else "")
+            findings.append(finding("rows-hidden", place, sheet=sheet.name, rows=shown))
         _read_sheet(sheet, collector, findings)
     return collector.rows, findings
 
@@ -87,6 +94,10 @@ def _read_sheet(sheet: Sheet, collector: RowCollector, findings: list[Finding]) 
             reference = f"{get_column_letter(cell.column)}{number}"
             text, found = _show(cell, Place(collector.file, sheet.name, reference))
             shown.append((cell.column - 1, reference, text))
+            if cell.struck and text.strip():
+                found.append(
+                    finding("text-struck", Place(collector.file, sheet.name, reference), text=text[:40])
+                )
             findings += found
         collector.add(shown, sheet.name, table)
 

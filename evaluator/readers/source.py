@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from evaluator.files import reason, relative
 from evaluator.findings import Finding, finding, has_errors
 from evaluator.model import Place, Row, Source
 from evaluator.readers.containers import SUFFIXES, Container, identify
-from evaluator.readers.limits import MAX_FILE, MAX_ROWS, MAX_TEXT, MEGABYTE
+from evaluator.readers.limits import MAX_CELL, MAX_CELLS, MAX_FILE, MAX_ROWS, MAX_TEXT, MEGABYTE
 
 # content, file as in places -> rows, findings
 Reader = Callable[[bytes, str], tuple[list[Row], list[Finding]]]
@@ -47,9 +48,23 @@ def read_source(path: Path, workspace: Path) -> tuple[Source | None, list[Findin
     if not rows:
         return None, findings if has_errors(findings) else [*findings, finding("source-blank", place)]
     findings += _suffix_findings(container, suffix, place)
-    if len(rows) >= MAX_ROWS:
-        findings.append(finding("source-cut", place, limit=MAX_ROWS))
+    if len(rows) >= MAX_ROWS or sum(len(row.cells) for row in rows) >= MAX_CELLS:
+        findings.append(finding("source-cut", place, rows=MAX_ROWS, cells=MAX_CELLS))
+    rows, cut = _cut_cells(rows)
+    findings += cut
     return Source(place.file, hashlib.sha256(content).hexdigest(), tuple(rows)), findings
+
+
+def _cut_cells(rows: list[Row]) -> tuple[list[Row], list[Finding]]:
+    """The rows with cells no longer than a spreadsheet can hold; each that was cut is a finding."""
+    long = [cell for row in rows for cell in row.cells if len(cell.text) > MAX_CELL]
+    if not long:
+        return rows, []
+    cut = [
+        replace(row, cells=tuple(replace(cell, text=cell.text[:MAX_CELL]) for cell in row.cells))
+        for row in rows
+    ]
+    return cut, [finding("cell-cut", cell.place, length=len(cell.text), limit=MAX_CELL) for cell in long]
 
 
 def _load(path: Path, place: Place) -> tuple[bytes, list[Finding]]:
@@ -83,7 +98,11 @@ def _read(container: Container, content: bytes, file: str) -> tuple[list[Row], l
         return [], [finding("source-too-large", Place(file), limit=f"{MAX_TEXT // MEGABYTE} MB")]
     if container in (Container.OLD_DOCUMENT, Container.OLD_SHEET):
         return _read_converted(container, content, file)
-    return _reader(container)(content, file)
+    rows, findings = _reader(container)(content, file)
+    office = PurePosixPath(file).suffix.lower() not in SUFFIXES[container]
+    if container is Container.TEXT and office and any(item.code == "text-encoding" for item in findings):
+        findings = [finding("source-garbled", Place(file))]  # no text, and its name says that it is none
+    return rows, findings
 
 
 def _read_converted(container: Container, content: bytes, file: str) -> tuple[list[Row], list[Finding]]:

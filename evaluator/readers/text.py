@@ -23,7 +23,7 @@ Line = tuple[int, list[str]]  # number from 1; cells, a single one where the lin
 
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 _GAP = re.compile(r"[ \u00a0\u3000]{2,}")
-_RULE = re.compile(r"\|[|\s:-]*-[|\s:-]*")  # |---|:--:|
+_RULED = frozenset("|-: \t\u3000")  # |---|:--:|
 _PIPE = re.compile(r"(?<!\\)\|")
 # A cell with a line break, copied from a spreadsheet, comes in quotes.
 _QUOTED = re.compile(r'(?:(?<=[\t\n])|^)"((?:[^"]|"")*)"(?=[\t\n]|$)')
@@ -69,8 +69,13 @@ def _lines(text: str) -> Iterator[Line]:
         spaced = [_GAP.split(line.strip()) for _, line in paragraph if "\t" not in line]
         by_gaps = 2 * sum(len(cells) >= 3 for cells in spaced) > len(spaced)
         for number, line in paragraph:
-            if not _RULE.fullmatch(line.strip()):
+            if not _is_rule(line):
                 yield number, [_restore(cell) for cell in _split(line, by_gaps)]
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line is the rule below the heads of a Markdown table."""
+    return line.lstrip().startswith("|") and "-" in line and _RULED.issuperset(line.strip())
 
 
 def _split(line: str, by_gaps: bool) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
-from typing import Final
+from typing import Final, Literal
 
 import xlrd
 from xlrd.biffh import XLRDError
@@ -46,14 +46,23 @@ def _sheet(book: Book, sheet: StoredSheet) -> Sheet:
             rows.append((number + 1, found))
     # xlrd's areas are half-open and count from 0.
     merged = tuple((top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
-    return Sheet(sheet.name, sheet.visibility != 0, tuple(rows), merged)
+    unseen = frozenset(number + 1 for number, info in sheet.rowinfo_map.items() if info.hidden)
+    return Sheet(sheet.name, sheet.visibility != 0, tuple(rows), merged, unseen=unseen)
 
 
 def _cell(book: Book, column: int, cell: Cell) -> SheetCell:
     key = book.xf_list[cell.xf_index or 0].format_key
     pattern = CHINESE_FORMATS.get(key) or book.format_map[key].format_str
     error = cell.ctype == xlrd.XL_CELL_ERROR
-    return SheetCell(column, _value(book, cell), pattern, error=error)
+    struck = bool(book.font_list[book.xf_list[cell.xf_index or 0].font_index].struck_out)
+    return SheetCell(column, _value(book, cell), pattern, error=error, struck=struck)
+
+
+def _date(value: float, mode: Literal[0, 1]) -> Value:
+    try:
+        return xlrd.xldate_as_datetime(value, mode)
+    except (ValueError, OverflowError, xlrd.xldate.XLDateError):
+        return decimal_from_float(value)  # what Excel shows as #### is a number
 
 
 def _value(book: Book, cell: Cell) -> Value:
@@ -61,7 +70,7 @@ def _value(book: Book, cell: Cell) -> Value:
         return cell.value
     match cell.ctype:
         case xlrd.XL_CELL_DATE:
-            return xlrd.xldate_as_datetime(cell.value, book.datemode)
+            return _date(cell.value, book.datemode)
         case xlrd.XL_CELL_BOOLEAN:
             return bool(cell.value)
         case xlrd.XL_CELL_ERROR:

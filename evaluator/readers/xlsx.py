@@ -14,6 +14,7 @@ from datetime import date, time, timedelta
 from io import BytesIO, StringIO
 from itertools import repeat
 from typing import Any, Final
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import range_boundaries
@@ -22,6 +23,7 @@ from openpyxl.utils.datetime import from_excel
 from evaluator.findings import Finding, finding
 from evaluator.model import Place, Row
 from evaluator.readers.archive import check_archive
+from evaluator.readers.characters import raised
 from evaluator.readers.limits import MAX_BLANK_ROWS, MAX_COLUMNS, MAX_ROWS, PARSER_ERRORS
 from evaluator.readers.number_formats import CHINESE_FORMATS
 from evaluator.readers.sheets import Area, Sheet, SheetCell, Value, read_sheets
@@ -29,6 +31,14 @@ from evaluator.text import decimal_from_float
 
 _MERGED: Final = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]{0,200}?\bref=["']([A-Z0-9:$]{1,40})["']""")
 _STORED: Final = re.compile(rb"<(?:\w+:)?(?:v(?: [^>/]*)?>[^<]|is[ >])")
+_HIDDEN: Final = re.compile(rb"""<(?:\w+:)?row\b[^>]{0,400}?\bhidden=["'](?:1|true)["'][^>]{0,400}?>""")
+_ROW_NUMBER: Final = re.compile(rb"""\br=["'](\d{1,7})["']""")
+_DRAWN: Final = re.compile(rb"<a:t>([^<]{1,400})</a:t>")
+_RAISED: Final = re.compile(
+    rb"(<vertAlign val=\"superscript\"\s*/>(?:(?!</r>).){0,400}?<t(?: [^>]*)?>)(\d{1,3})(</t>)", re.DOTALL
+)
+_MARK: Final = b'val="superscript"'
+_TEXTS: Final = re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+)\.xml")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ />]")
 
 
@@ -38,13 +48,46 @@ def read(content: bytes, file: str) -> tuple[list[Row], list[Finding]]:
     if findings:
         return [], findings
     try:
+        content = _raise_marks(content)
         # openpyxl warns of what it will not write back, and prints where a style's number is wrong.
         with warnings.catch_warnings(), redirect_stdout(StringIO()):
             warnings.simplefilter("ignore")
             sheets = _load(content)
+            drawn = _drawn(content, file)
     except PARSER_ERRORS:
         return [], [finding("source-damaged", Place(file))]
-    return read_sheets(sheets, file)
+    rows, found = read_sheets(sheets, file)
+    return rows, [*found, *drawn]
+
+
+def _drawn(content: bytes, file: str) -> list[Finding]:
+    """Text boxes, which hold no cells."""
+    with ZipFile(BytesIO(content)) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/drawings/")]
+        texts = [text for name in names for text in _DRAWN.findall(archive.read(name))]
+    said = b"".join(texts).decode("utf-8", errors="replace").strip()
+    return [finding("sheet-textbox", Place(file), text=said[:40])] if said else []
+
+
+def _raise_marks(content: bytes) -> bytes:
+    """The workbook with the digits that are set as superscripts written as such: 100¹家 is not 1001家.
+
+    openpyxl's streaming gives a cell's text without its formats.
+    """
+    with ZipFile(BytesIO(content)) as archive:
+        bodies = {entry: archive.read(entry) for entry in archive.infolist()}
+    marked = [entry for entry in bodies if _TEXTS.match(entry.filename) and _MARK in bodies[entry]]
+    if not marked:
+        return content
+    made = BytesIO()
+    with ZipFile(made, "w") as copy:
+        for entry, body in bodies.items():
+            copy.writestr(entry, _RAISED.sub(_raise, body) if entry in marked else body)
+    return made.getvalue()
+
+
+def _raise(found: re.Match[bytes]) -> bytes:
+    return found[1] + raised(found[2].decode()).encode() + found[3]
 
 
 def _load(content: bytes) -> list[Sheet]:
@@ -80,7 +123,13 @@ def _sheet(results: Any, formulas: Any, xml: bytes, epoch: Any) -> Sheet:
             break
     read = sum(cell.value is not None for _, cells in rows for cell in cells)
     unread = max(0, len(_STORED.findall(xml)) - read)
-    return Sheet(results.title, results.sheet_state != "visible", tuple(rows), _areas(xml), unread)
+    hidden = results.sheet_state != "visible"
+    return Sheet(results.title, hidden, tuple(rows), _areas(xml), unread, _unseen(xml))
+
+
+def _unseen(xml: bytes) -> frozenset[int]:
+    numbers = (_ROW_NUMBER.search(row) for row in _HIDDEN.findall(xml))
+    return frozenset(int(number[1]) for number in numbers if number)
 
 
 def _stream(results: Any, formulas: Any) -> Iterator[list[tuple[Any, Any]]]:
@@ -105,7 +154,10 @@ def _cell(cell: Any, written: Any, epoch: Any) -> SheetCell:
     value = cell.value
     if pattern and isinstance(value, int | float) and not isinstance(value, bool):
         value = from_excel(value, epoch)
-    return SheetCell(cell.column, _exact(value), pattern or cell.number_format, error=cell.data_type == "e")
+    fonts, at = cell.parent.parent._fonts, cell.style_array.fontId
+    struck = bool(at < len(fonts) and fonts[at].strike)
+    error = cell.data_type == "e"
+    return SheetCell(cell.column, _exact(value), pattern or cell.number_format, error=error, struck=struck)
 
 
 def _exact(value: Any) -> Value:
