@@ -25,7 +25,7 @@ from evaluator.render.score_formulas import (
 )
 from evaluator.render.sheet_plan import by_goal, by_group
 from evaluator.scores import Score
-from evaluator.tables.corrections import READING
+from evaluator.tables.rows import READING
 from evaluator.text import show
 
 _LONG = 150  # characters; a longer reason stands under the table, over the whole width

@@ -72,8 +72,16 @@ def test_a_correction_without_a_note__finding_and_the_approved_value(tmp_path):
     ("cells", "found"),
     [
         ({"数值": "很多"}, "csv-value-invalid"),
-        ({"运算符": ">"}, "csv-value-invalid"),
-        ({"截止日期": "2026/13/1"}, "csv-value-invalid"),
+        ({"运算符": "约等于"}, "csv-value-invalid"),
+        ({"截止日期": "2026/13/1"}, "csv-value-ignored"),
+        ({"指标值": ""}, "cell-emptied"),
+        ({"指标值": "≥21人", "数值": "21"}, "reading-contradicts"),
+        ({"指标值": "≥18人", "运算符": "≥"}, "reading-contradicts"),
+        ({"指标值": "≥18件", "数值": "19"}, "reading-contradicts"),
+        ({"指标值": "按计划办结", "数值": "18"}, "reading-contradicts"),
+        ({"截止日期": "2026-12-31"}, "reading-contradicts"),
+        ({"批复原文": "受理案件"}, "column-not-editable"),
+        ({}, "note-without-change"),
         ({"指标类型": "其他"}, "csv-value-invalid"),
     ],
 )
@@ -82,7 +90,8 @@ def test_a_correction_that_is_no_value__finding(tmp_path, cells, found):
     change(tmp_path, "indicators.csv", 1, 更正说明="更正", **cells)
     after, codes = load(tmp_path)
     assert after[0].annual[1].target == projects[0].annual[1].target
-    assert codes == [(found, "第3行")]
+    assert codes[0] == (found, "第3行")
+    assert {code for code, _ in codes[1:]} <= {"note-without-change"}
 
 
 @pytest.mark.parametrize(
@@ -119,8 +128,10 @@ def test_an_indicator_added_by_hand_needs_a_note(tmp_path):
     change(tmp_path, "indicators.csv", 3, 更正说明="批复第二页漏读")
     projects, found = load(tmp_path)
     assert found == [("row-added", "第5行")]
-    assert projects[0].annual[3].target.kind is TargetKind.NUMERIC
-    assert projects[0].annual[3].target.value == 5
+    codes = [item.code for item in projects[0].annual]
+    assert codes == ["CB-01", "CC-09", "CC-01", "CC-02"]  # beside its level; the row says 成本指标
+    assert projects[0].annual[1].target.kind is TargetKind.NUMERIC
+    assert projects[0].annual[1].target.value == 5
 
 
 def test_an_approved_indicator_cannot_be_deleted(tmp_path):
@@ -186,9 +197,21 @@ def test_corrections_stay_when_the_reading_is_lost(tmp_path):
     [
         ("indicators.csv", {"编码": "CC-77", "项目编号": "没有的项目"}, ("row-project-unknown", "第4行")),
         ("indicators.csv", {"编码": "CC-77", "项目编号": ""}, ("row-project-unknown", "第4行")),
-        ("indicators.csv", {"编码": "CC-77", "目标类别": "本年"}, ("csv-value-invalid", "第4行")),
-        ("indicators.csv", {"编码": "CC-77", "把握程度": "很高"}, ("csv-value-invalid", "第4行")),
-        ("indicators.csv", {"编码": "CC-77", "目标序号": "1.5"}, ("csv-value-invalid", "第4行")),
+        (
+            "indicators.csv",
+            {"编码": "CC-77", "批复原文": "", "目标类别": "本年"},
+            ("csv-value-invalid", "第4行"),
+        ),
+        (
+            "indicators.csv",
+            {"编码": "CC-77", "批复原文": "", "把握程度": "很高"},
+            ("csv-value-invalid", "第4行"),
+        ),
+        (
+            "indicators.csv",
+            {"编码": "CC-77", "批复原文": "", "目标序号": "1.5"},
+            ("csv-value-invalid", "第4行"),
+        ),
         ("projects.csv", {"项目编号": "没有的项目"}, ("row-project-unknown", "第2行")),
     ],
 )
@@ -279,7 +302,12 @@ def test_a_corrected_name_stays_one_project(tmp_path):
         ({"计量单位": "万件"}, "≤20万件"),
         ({"指标值": "≥18件", "运算符": "≥", "数值": "18"}, "≥18件"),
         ({"指标值": "18件以上", "运算符": "≥", "数值": "18"}, "18件以上"),
-        ({"指标值": "≥18件", "数值": "19"}, "≤19件"),
+        ({"指标值": "18件", "运算符": ">=", "数值": "18"}, "≥18件"),
+        ({"指标值": "18", "数值": "18"}, "≤18件"),
+        ({"指标值": "十八件以上", "运算符": "≥", "数值": "18"}, "≥18件"),
+        ({"计量单位": "％"}, "≤20%"),
+        ({"指标值": "按计划办结"}, "按计划办结"),
+        ({"指标值": "不超预算"}, "不超预算"),
     ],
 )
 def test_a_corrected_reading_says_what_counts_beside_what_was_approved(tmp_path, cells, reads):
