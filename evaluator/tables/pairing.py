@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 
-from evaluator.tables.rows import CODE, KEY
+from evaluator.tables.rows import CODE, KEY, READING
 from evaluator.text import squash
 
 Cells = Mapping[str, str]
@@ -12,6 +13,8 @@ Identity = tuple[str, str]
 ORIGINAL = "批复原文"
 FIELDS = ("一级指标", "二级指标", "三级指标", "指标值", "确定依据")
 """What a row says once it is read; a form saved in another format may place its cells otherwise."""
+_SAID = ("目标序号", *FIELDS, *READING, "分值", "附加信息")
+_ALIKE = 0.6
 _OWNER = (KEY, "目标类别")
 _LEVELS = ("目标序号", "一级指标", "二级指标")
 _KEYS = (
@@ -51,6 +54,37 @@ def pair(before: Iterable[Cells], now: Iterable[Cells]) -> dict[Identity, Cells]
         before = [row for row in before if identity(row) not in pairs]
         now = [row for row in now if identity(row) not in taken]
     return pairs
+
+
+def changes(before: Iterable[Cells], now: Iterable[Cells]) -> Iterator[tuple[Cells | None, Cells | None]]:
+    """The rows of which two readings say different things: before and now, None for no such row."""
+    before, now = list(before), list(now)
+    pairs = pair(before, now)
+    taken = {identity(row) for row in pairs.values()}
+    new = [row for row in now if identity(row) not in taken]
+    for row in before:
+        other = pairs.get(identity(row)) or _most_like(row, new)
+        if other in new:
+            new.remove(other)
+        if other is None or _said(row) != _said(other):
+            yield row, other
+    yield from ((None, row) for row in new)
+
+
+def _most_like(row: Cells, others: Iterable[Cells]) -> Cells | None:
+    """The row of the same horizon that says nearly the same, its name first."""
+    likeness = [
+        (SequenceMatcher(None, row[column], other[column]).ratio(), other)
+        for column in ("三级指标", ORIGINAL)
+        for other in others
+        if other["目标类别"] == row["目标类别"]
+    ]
+    best = max(likeness, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] >= _ALIKE else None
+
+
+def _said(row: Cells) -> tuple[str, ...]:
+    return tuple(squash(row[column]) for column in _SAID)
 
 
 def _key(columns: Sequence[str]) -> Callable[[Cells], tuple[str, ...]]:

@@ -207,6 +207,11 @@ def date_from(text: str) -> date | None:
         return None
 
 
+def place_of(cells: Cells) -> Place:
+    """Where in its source a row was read."""
+    return _place(cells["来源文件"], cells["位置"])
+
+
 def is_checked(column: str) -> bool:
     """Whether a column holds anything but free text."""
     return column in _CHOICES or column in NUMBERS or column in DATES
