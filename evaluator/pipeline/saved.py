@@ -86,7 +86,9 @@ def still_valid(findings: Iterable[Finding], projects: Iterable[Project], folder
 
 
 def _columns(corrections: Iterable[Correction]) -> set[str]:
-    return {correction.column for correction in corrections}
+    """The columns that a person corrected; where they corrected a part, 指标值 only follows it."""
+    columns = {correction.column for correction in corrections}
+    return columns if columns.isdisjoint(READING) else columns - {"指标值"}
 
 
 def _holds(item: Finding, corrected: dict[tuple[str, str], set[str]], folder: Path) -> bool:
