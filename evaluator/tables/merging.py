@@ -175,10 +175,10 @@ def _set_aside(merging: _Merging, path: Path, relative: str) -> list[Finding]:
     place = Place(f"{relative}/{path.name}")
     found = []
     for code, row, details in merging.lost:
-        about = {"project": row[KEY], "indicator": row.get(CODE, "")}
+        # No indicator: the code may be another's now.
         name = row.get("三级指标") or row.get("项目名称") or "（空）"
         said = row.get(CODE, "") or row[KEY]
-        found.append(finding(code, place, **about, name=name, code=said, kept=kept, **details))
+        found.append(finding(code, place, project=row[KEY], name=name, code=said, kept=kept, **details))
     return found
 
 

@@ -149,10 +149,10 @@ def test_a_correction_kept_aside_is_told_until_its_table_is_moved_away(tmp_path)
     made = imported(tmp_path)
     correct(made, "CC-02", 指标值="≥12台", 更正说明="原件第2页")
     made.put_form(form("\n".join(line for line in THREE.splitlines() if "采购" not in line)))
-    assert ("correction-orphaned", "CC-02") in codes(made, "import")
-    assert codes(made) == [("correction-orphaned", "CC-02")]
+    assert ("correction-orphaned", "") in codes(made, "import")
+    assert codes(made) == [("correction-orphaned", "")]
     made.run("import", "--year", "2026")
-    assert codes(made) == [("correction-orphaned", "CC-02")]
+    assert codes(made) == [("correction-orphaned", "")]
     (made.root / "targets/2026/indicators.旧表1.csv").unlink()
     assert codes(made) == []
 

@@ -10,7 +10,7 @@ from evaluator.forms import collect
 from evaluator.model import Correction, TargetKind
 from evaluator.tables import indicator_table, load_targets, merge_targets, project_table
 from evaluator.tables.files import guard, unguard
-from tests.written import form, read
+from tests.written import HEADER, form, read
 
 ROWS = """
     年度目标1 | 成本指标 | 经济成本指标 | 律师服务费 | ≤11万元 | 计划标准
@@ -353,3 +353,57 @@ def test_importing_again_keeps_columns_of_a_persons_own(tmp_path):
     projects, found = imported(tmp_path)
     assert (found, load(tmp_path)) == ([], (projects, []))
     assert list(pd.read_csv(path, keep_default_na=False)["责任人"]) == ["", "王", ""]
+
+
+COLUMNS = """
+    目标名称 | 一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 计量单位 | 指标值确定依据
+    年度目标1 | 产出指标 | 数量指标 | 培训人数 | ≥ | 200 | 人 | 计划标准
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("220", "≥220人"),
+        ("≤220", "≤220人"),
+        ("220人次", "≥220人次"),
+        ("≤220人次", "≤220人次"),
+        ("良好", "良好"),
+    ],
+)
+def test_a_value_corrected_beside_columns_of_operator_and_unit(tmp_path, text, reads):
+    projects, _ = collect([read(form(COLUMNS).replace(HEADER + "\n", ""))])
+    merge_targets(tmp_path, "targets/2026", project_table(projects), indicator_table(projects))
+    change(tmp_path, "indicators.csv", 0, 指标值=text, 更正说明="看错")
+    item = load(tmp_path)[0][0].annual[0]
+    assert item.approved_target == "≥200人"
+    assert item.target.text == reads
+
+
+@pytest.mark.parametrize(("budget", "value"), [("11", 11), ("12万元", 12)])
+def test_within_the_budget_is_the_budget_that_counts(tmp_path, budget, value):
+    imported(tmp_path)
+    change(tmp_path, "projects.csv", 0, **{"项目预算（万元）": budget, "更正说明": "批复原件"})
+    change(tmp_path, "indicators.csv", 0, 指标值="不超预算", 更正说明="看错")
+    target = load(tmp_path)[0][0].annual[0].target
+    assert (str(target.operator), target.value, target.unit) == ("≤", value, "万元")
+
+
+@pytest.mark.parametrize(
+    ("typed", "goals"),
+    [
+        ("目标1：甲甲。\n目标2：乙。", ["甲甲。", "乙。"]),
+        ("甲甲。\n\n乙。", ["甲甲。", "乙。"]),
+        ("甲甲。乙。", ["甲。", "乙。"]),
+    ],
+)
+def test_no_goal_is_lost_where_its_number_is(tmp_path, typed, goals):
+    text = form(ROWS).replace(
+        "年度绩效目标1 | 保障年度工作有序开展。", "年度绩效目标1 | 甲。\n年度绩效目标2 | 乙。"
+    )
+    projects, _ = collect([read(text)])
+    merge_targets(tmp_path, "targets/2026", project_table(projects), indicator_table(projects))
+    change(tmp_path, "projects.csv", 0, 年度绩效目标=typed, 更正说明="批复原件")
+    projects, found = load(tmp_path)
+    assert [goal.text for goal in projects[0].goals if goal.horizon == "年度"] == goals
+    assert found[0][0] == ("csv-value-invalid" if goals[0] == "甲。" else "correction-applied")
