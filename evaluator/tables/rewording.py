@@ -62,7 +62,8 @@ def reworded(
         return replace(indicator_from({**settled.cells, **cells}), corrections=settled.corrections)
     if lacks(settled.cells, line, rows) or contradicts(settled, parts, line, rows, budget):
         return None
-    return _follow(indicator_from(settled.cells), settled.corrections, rows.year)
+    rest = dict.fromkeys(unneeded(settled.cells["指标类型"]), "")
+    return _follow(indicator_from({**settled.cells, **rest}), settled.corrections, rows.year)
 
 
 def read_anew(

@@ -1,6 +1,7 @@
 """What people change in the tables: it counts with a note, is never lost, and never silent."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pandas as pd
@@ -353,6 +354,21 @@ def test_importing_again_keeps_columns_of_a_persons_own(tmp_path):
     projects, found = imported(tmp_path)
     assert (found, load(tmp_path)) == ([], (projects, []))
     assert list(pd.read_csv(path, keep_default_na=False)["责任人"]) == ["", "王", ""]
+
+
+@pytest.mark.parametrize(
+    ("cells", "left"),
+    [
+        ({"指标类型": "定性"}, (None, None, "", None)),
+        ({"指标类型": "时限", "截止日期": "31-Dec-26"}, (None, None, "", date(2026, 12, 31))),
+        ({"指标类型": "区间", "上限": "30"}, (None, Decimal(20), "件", None)),
+    ],
+)
+def test_a_corrected_kind_leaves_nothing_of_the_other(tmp_path, cells, left):
+    imported(tmp_path)
+    change(tmp_path, "indicators.csv", 1, 更正说明="看错", **cells)
+    target = load(tmp_path)[0][0].annual[1].target
+    assert (target.operator, target.value, target.unit, target.deadline) == left
 
 
 COLUMNS = """
