@@ -63,7 +63,7 @@ def _row(project: Project, item: Indicator, remarks: list[Finding]) -> dict[str,
         "name": item.name,
         "approved_name": item.as_approved("三级指标", item.name),
         "target": item.target.text,
-        "approved": "" if _is_added(item) else item.approved_target,
+        "approved": "" if item.added else item.approved_target,
         "kind": item.target.kind.value,
         "understood": understood_as(item.target),
         "confidence": confidence,
@@ -72,13 +72,9 @@ def _row(project: Project, item: Indicator, remarks: list[Finding]) -> dict[str,
     }
 
 
-def _is_added(item: Indicator) -> bool:
-    return any(c.column == "整行" for c in item.corrections)
-
-
 def _confidence(item: Indicator, remarks: Iterable[Finding]) -> str:
     """How sure the reading is: never 高 where a part of the value had to be supposed."""
-    if _is_added(item):
+    if item.added:
         return _ADDED
     supposed = any(found.code in _SUPPOSED for found in remarks)
     return (Confidence.MEDIUM if supposed and item.confidence is Confidence.HIGH else item.confidence).value
@@ -115,7 +111,7 @@ def print_review(workspace: Workspace, year: int, targets: Targets) -> None:
 
 
 def _cells(row: dict[str, str]) -> list[str]:
-    place = row["place"].rpartition("!")[2]
+    place = row["place"].partition("!")[2]
     if row["confidence"] == _ADDED:
         target, place = f"{row['target']}（人工增加）", f"表格{place}"
     else:

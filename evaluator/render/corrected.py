@@ -10,15 +10,9 @@ from evaluator.render.book import literal
 from evaluator.tables.rows import BUDGET, READING, goals_from
 from evaluator.text import decimal_from_text, show
 
-ADDED = "整行"
 _SEE_BELOW = "【人工更正，见表后】"
 _LONGEST = 40  # characters of an approved text in a cell's number format, which holds 255
 _COLUMNS = {Horizon.ANNUAL: "年度绩效目标", Horizon.LONG_TERM: "长期绩效目标"}
-
-
-def is_added(item: Indicator) -> bool:
-    """Whether people added the indicator: the approved form does not have it."""
-    return any(c.column == ADDED for c in item.corrections)
 
 
 def own_corrections(item: Indicator) -> list[Correction]:
@@ -32,7 +26,7 @@ def marks(item: Indicator) -> list[str]:
     corrections = own_corrections(item)
     if not corrections:
         return []
-    lines = ["【人工增加】批复表没有这个指标"] if is_added(item) else [_mark(c) for c in corrections]
+    lines = ["【人工增加】批复表没有这个指标"] if item.added else [_mark(c) for c in corrections]
     return [*lines, f"更正说明：{'；'.join(dict.fromkeys(c.note for c in corrections))}"]
 
 
@@ -76,7 +70,7 @@ def budget_words(project: Project, unit: str = "") -> str:
 def target_words(item: Indicator) -> str:
     """An indicator's target, beside the approved one where it was corrected."""
     was = approved(item.corrections, "指标值")
-    if is_added(item):
+    if item.added:
         return f"{item.target.text}（人工增加）"
     return item.target.text if was is None else f"{item.target.text}（人工更正；批复{was or '没有'}）"
 
@@ -101,6 +95,4 @@ def corrections_of(unit: UnitEvaluation) -> Iterator[tuple[str, str]]:
         yield from ((project.name, c.words) for c in project.corrections)
         for item in project.annual:
             for c in own_corrections(item):
-                about = f"{item.code} {item.name}　"
-                words = f"人工增加，批复表没有，理由：{c.note}" if c.column == ADDED else c.words
-                yield project.name, about + words
+                yield project.name, f"{item.code} {item.name}　{c.words}"

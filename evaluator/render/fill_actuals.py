@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from evaluator.evaluation import Evaluation
 from evaluator.model import Answer, Indicator, Project, TargetKind
 from evaluator.render.book import BAD, GOOD, WATCH, Book, height_for, put, put_formula
-from evaluator.render.corrected import approved, beside, is_added, shown_as, target_words
+from evaluator.render.corrected import approved, beside, shown_as, target_words
 from evaluator.render.fill_formulas import RowFormulas
 from evaluator.render.fill_validation import validate
 from evaluator.render.fill_weights import weights_of
@@ -229,7 +229,7 @@ class _Row:
         self._put("code", item.code, "centre", bold=True)
         for name, column, text in _APPROVED:
             place = {"indent": 1} if name == "name" else {"align": "center"}
-            was = "" if name == "target" and is_added(item) else approved(item.corrections, column)
+            was = "" if name == "target" and item.added else approved(item.corrections, column)
             self._put(name, text(item), **place, **beside(was))
         value = item.target.deadline if item.target.kind is TargetKind.DEADLINE else item.target.value
         for name, content in (

@@ -73,6 +73,7 @@ def _days(text: str) -> Iterator[date]:
         first, _, second, year = found.groups()
         yield from _day(year, first, second)
         yield from _day(year, second, first)
+        yield from _day(first, second, year) if len(year) == len(first) == 2 else ()
     found = _NAMED_MONTH.fullmatch(text)
     if found and found[2].lower() in _MONTHS:
         yield from _day(found[3], str(_MONTHS.index(found[2].lower()) + 1), found[1])

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluator.findings import Finding, finding
-from evaluator.model import Correction, Indicator, Place, Project
+from evaluator.model import WHOLE_ROW, Correction, Indicator, Place, Project
 from evaluator.tables.cells import understood
 from evaluator.tables.files import AS_READ, INDICATORS, PROJECTS, read_table
 from evaluator.tables.pairing import Identity, identity, recoded
@@ -204,7 +204,7 @@ def _add_indicator(line: int, cells: Cells, rows: Settling, budget: Decimal | No
     if parts and contradicts(settled, parts, line, rows, budget):
         return None
     rows.say("row-added", line, **about(cells), name=cells["三级指标"], note=cells[NOTE])
-    correction = Correction("整行", "", cells["三级指标"], cells[NOTE])
+    correction = Correction(WHOLE_ROW, "", cells["三级指标"], cells[NOTE])
     item = indicator_from(filled)
     return replace(item, place=Place(rows.file, cell=f"第{line}行"), corrections=(correction,))
 
@@ -239,7 +239,7 @@ def _grouped(items: list[Indicator]) -> tuple[Indicator, ...]:
 
 
 def _is_moved(item: Indicator) -> bool:
-    return any(c.column in ("整行", "目标序号", "一级指标", "二级指标") for c in item.corrections)
+    return any(c.column in (WHOLE_ROW, "目标序号", "一级指标", "二级指标") for c in item.corrections)
 
 
 def _place_among(items: list[Indicator], item: Indicator) -> int:

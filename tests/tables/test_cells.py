@@ -15,6 +15,8 @@ def test_a_day_as_excel_wps_and_libreoffice_write_it(text):
 
 
 def test_a_day_that_may_be_two_is_the_approved_one_or_none():
+    assert understood("截止日期", "26/12/31") is None
+    assert same("截止日期", "2026-12-31", "26/12/31")
     assert understood("截止日期", "3/4/2026") is None
     assert same("截止日期", "2026-03-04", "3/4/2026")
     assert same("截止日期", "2026-04-03", "3/4/2026")
