@@ -149,11 +149,12 @@ def _elsewhere(head: Cells, extent: str, place: Place | None = None) -> Finding:
 
 
 def changed_targets(before: Rows, after: Rows) -> list[Finding]:
-    """What an import changed in targets that were approved before; nothing at the first one.
+    """What an import found changed in forms that were imported before; the same form read anew is none.
 
     Findings: target-changed.
     """
-    keys = {cells[KEY] for cells in before[0]} & {cells[KEY] for cells in after[0]}
+    then = {cells[KEY]: cells["来源sha256"] for cells in before[0]}
+    keys = {row[KEY] for row in after[0] if then.get(row[KEY], row["来源sha256"]) != row["来源sha256"]}
     found = []
     was, now = ([row for row in rows if row[KEY] in keys] for rows in (before[1], after[1]))
     for old, new in changes(was, now):
