@@ -339,6 +339,8 @@ def _rest(document) -> None:
     _lines(document, "{{ row.text }}", style=QUOTE)
     _lines(document, "{%p endfor %}")
     document.add_heading(SECTIONS[6], 1)
+    _lines(document, "{{ correction_text }}", "{%p for row in corrections %}")
+    _lines(document, "{{ loop.index }}．{{ row.project }}：{{ row.text }}", "{%p endfor %}")
     # The signatures never stand alone on a page: what comes last before them goes along.
     document.add_paragraph("{{ problem_text }}", style=BODY).paragraph_format.keep_with_next = True
     entry = "{{ loop.index }}．{{ row.project }}：{{ row.sentence }}"

@@ -119,6 +119,10 @@ class Confidence(StrEnum):
     LOW = "低"
 
 
+WHOLE_ROW = "整行"
+"""What stands for the column in the correction of a row that the approved form does not have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """A person's correction of what was approved or read (人工更正), with the reason given."""
@@ -131,7 +135,11 @@ class Correction:
     @property
     def words(self) -> str:
         """What was approved, what a person made of it, and why."""
-        return f"{self.column}：批复“{self.approved}”，更正为“{self.corrected}”，理由：{self.note}"
+        if self.column == WHOLE_ROW:
+            return f"批复表没有，人工增加“{self.corrected}”，理由：{self.note}"
+        approved = f"“{self.approved}”" if self.approved else "没有"
+        corrected = f"“{self.corrected}”" if self.corrected else "空"
+        return f"{self.column}：批复{approved}，更正为{corrected}，理由：{self.note}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +179,11 @@ class Indicator:
     def as_approved(self, column: str, now: str) -> str:
         """What the approved form says in a column of the table that says `now`, corrections undone."""
         return next((c.approved for c in self.corrections if c.column == column), now)
+
+    @property
+    def added(self) -> bool:
+        """Whether people added the indicator: the approved form does not have it."""
+        return any(c.column == WHOLE_ROW for c in self.corrections)
 
     @property
     def approved_target(self) -> str:

@@ -90,7 +90,7 @@ def words() -> Words:
 def _aside(table: dict[str, list[str]]) -> re.Pattern[str]:
     before, names, after = ("|".join(table[key]) for key in ("before", "names", "after"))
     return re.compile(
-        rf"(?P<before>(?:{before}){{1,2}}(?:[\u4e00-\u9fff]{{2,6}}?)??|[\u4e00-\u9fff]{{1,10}}(?:{names}))?[:为]?"
+        rf"(?P<before>(?:{before}){{1,2}}(?:[\u4e00-\u9fff]{{2,6}}?)??|[\u4e00-\u9fff]{{1,10}}(?:{names}))?(?<!不)[:为]?"
         rf"(?P<target>[^\u4e00-\u9fff]*\d.*?|(?:不|至|最|大|小|高|低|多|少|达|等|每).*\d.*?)(?P<after>{after})?"
     )
 

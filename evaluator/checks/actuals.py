@@ -9,7 +9,7 @@ from evaluator.checks.costs import adding_up, in_wan, is_cost
 from evaluator.checks.measures import is_whole_rate
 from evaluator.evaluation import Evaluation
 from evaluator.findings import Finding, finding
-from evaluator.model import Answer, Horizon, Place, Submission, TargetKind
+from evaluator.model import Answer, Horizon, Place, Project, Submission, TargetKind
 from evaluator.scores import Score
 from evaluator.text import CENT, half_up, show
 from evaluator.units import convert, is_rate
@@ -85,7 +85,17 @@ def _check_budget(evaluation: Evaluation, submission: Submission) -> Iterator[Fi
     if initial and approved is not None and half_up(sum(initial, Decimal(0))) != half_up(approved):
         typed = show(sum(initial, Decimal(0)))
         place = submission.funds[0].place
-        yield finding("budget-differs", place, project=key, typed=typed, approved=show(approved))
+        budget = _budget_words(evaluation.project)
+        yield finding("budget-differs", place, project=key, typed=typed, budget=budget)
+
+
+def _budget_words(project: Project) -> str:
+    """Whose amount the project's budget is: approved, or corrected by a person."""
+    was = next((c.approved for c in project.corrections if c.column.startswith("项目预算")), None)
+    if was is None:
+        return f"批复的项目预算是{show(project.budget)}万元"
+    said = f"{was}万元" if was else "没有"
+    return f"更正后的项目预算是{show(project.budget)}万元（批复{said}）"
 
 
 def _check_values(evaluation: Evaluation, year: int) -> Iterator[Finding]:

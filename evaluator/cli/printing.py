@@ -81,6 +81,13 @@ def print_errors(findings: Iterable[Finding]) -> None:
     print_findings(errors, err=True, most=_MOST)
 
 
+def print_remarks(findings: Iterable[Finding]) -> None:
+    """Warnings and notes, one a line, on standard output; errors stand on standard error already."""
+    for item in by_severity(findings):
+        if item.severity is not Severity.ERROR:
+            click.echo(f"{_MARKS[item.severity]} {item.title}  {item.place}：{item.sentence}")
+
+
 def count_sentence(findings: Iterable[Finding]) -> str:
     """How many findings of each severity, as a sentence."""
     counts = Counter(item.severity for item in findings)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 import click
 
-from evaluator.cli.printing import count_sentence, print_errors, print_table
-from evaluator.findings import Severity
-from evaluator.model import Confidence
+from evaluator.cli.printing import count_sentence, print_errors, print_remarks, print_table
+from evaluator.findings import Finding, Severity
+from evaluator.model import Confidence, Indicator, Project, Target, TargetKind
+from evaluator.operators import render_target
 from evaluator.pipeline.importing import Targets
 from evaluator.pipeline.verifying import Verdict
 from evaluator.pipeline.workspace import Workspace
+
+_HEADS = ["编码、位置", "三级指标、级次", "指标值", "理解为", "把握", "异常"]
+_ADDED = "人工"
+_SUPPOSED = {"operator-missing", "operator-unknown", "unit-unknown", "target-digits-joined"}
+_DOUBTFUL = (Confidence.MEDIUM, Confidence.LOW)
 
 _STATUS = {
     "as-delivered": "与交付时一致",
@@ -30,30 +37,56 @@ _STATUS = {
 
 
 def review(targets: Targets) -> list[dict[str, str]]:
-    """One row for each indicator read: where from, what was read, how sure, what was unusual."""
-    remarks: dict[tuple[str, str], list[str]] = {}
+    """One row for each indicator read: where from, what was read, how it was understood, how sure, what was
+    unusual."""
+    remarks: dict[tuple[str, str], list[Finding]] = {}
     for item in targets.findings:
         if item.indicator:
-            remarks.setdefault((item.project, item.indicator), []).append(item.title)
+            remarks.setdefault((item.project, item.indicator), []).append(item)
     return [
-        {
-            "project": project.name,
-            "key": project.key,
-            "place": str(item.place),
-            "code": item.code,
-            "level1": item.level1,
-            "level2": item.level2,
-            "name": item.name,
-            "target": item.target.text,
-            "kind": item.target.kind.value,
-            "confidence": item.confidence.value,
-            "evidence": item.evidence,
-            "unusual": "；".join(dict.fromkeys(remarks.get((project.key, item.code), ())))
-            or (item.evidence if item.confidence is Confidence.LOW else ""),
-        }
+        _row(project, item, remarks.get((project.key, item.code), []))
         for project in targets.projects
         for item in project.indicators
     ]
+
+
+def _row(project: Project, item: Indicator, remarks: list[Finding]) -> dict[str, str]:
+    confidence = _confidence(item, remarks)
+    titles = "；".join(dict.fromkeys(found.title for found in remarks))
+    return {
+        "project": project.name,
+        "key": project.key,
+        "place": str(item.place),
+        "code": item.code,
+        "level1": item.level1,
+        "level2": item.level2,
+        "name": item.name,
+        "approved_name": item.as_approved("三级指标", item.name),
+        "target": item.target.text,
+        "approved": "" if item.added else item.approved_target,
+        "kind": item.target.kind.value,
+        "understood": understood_as(item.target),
+        "confidence": confidence,
+        "evidence": item.evidence,
+        "unusual": titles or (item.evidence if confidence in _DOUBTFUL else ""),
+    }
+
+
+def _confidence(item: Indicator, remarks: Iterable[Finding]) -> str:
+    """How sure the reading is: never 高 where a part of the value had to be supposed."""
+    if item.added:
+        return _ADDED
+    supposed = any(found.code in _SUPPOSED for found in remarks)
+    return (Confidence.MEDIUM if supposed and item.confidence is Confidence.HIGH else item.confidence).value
+
+
+def understood_as(target: Target) -> str:
+    """How a target is understood, in words: ≥200人, 2026-12-31前, 定性."""
+    if target.kind in (TargetKind.NUMERIC, TargetKind.RANGE):
+        return render_target(target) + ("" if target.unit else "（无单位）")
+    if target.kind is TargetKind.DEADLINE and target.deadline:
+        return f"{target.since}至{target.deadline}" if target.since else f"{target.deadline}前"
+    return target.kind.value
 
 
 def print_review(workspace: Workspace, year: int, targets: Targets) -> None:
@@ -61,37 +94,51 @@ def print_review(workspace: Workspace, year: int, targets: Targets) -> None:
     print_errors([*targets.findings, *targets.events])
     rows = review(targets)
     for project in targets.projects:
-        own = [row for row in rows if row["key"] == project.key]
-        table = [
-            [
-                row["place"].rpartition("!")[2],
-                row["code"],
-                f"{row['level1']}／{row['level2']}",
-                row["name"],
-                row["target"],
-                row["confidence"],
-                row["unusual"] or "—",
-            ]
-            for row in own
-        ]
-        title = f"{project.key}（{project.place.file}）"
-        print_table(["位置", "编码", "级次", "三级指标", "指标值", "把握", "异常"], table, title=title)
-    counts = {level: sum(row["confidence"] == level for row in rows) for level in Confidence}
-    annual = sum(len(project.annual) for project in targets.projects)
-    click.echo(
-        f"读到 {len(targets.projects)} 个项目，年度指标 {annual} 个，长期指标 {len(rows) - annual} 个；"
-        f"把握程度高 {counts[Confidence.HIGH]}、中 {counts[Confidence.MEDIUM]}、低 {counts[Confidence.LOW]}。"
-    )
-    click.echo(f"问题：{count_sentence(targets.findings)}。")
-    for item in targets.events:
-        if item.severity is not Severity.ERROR:
-            click.echo(f"[{item.severity.label}] {item.place}：{item.sentence}")
+        own = [_cells(row) for row in rows if row["key"] == project.key]
+        number = "" if project.key == project.name else f"，编号 {project.key}"
+        print_table(_HEADS, own, title=f"{project.name}（{project.place.file}{number}）")
+        print_remarks(i for i in targets.findings if i.project == project.key and not i.indicator)
+    keys = {project.key for project in targets.projects}
+    print_remarks(item for item in targets.findings if item.project not in keys)
+    _print_counts(targets, rows)
+    print_remarks(targets.events)
     if targets.projects:
         folder = workspace.relative(workspace.targets(year))
         click.echo(
             f"已写入 {folder}/projects.csv 和 indicators.csv。"
             "请对照批复核对；要更正的直接改表，并填写“更正说明”。"
         )
+
+
+def _cells(row: dict[str, str]) -> list[str]:
+    place = row["place"].partition("!")[2]
+    if row["confidence"] == _ADDED:
+        target, place = f"{row['target']}（人工增加）", f"表格{place}"
+    else:
+        target = _beside(row["target"], row["approved"])
+    return [
+        f"{row['code']}\n{place}",
+        f"{_beside(row['name'], row['approved_name'])}\n{row['level1']}／{row['level2']}",
+        target,
+        row["understood"],
+        row["confidence"],
+        row["unusual"] or "—",
+    ]
+
+
+def _beside(now: str, approved: str) -> str:
+    return now if now == approved else f"{now}（批复：{approved or '没有'}）"
+
+
+def _print_counts(targets: Targets, rows: list[dict[str, str]]) -> None:
+    counts = Counter(row["confidence"] for row in rows)
+    annual = sum(len(project.annual) for project in targets.projects)
+    added = f"、人工增加 {counts[_ADDED]}" if counts[_ADDED] else ""
+    click.echo(
+        f"读到 {len(targets.projects)} 个项目，年度指标 {annual} 个，长期指标 {len(rows) - annual} 个；"
+        f"把握程度高 {counts['高']}、中 {counts['中']}、低 {counts['低']}{added}。"
+    )
+    click.echo(f"问题：{count_sentence(targets.findings)}。")
 
 
 def print_explanation(derivation: dict[str, Any]) -> None:

@@ -214,6 +214,9 @@ def input_files(workspace: Workspace, year: int, rules: RuleSet | None) -> list[
         *files_in(workspace.source(year)),
         *(targets / name for name in ("projects.csv", "indicators.csv", "scoring.toml")),
         *files_in(targets / "as-read"),
+        *(
+            path for path in files_in(targets) if ".旧表" in path.name
+        ),  # their findings hold while they lie there
         *workspace.workbooks(year),
         workspace.own_words,
     ]

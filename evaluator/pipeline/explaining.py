@@ -71,7 +71,7 @@ def _indicator(score: Score) -> dict[str, Any]:
         "level2": item.level2,
         "name": item.name,
         "target": item.target.text,
-        "approved_target": item.approved_target,
+        "approved_target": "批复表没有" if item.added else item.approved_target,
         "corrections": [correction.words for correction in item.corrections],
         "target_place": str(item.place),
         "actual": score.actual.typed if score.actual else "",

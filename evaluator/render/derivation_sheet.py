@@ -157,7 +157,7 @@ def _shape(value: object, unit: str) -> str:
 def _remarks(score: Score) -> Iterator[str]:
     """What was approved and typed, who set the points, and what a person corrected in the approved form."""
     actual = score.actual
-    yield f"批复：{score.indicator.approved_target}"
+    yield "批复：没有这个指标" if score.indicator.added else f"批复：{score.indicator.approved_target}"
     yield f"填报：{typed(score)}"
     if actual and actual.description:
         yield f"完成情况：{actual.description}"

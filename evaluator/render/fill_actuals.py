@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, time
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
 from evaluator.evaluation import Evaluation
-from evaluator.model import Answer, Indicator, TargetKind
+from evaluator.model import Answer, Indicator, Project, TargetKind
 from evaluator.render.book import BAD, GOOD, WATCH, Book, height_for, put, put_formula
+from evaluator.render.corrected import approved, beside, shown_as, target_words
 from evaluator.render.fill_formulas import RowFormulas
 from evaluator.render.fill_validation import validate
 from evaluator.render.fill_weights import weights_of
@@ -153,9 +154,25 @@ def _write_head(
             HEAD_ROW - 1,
             field.column - 1,
             field.title,
-            entry_head if field.entry else book.look("heading"),
+            entry_head if field.entry else book.look("heading", **_heading(field.name, project)),
         )
     sheet.set_row(HEAD_ROW - 1, 32)
+
+
+_APPROVED: tuple[tuple[str, str, Callable[[Indicator], str]], ...] = (
+    ("level1", "一级指标", lambda item: item.level1),
+    ("level2", "二级指标", lambda item: item.level2),
+    ("name", "三级指标", lambda item: item.name),
+    ("target", "指标值", lambda item: item.target.text),
+)
+"""The cells that show what was approved: field, the column of the table, text."""
+
+
+def _heading(name: str, project: Project) -> dict[str, str]:
+    """How a heading shows: that of the targets says only 批复 where none was corrected."""
+    if name != "target" or not any(item.corrections for item in project.annual):
+        return {}
+    return shown_as("指标值（批复，或人工更正）")
 
 
 class _Row:
@@ -185,7 +202,7 @@ class _Row:
         validate(self.sheet, self.row, self.item, self.formulas.rules, self.open)
         texts = [
             (self.item.name, FIELDS["name"].width - 2),
-            (self.item.target.text, FIELDS["target"].width),
+            (target_words(self.item), FIELDS["target"].width),
             (self.item.level2, FIELDS["level2"].width),
             (self.item.level1, FIELDS["level1"].width),
         ]
@@ -210,10 +227,10 @@ class _Row:
     def _write_approved(self) -> None:
         item, weights = self.item, self.formulas.weights
         self._put("code", item.code, "centre", bold=True)
-        for name, text in (("level1", item.level1), ("level2", item.level2)):
-            self._put(name, text, "centre")
-        self._put("name", item.name, indent=1)
-        self._put("target", item.target.text, "centre")
+        for name, column, text in _APPROVED:
+            place = {"indent": 1} if name == "name" else {"align": "center"}
+            was = "" if name == "target" and item.added else approved(item.corrections, column)
+            self._put(name, text(item), **place, **beside(was))
         value = item.target.deadline if item.target.kind is TargetKind.DEADLINE else item.target.value
         for name, content in (
             ("value", value),

@@ -9,10 +9,11 @@ from xlsxwriter.worksheet import Worksheet
 from evaluator.evaluation import Evaluation
 from evaluator.model import Horizon, Project
 from evaluator.render.book import WATCH, Book, height_for, put, put_formula
+from evaluator.render.corrected import approved, approved_goal, beside, budget_words, shown_as
 from evaluator.render.fill_actuals import filled_count, is_kept, sample_banner, write_entry
 from evaluator.rulesets import RuleSet
 from evaluator.scores import BudgetScore
-from evaluator.text import show
+from evaluator.tables.rows import BUDGET as BUDGET_COLUMN
 from evaluator.workbooks import Entries, Entry
 from evaluator.workbooks.layout import (
     ACTUALS,
@@ -142,7 +143,8 @@ def write_facts(book: Book, project: Project, entries: Entries, layout: str) -> 
     for row, label, text in ((2, "项目名称", project.name), (3, "申报单位", project.applicant)):
         sheet.set_row(row, height_for([(text, 50)], least=22))
         put(sheet, row, 0, label, book.look("label"))
-        put(sheet, row, 1, text, book.look("cell", indent=1))
+        was = approved(project.corrections, label)
+        put(sheet, row, 1, text, book.look("cell", indent=1, **beside(was)))
     for fact in FACT_LIST:
         row, column = _fact_row(fact) - 1, FACT_COLUMN - 1
         put(sheet, row, 0, fact.name, book.look("label"))
@@ -169,18 +171,23 @@ def write_facts(book: Book, project: Project, entries: Entries, layout: str) -> 
 
 def _write_goals(book: Book, sheet: Worksheet, project: Project, entries: Entries) -> None:
     head = GOAL_ROW - 2
+    corrected = approved(project.corrections, "年度绩效目标") is not None
     for column, title in enumerate(GOAL_HEADS):
-        put(sheet, head, column, title, book.look("heading"))
+        shown = shown_as("批复或人工更正的目标") if corrected and column == 1 else {}
+        put(sheet, head, column, title, book.look("heading", **shown))
     sheet.set_row(head, 24)
-    texts = {goal.number: goal.text for goal in project.goals if goal.horizon is Horizon.ANNUAL} or {1: ""}
+    annual = [goal for goal in project.goals if goal.horizon is Horizon.ANNUAL]
+    texts = {goal.number: goal.text for goal in annual} or {1: ""}
+    was = {goal.number: approved_goal(project, goal) for goal in annual}
     for at, (number, text) in enumerate(texts.items()):
         row = GOAL_ROW - 1 + at
         entry = entries.goals.get(number, Entry(None))
         put(sheet, row, 0, f"年度绩效目标{number}", book.look("label"))
-        put(sheet, row, 1, text, book.look("cell", indent=1))
+        put(sheet, row, 1, text, book.look("cell", indent=1, **beside(was.get(number))))
         write_entry(sheet, row, GOAL_RESULT_COLUMN - 1, entry, book.look("entry", indent=1))
         highlight_blanks(book, sheet, address(row + 1, GOAL_RESULT_COLUMN))
-        sheet.set_row(row, height_for([(text, 50), (entry.text, 50)], least=90))
+        beside_it = was.get(number) or ""
+        sheet.set_row(row, height_for([(text + beside_it[:60], 50), (entry.text, 50)], least=90))
 
 
 def write_budget(book: Book, project: Project, entries: Entries, shown: BudgetScore) -> None:
@@ -194,7 +201,7 @@ def write_budget(book: Book, project: Project, entries: Entries, shown: BudgetSc
     sample_banner(book, sheet, 1, 4, sample)
     line = book.look("plain", text_wrap=False)
     put(sheet, 2, 0, f"项目：{project.name}", line)
-    put(sheet, 3, 0, f"批复的项目预算：{show(project.budget) or '（批复表没有）'} 万元", line)
+    put(sheet, 3, 0, _budget_line(project), line)
     note = "全年预算数是调整后的预算，含上年结转；没有的填 0。年中有调整的，请在下面说明。"
     put(sheet, 4, 0, note, book.look("note", text_wrap=False))
     for column, title in enumerate(FUND_HEADS):
@@ -231,6 +238,11 @@ def write_budget(book: Book, project: Project, entries: Entries, shown: BudgetSc
     sheet.set_column(NOTE_COLUMN - 1, NOTE_COLUMN - 1, 34)
     sheet.set_row(NOTE_ROW - 1, height_for([(entries.note.text, 32)], least=60))
     sheet.protect("", {"format_rows": True, "format_columns": True})
+
+
+def _budget_line(project: Project) -> str:
+    whose = "批复的项目预算" if approved(project.corrections, BUDGET_COLUMN) is None else "项目预算"
+    return f"{whose}：{budget_words(project, ' 万元') or '（批复表没有）'}"
 
 
 def _rate(adjusted: Entry | None, spent: Entry | None) -> Decimal | None:

@@ -10,10 +10,12 @@ from typing import Any
 
 from evaluator.evaluation import Evaluation, UnitEvaluation
 from evaluator.findings import Severity
-from evaluator.model import Horizon
+from evaluator.model import Goal, Horizon
+from evaluator.render.corrected import approved_goal, budget_words, corrections_of, target_words
 from evaluator.render.unit_budget import unit_budget
 from evaluator.render.unit_score import unit_score
 from evaluator.scores import Score
+from evaluator.tables.rows import BUDGET
 from evaluator.text import show
 
 NONE_GIVEN = "（填报中没有提供）"
@@ -41,6 +43,7 @@ def report_context(unit: UnitEvaluation) -> dict[str, Any]:
         if (text := _fact(item, _IMPROVEMENT))
     ]
     problems = _problems(unit)
+    corrections = [{"project": name, "text": words} for name, words in corrections_of(unit)]
     return {
         "year": unit.year,
         "applicant": unit.applicant or "（未写申报单位）",
@@ -51,7 +54,7 @@ def report_context(unit: UnitEvaluation) -> dict[str, Any]:
         "projects": projects,
         "details": projects[:MOST],
         "details_text": _limit_text(len(projects), "个项目"),
-        "facts_text": _facts_text(unit),
+        "facts_text": _facts_text(unit, len(corrections)),
         "result_text": _result_text(unit),
         "budget_text": _budget_text(unit),
         "budget_notes": [
@@ -66,6 +69,8 @@ def report_context(unit: UnitEvaluation) -> dict[str, Any]:
         + _limit_text(len(improvements), "个项目")
         if improvements
         else f"各项目的改进措施及结果应用方案{NONE_GIVEN}。",
+        "corrections": corrections[:MOST],
+        "correction_text": _correction_text(len(corrections)),
         "problems": problems[:MOST],
         "problem_text": "以下问题影响了计分，需要处理。" + _limit_text(len(problems), "个问题")
         if problems
@@ -82,13 +87,22 @@ def _date_line(unit: UnitEvaluation) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else "　　　年　　月　　日"
 
 
-def _facts_text(unit: UnitEvaluation) -> str:
+def _correction_text(count: int) -> str:
+    if not count:
+        return "没有人工更正，各项目均按批复内容计分。"
+    return f"以下{count}处按人工更正执行，批复内容同时列出。" + _limit_text(count, "处更正")
+
+
+def _facts_text(unit: UnitEvaluation, corrections: int) -> str:
     indicators = sum(len(item.scores) for item in unit.evaluations)
     approved = [item.project.budget for item in unit.evaluations if item.project.budget is not None]
-    money = f"，批复预算合计{show(sum(approved, Decimal(0)))}万元" if approved else ""
+    changed = any(c.column == BUDGET for item in unit.evaluations for c in item.project.corrections)
+    whose = "项目预算（含人工更正）" if changed else "批复预算"
+    money = f"，{whose}合计{show(sum(approved, Decimal(0)))}万元" if approved else ""
+    tail = f"，其中{corrections}处批复内容按人工更正执行（见第七部分）" if corrections else ""
     return (
         f"{unit.year}年度纳入自评的项目{len(unit.evaluations)}个{money}，年度绩效指标{indicators}个，"
-        f"按{unit.rules_title}计分。"
+        f"按{unit.rules_title}计分{tail}。"
     )
 
 
@@ -136,7 +150,7 @@ def _project(item: Evaluation) -> dict[str, Any]:
         "name": item.project.name,
         "applicant": item.project.applicant or "—",
         "kinds": "、".join(filter(None, (_fact(item, name) for name in _KINDS))) or "—",
-        "approved": show(item.project.budget) or "—",
+        "approved": budget_words(item.project) or "—",
         "indicators": len(item.scores),
         "total": total,
         "rating": item.rating or "—",
@@ -190,7 +204,7 @@ def _goals(item: Evaluation) -> list[dict[str, Any]]:
     return [
         {
             "number": goal.number,
-            "text": goal.text,
+            "text": _goal_text(item, goal),
             "result": f"“{results[goal.number]}”" if results.get(goal.number) else NONE_GIVEN,
         }
         for goal in item.project.goals
@@ -198,12 +212,17 @@ def _goals(item: Evaluation) -> list[dict[str, Any]]:
     ]
 
 
+def _goal_text(item: Evaluation, goal: Goal) -> str:
+    was = approved_goal(item.project, goal)
+    return goal.text if was is None else f"{goal.text}（人工更正；批复：{was or '没有'}）"
+
+
 def _row(score: Score) -> dict[str, Any]:
     actual = score.actual
     return {
         "code": score.indicator.code,
         "name": score.indicator.name,
-        "target": score.indicator.target.text,
+        "target": target_words(score.indicator),
         "actual": actual.typed if actual and actual.typed else "（未填）",
         "points": show(score.points) or "—",
         "score": NOT_SCORED if score.score is None else f"{score.score:.2f}",

@@ -12,7 +12,7 @@ from pathlib import Path
 from evaluator.dates import read_date
 from evaluator.evaluation import Evaluation, UnitEvaluation
 from evaluator.files import beside
-from evaluator.render.book import Book
+from evaluator.render.book import Book, pieces
 from evaluator.render.derivation_sheet import add_derivation_sheet
 from evaluator.render.findings_sheet import add_findings_sheet
 from evaluator.render.form import Form, is_tall
@@ -95,6 +95,7 @@ def date_words(day: date | None) -> str:
 
 def _write_foot(form: Form, row: int) -> int:
     first, last = form.plan.columns[0].role, form.plan.columns[form.plan.form_end].role
+    row = _write_corrections(form, row)
     far = show(form.rules.overshoot.value * 100)
     legend = f"底色：红＝未得满分；绿＝完成值达到目标值的{far}%及以上；黄＝未计分；浅黄格由复核人填写。"
     notes = "　".join(["计分说明：", *form.rules.notes]) + f"\n{legend}"
@@ -111,6 +112,21 @@ def _write_foot(form: Form, row: int) -> int:
     form.measure(form.plan.title + 3, "\n", 99)
     form.measure(row + 1, "\n", 99)
     return row + 1
+
+
+def _write_corrections(form: Form, row: int) -> int:
+    """Write what people corrected in the head of the approved form; returns the next free row."""
+    columns, end = form.plan.columns, form.plan.form_end
+    width = form.plan.width(columns[2].role, columns[end].role) - 1
+    lines = [piece for item in form.evaluation.project.corrections for piece in pieces(item.words, width)]
+    if not lines:
+        return row
+    last = row + len(lines) - 1
+    form.band(row, columns[0].role, columns[1].role, "批复内容的\n人工更正", "label", to=last)
+    form.measure(row, "\n", 99)
+    for at, line in enumerate(lines, row):
+        form.band(at, columns[2].role, columns[end].role, line)
+    return last + 1
 
 
 def _set_page(form: Form, last: int) -> None:

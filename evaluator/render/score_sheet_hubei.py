@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evaluator.render.book import pieces
+from evaluator.render.corrected import marked_name
 from evaluator.render.form import Form
 from evaluator.render.score_budget import write_budget_row
 from evaluator.render.score_cells import label
@@ -27,7 +28,7 @@ def write_hubei_head(form: Form) -> None:
     """Write everything above the table: project, department, kind of project, budget."""
     top, facts = form.plan.title, form.facts
     form.band(top + 2, "goal", "level1", "项目名称", "label")
-    form.band(top + 2, "level2", "score", form.evaluation.project.name)
+    form.band(top + 2, "level2", "score", marked_name(form.evaluation.project))
     form.band(top + 3, "goal", "level1", "主管部门", "label")
     form.band(top + 3, "level2", "name", facts.get("主管部门", ""))
     form.put("target", top + 3, "项目实施单位", "label")

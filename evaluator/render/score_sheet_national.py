@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evaluator.model import Fund
 from evaluator.render.book import pieces
+from evaluator.render.corrected import marked_name
 from evaluator.render.form import Form
 from evaluator.render.score_budget import write_budget_row
 from evaluator.render.score_cells import label
@@ -24,7 +25,7 @@ def write_national_head(form: Form) -> None:
     """Write everything above the table: project, department, funds, goals of the year."""
     top, facts = form.plan.title, form.facts
     form.put("level1", top + 2, "项目名称", "label")
-    form.band(top + 2, "level2", "reason", form.evaluation.project.name)
+    form.band(top + 2, "level2", "reason", marked_name(form.evaluation.project))
     form.put("level1", top + 3, "主管部门", "label")
     form.band(top + 3, "level2", "target", facts.get("主管部门", ""))
     form.put("actual", top + 3, "实施单位", "label")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import groupby
 
-from evaluator.model import Indicator
 from evaluator.render.book import BAD, GOOD, WATCH
+from evaluator.render.corrected import marks
 from evaluator.render.even_split import even_score
 from evaluator.render.form import Form
 from evaluator.render.score_cells import (
@@ -25,7 +25,6 @@ from evaluator.render.score_formulas import (
 )
 from evaluator.render.sheet_plan import by_goal, by_group
 from evaluator.scores import Score
-from evaluator.tables.corrections import READING
 from evaluator.text import show
 
 _LONG = 150  # characters; a longer reason stands under the table, over the whole width
@@ -77,7 +76,7 @@ def _band_rows(form: Form, role: str, scores: list[Score], text: str) -> None:
 
 def _write_indicator(form: Form, score: Score, row: int) -> None:
     item, rules = score.indicator, form.rules
-    form.put("name", row, _name_words(item))
+    form.put("name", row, "\n".join((item.name, *marks(item))))
     form.put_entry("target", row, target_entry(item.target), item.target.text[:120])
     form.put_entry("actual", row, actual_entry(score, rules), shown_actual(score))
     form.put("code", row, item.code, "centre", font_size=9)
@@ -99,17 +98,6 @@ def _write_indicator(form: Form, score: Score, row: int) -> None:
     if form.plan.has("reason"):
         _write_reason(form, score, row)
     write_review(form, row)
-
-
-def _name_words(item: Indicator) -> str:
-    """The indicator's name; below it, what a person corrected in the approved form."""
-    follows = READING if any(c.column == "指标值" for c in item.corrections) else ()
-    marks = [
-        f"【人工更正】{c.column}原批复“{c.approved}”" if c.approved else f"【人工更正】{c.column}批复表没有"
-        for c in item.corrections
-        if c.column not in follows
-    ]
-    return "\n".join((item.name, *marks))
 
 
 def write_review(form: Form, row: int) -> None:

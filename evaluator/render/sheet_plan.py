@@ -13,6 +13,7 @@ from itertools import zip_longest
 from evaluator.evaluation import Evaluation
 from evaluator.model import Goal, Horizon
 from evaluator.render.book import pieces
+from evaluator.render.corrected import marked_goal
 from evaluator.scores import Score
 from evaluator.scoring.points import OWN
 
@@ -209,7 +210,8 @@ def _goal_rows(columns: tuple[Column, ...], evaluation: Evaluation) -> Iterator[
 
 def goal_words(evaluation: Evaluation, number: int) -> tuple[str, str]:
     """The approved text of an annual goal, and what was achieved as filled in; either may be empty."""
-    text = next((goal.text for goal in annual_goals(evaluation) if goal.number == number), "")
+    found = next((goal for goal in annual_goals(evaluation) if goal.number == number), None)
+    text = marked_goal(evaluation.project, found) if found else ""
     results = evaluation.submission.goal_results if evaluation.submission else {}
     return text, results.get(number, "")
 

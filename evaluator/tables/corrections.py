@@ -6,59 +6,40 @@ approved stays on record beside it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluator.findings import Finding, finding
-from evaluator.model import Correction, Indicator, Place, Project, Target, TargetKind
-from evaluator.operators import read_target, render_target
+from evaluator.model import WHOLE_ROW, Correction, Indicator, Place, Project
+from evaluator.tables.cells import understood
 from evaluator.tables.files import AS_READ, INDICATORS, PROJECTS, read_table
+from evaluator.tables.pairing import Identity, identity, recoded
+from evaluator.tables.rewording import BLANK, contradicts, lacks, read_anew, reworded, unneeded
 from evaluator.tables.rows import (
     CODE,
-    DATES,
     INDICATOR_COLUMNS,
     INDICATOR_EDITABLE,
     KEY,
     NOTE,
-    NUMBERS,
     PROJECT_COLUMNS,
     PROJECT_EDITABLE,
-    date_from,
+    READING,
     expected,
-    indicator_cells,
     indicator_from,
     is_checked,
     project_from,
 )
-from evaluator.text import decimal_from_text
+from evaluator.tables.settling import Settled, Settling, about, settle, wanted
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Cells = Mapping[str, str]
-READING = ("指标类型", "运算符", "数值", "上限", "计量单位", "起始日期", "截止日期")
-"""The columns that follow from 指标值."""
-_NEEDED = {
-    TargetKind.NUMERIC: ("运算符", "数值"),
-    TargetKind.RANGE: ("数值", "上限"),
-    TargetKind.DEADLINE: ("截止日期",),
-}
-
-
-@dataclass
-class _Settling:
-    """The rows of one table while they are settled."""
-
-    file: str
-    year: int
-    findings: list[Finding] = field(default_factory=list)
-
-    def say(self, message: str, line: int, /, *, project: str = "", **details: str) -> None:
-        self.findings.append(
-            finding(message, Place(self.file, cell=f"第{line}行"), project=project, **details)
-        )
+Lines = dict[Identity, tuple[int, Cells]]
+_ADDED_NEEDS = (CODE, "一级指标", "三级指标")
 
 
 def load_targets(folder: Path, relative: str, year: int) -> tuple[list[Project], list[Finding]]:
@@ -80,40 +61,22 @@ def load_targets(folder: Path, relative: str, year: int) -> tuple[list[Project],
                 tables[prefix + name] = table
     if len(tables) < 4:
         return [], findings
-    return _settle_all(tables, relative, year, findings)
-
-
-def _settle_all(
-    tables: Mapping[str, pd.DataFrame], relative: str, year: int, findings: list[Finding]
-) -> tuple[list[Project], list[Finding]]:
-    rows = _Settling(f"{relative}/{INDICATORS}", year, findings)
-    indicators: dict[str, list[Indicator]] = {}
-    heads = _Settling(f"{relative}/{PROJECTS}", year, findings)
-    keys = {cells[KEY] for _, cells in _lines(tables[f"{AS_READ}/{PROJECTS}"])}
-    read, current = _by_code(tables[f"{AS_READ}/{INDICATORS}"]), _by_code(tables[INDICATORS], rows)
-    for identity, (_, approved) in read.items():
-        item = _settle_indicator(approved, current.get(identity), rows)
-        indicators.setdefault(identity[0], []).append(item)
-    for identity, (line, cells) in current.items():
-        if identity in read:
-            continue
-        if identity[0] not in keys:
-            rows.say("row-project-unknown", line, key=identity[0] or "（空）")
-            continue
-        added = _add_indicator(line, cells, rows)
-        if added:
-            indicators.setdefault(identity[0], []).append(added)
-    current_heads = _by_code(tables[PROJECTS], heads)
-    for (key, _), (line, _) in current_heads.items():
-        if key not in keys:
-            heads.say("row-project-unknown", line, key=key or "（空）")
-    projects = [
-        _settle_project(
-            cells, current_heads.get((cells[KEY], "")), tuple(indicators.get(cells[KEY], ())), heads
-        )
-        for _, cells in _lines(tables[f"{AS_READ}/{PROJECTS}"])
-    ]
+    heads = Settling(f"{relative}/{PROJECTS}", year, findings)
+    rows = Settling(f"{relative}/{INDICATORS}", year, findings)
+    projects = _settle_projects(tables[f"{AS_READ}/{PROJECTS}"], tables[PROJECTS], heads)
+    budgets = {project.key: project.budget for project in projects}
+    items = _settle_indicators(tables[f"{AS_READ}/{INDICATORS}"], tables[INDICATORS], budgets, rows)
+    projects = [replace(project, indicators=_grouped(items.get(project.key, []))) for project in projects]
     return projects, findings
+
+
+def approved_rows(folder: Path) -> tuple[list[Cells], list[Cells]]:
+    """The rows of projects and of indicators as the last import read them; none where they are gone."""
+    found = []
+    for name, columns in ((PROJECTS, PROJECT_COLUMNS), (INDICATORS, INDICATOR_COLUMNS)):
+        table, _ = read_table(folder / AS_READ / name, columns, Place(name))
+        found.append([] if table is None else [cells for _, cells in _lines(table)])
+    return found[0], found[1]
 
 
 def _spoilt(table: pd.DataFrame, place: Place) -> list[Finding]:
@@ -121,210 +84,174 @@ def _spoilt(table: pd.DataFrame, place: Place) -> list[Finding]:
     checked = [column for column in table.columns if is_checked(column)]
     for line, cells in _lines(table[checked]):
         for column, text in cells.items():
-            wanted = expected(column, text)
-            if wanted:
-                reason = f"第{line}行“{column}”栏写的是“{text[:20]}”，不是{wanted}"
+            should = expected(column, text)
+            if should:
+                reason = f"第{line}行“{column}”栏写的是“{text[:20]}”，不是{should}"
                 return [finding("csv-unreadable", place, reason=reason)]
     return []
 
 
-def _lines(table: pd.DataFrame) -> list[tuple[int, dict[str, str]]]:
+def _lines(table: pd.DataFrame) -> list[tuple[int, Cells]]:
     """Rows with their number as Excel shows it (the header is row 1)."""
-    records: list[dict[str, str]] = table.to_dict("records")  # type: ignore[assignment]
+    records: list[Cells] = table.to_dict("records")  # type: ignore[assignment]
     return list(zip(table.index, records, strict=True))
 
 
-def _by_code(table: pd.DataFrame, rows: _Settling | None = None) -> dict[tuple[str, str], tuple[int, Cells]]:
-    """Rows by project and code (no code in the table of projects)."""
-    found: dict[tuple[str, str], tuple[int, Cells]] = {}
+def _settle_projects(read: pd.DataFrame, table: pd.DataFrame, rows: Settling) -> list[Project]:
+    """The projects without their indicators."""
+    known = {identity(cells): cells for _, cells in _lines(read)}
+    current: Lines = {}
     for line, cells in _lines(table):
-        identity = (cells[KEY], cells.get(CODE, ""))
-        if identity not in found or rows is None:
-            found[identity] = (line, cells)
-        elif CODE in cells:
-            rows.say("row-repeated", line, project=identity[0], code=identity[1])
-        else:
-            rows.say("project-row-repeated", line, project=identity[0], key=identity[0])
-    return found
+        own = identity(cells)
+        if own in current:
+            rows.say("project-row-repeated", line, project=own[0], key=own[0])
+        elif own not in known:
+            rows.say("row-project-unknown", line, key=own[0] or "（空）")
+        current.setdefault(own, (line, cells))
+    return [_settle_project(cells, current.get(own), rows) for own, cells in known.items()]
 
 
-def _same(column: str, before: str, after: str) -> bool:
-    """Whether a cell says the same, however Excel rewrote it (0.50 as 0.5, 2026-12-31 as 2026/12/31)."""
-    if before == after:
-        return True
-    if column in NUMBERS:
-        number = decimal_from_text(before)
-        return number is not None and number == decimal_from_text(after)
-    return column in DATES and date_from(before) is not None and date_from(before) == date_from(after)
-
-
-def edits(read: Cells, current: Cells, editable: Sequence[str]) -> dict[str, str]:
-    """The cells that a person changed: column to new text."""
-    return {
-        column: current[column] for column in editable if not _same(column, read[column], current[column])
-    }
-
-
-def _settle(
-    read: Cells, line: int, current: Cells, editable: Sequence[str], rows: _Settling
-) -> tuple[dict[str, str], tuple[Correction, ...]]:
-    """The cells that count, and the corrections that made them."""
-    place = Place(rows.file, cell=f"第{line}行")
-    about = {"project": read[KEY], "indicator": read.get(CODE, "")}
-    settled, corrections, note = dict(read), [], current[NOTE]
-    for column, text in edits(read, current, editable).items():
-        wanted = expected(column, text)
-        approved = read[column] or "（空）"
-        if wanted:
-            rows.findings.append(
-                finding(
-                    "csv-value-invalid",
-                    place,
-                    **about,
-                    column=column,
-                    text=text,
-                    expected=wanted,
-                    kept=approved,
-                )
-            )
-        elif not note:
-            rows.findings.append(
-                finding(
-                    "correction-without-note",
-                    place,
-                    **about,
-                    column=column,
-                    approved=approved,
-                    corrected=text,
-                )
-            )
-        else:
-            settled[column] = text
-            corrections.append(Correction(column, read[column], text, note))
-            rows.findings.append(
-                finding(
-                    "correction-applied",
-                    place,
-                    **about,
-                    column=column,
-                    approved=approved,
-                    corrected=text or "（空）",
-                    note=note,
-                )
-            )
-    return settled, tuple(corrections)
-
-
-def _settle_indicator(read: Cells, current: tuple[int, Cells] | None, rows: _Settling) -> Indicator:
+def _settle_project(read: Cells, current: tuple[int, Cells] | None, rows: Settling) -> Project:
     if current is None:
-        place = Place(rows.file)
-        rows.findings.append(
-            finding(
-                "row-removed",
-                place,
-                project=read[KEY],
-                indicator=read[CODE],
-                name=read["三级指标"],
-                code=read[CODE],
-            )
-        )
+        rows.say("project-row-removed", 0, project=read[KEY], name=read["项目名称"])
+        return project_from(read, ())
+    settled = settle(read, *current, PROJECT_EDITABLE, rows, ())
+    return replace(project_from(settled.cells, ()), corrections=settled.corrections)
+
+
+def _settle_indicators(
+    read: pd.DataFrame, table: pd.DataFrame, budgets: Mapping[str, Decimal | None], rows: Settling
+) -> dict[str, list[Indicator]]:
+    """The indicators by project: those read in the form's order, then those that people added."""
+    known = {identity(cells): cells for _, cells in _lines(read)}
+    current, added = _by_identity(table, known, rows)
+    items: dict[str, list[Indicator]] = {}
+    for own, cells in known.items():
+        item = _settle_indicator(cells, current.get(own), rows, budgets.get(own[0]))
+        items.setdefault(own[0], []).append(item)
+    for line, cells in added:
+        key = cells[KEY]
+        if key not in budgets:
+            rows.say("row-project-unknown", line, key=key or "（空）")
+            continue
+        new = _add_indicator(line, cells, rows, budgets[key])
+        if new:
+            items.setdefault(key, []).append(new)
+    return items
+
+
+def _by_identity(
+    table: pd.DataFrame, known: Mapping[Identity, Cells], rows: Settling
+) -> tuple[Lines, list[tuple[int, Cells]]]:
+    """The rows that a reading has, by project and code, and those that it has not."""
+    lines = _lines(table)
+    renamed = recoded([cells for _, cells in lines], known)
+    found: Lines = {}
+    added: list[tuple[int, Cells]] = []
+    coded: set[Identity] = set()
+    for index, (line, cells) in enumerate(lines):
+        own = renamed.get(index, identity(cells))
+        if index in renamed:
+            details = {"name": cells["三级指标"], "before": own[1], "after": cells[CODE] or "（空）"}
+            rows.say("code-changed", line, project=own[0], indicator=own[1], **details)
+            cells = known[own]  # whatever else was changed waits for the code
+        if own in coded and own[1]:
+            rows.say("row-repeated", line, project=own[0], code=own[1])
+        elif own in known:
+            found[own] = (line, cells)
+        else:
+            added.append((line, cells))
+        coded.add(own)
+    return found, added
+
+
+def _settle_indicator(
+    read: Cells, current: tuple[int, Cells] | None, rows: Settling, budget: Decimal | None
+) -> Indicator:
+    if current is None:
+        rows.say("row-removed", 0, **about(read), name=read["三级指标"], code=read[CODE])
         return indicator_from(read)
     before = len(rows.findings)
-    settled, corrections = _settle(read, *current, INDICATOR_EDITABLE, rows)
-    changed = {correction.column for correction in corrections}
-    if changed & set(READING):
-        if _lacks(settled, current[0], rows):
-            del rows.findings[before:-1]  # none of this row's corrections counts
-            return indicator_from(read)
-        return _reworded(indicator_from(settled), corrections, rows.year)
-    if "指标值" in changed:
-        settled.update(_reading(settled, current[0], rows))
-    return replace(indicator_from(settled), corrections=corrections)
+    settled = settle(read, *current, INDICATOR_EDITABLE, rows, unneeded(read["指标类型"]))
+    item = reworded(read, settled, current[0], rows, budget)
+    if item is None:  # what does not agree is the last finding: none of this row's corrections counts
+        del rows.findings[before:-1]
+        return indicator_from(read)
+    return item
 
 
-def _lacks(cells: Cells, line: int, rows: _Settling) -> bool:
-    """Whether a reading that a person wrote lacks what its kind of target needs; a finding says what."""
-    needed = _NEEDED.get(TargetKind(cells["指标类型"]), ())
-    lacking = [column for column in needed if not cells[column]]
-    if lacking:
-        about = {"project": cells[KEY], "indicator": cells[CODE], "kind": cells["指标类型"]}
-        place = Place(rows.file, cell=f"第{line}行")
-        rows.findings.append(finding("reading-incomplete", place, **about, lacking="、".join(lacking)))
-    return bool(lacking)
-
-
-def _reworded(item: Indicator, corrections: tuple[Correction, ...], year: int) -> Indicator:
-    """An indicator whose reading was corrected: its text says what counts, and that is a correction too."""
-    target = item.target
-    reading, _ = read_target(target.text, year, item.place)
-    text = target.text if replace(target, text="") == replace(reading, text="") else render_target(target)
-    own = next((c for c in corrections if c.column == "指标值"), None)
-    if text != target.text or own:
-        approved, note = (own.approved, own.note) if own else (target.text, corrections[0].note)
-        others = tuple(c for c in corrections if c is not own)
-        corrections = (Correction("指标值", approved, text, note), *others)
-    return replace(item, target=replace(target, text=text), corrections=corrections)
-
-
-def _reading(cells: Cells, line: int, rows: _Settling) -> dict[str, str]:
-    """The columns that follow from 指标值, read anew."""
-    place = Place(rows.file, cell=f"第{line}行")
-    target, found = read_target(cells["指标值"], rows.year, place)
-    rows.findings.extend(replace(item, project=cells[KEY], indicator=cells[CODE]) for item in found)
-    return _reading_cells(target)
-
-
-def _reading_cells(target: Target) -> dict[str, str]:
-    project = Project("", "", "", None, (), (), Place(""), "")
-    item = replace(indicator_from(_BLANK), target=target)
-    cells = indicator_cells(project, item)
-    return {column: cells[column] for column in READING}
-
-
-_BLANK: Cells = {
-    **dict.fromkeys(INDICATOR_COLUMNS, ""),
-    "目标类别": "年度",
-    "指标类型": TargetKind.QUALITATIVE.value,
-}
-
-
-def _add_indicator(line: int, cells: Cells, rows: _Settling) -> Indicator | None:
-    place = Place(rows.file, cell=f"第{line}行")
-    about = {"project": cells[KEY], "indicator": cells[CODE]}
+def _add_indicator(line: int, cells: Cells, rows: Settling, budget: Decimal | None) -> Indicator | None:
+    """The indicator of a row that people added; None where a finding says why not."""
     if not cells[NOTE]:
-        rows.findings.append(finding("row-added-without-note", place, **about, name=cells["三级指标"]))
+        name = cells["三级指标"] or cells["指标值"] or "（未写名称）"
+        rows.say("row-added-without-note", line, **about(cells), name=name)
         return None
-    for column in INDICATOR_COLUMNS:
-        wanted = expected(column, cells[column]) if cells[column] else ""
-        if wanted:
-            rows.findings.append(
-                finding(
-                    "csv-value-invalid",
-                    place,
-                    **about,
-                    column=column,
-                    text=cells[column],
-                    expected=wanted,
-                    kept="（空）",
-                )
-            )
-            return None
-    filled = {**_BLANK, **{column: text for column, text in cells.items() if text}}
-    if cells["指标类型"] and _lacks(filled, line, rows):
+    filled = _understood_row(line, cells, rows)
+    if filled is None:
         return None
-    rows.findings.append(finding("row-added", place, **about, name=cells["三级指标"], note=cells[NOTE]))
+    parts = [column for column in READING if cells[column]]
+    settled = Settled(filled, (Correction("指标值", "", "", ""),) if filled["指标值"] else ())
+    if cells["指标类型"] and lacks(filled, line, rows):
+        return None
     if not cells["指标类型"]:
-        filled.update(_reading(filled, line, rows))
-    correction = Correction("整行", "", cells["三级指标"], cells[NOTE])
-    return replace(indicator_from(filled), place=place, corrections=(correction,))
+        anew, found = read_anew(filled, rows.year, budget, columns=("运算符", "计量单位"))
+        place = Place(rows.file, cell=f"第{line}行")
+        rows.findings += [
+            replace(item, place=place, project=cells[KEY], indicator=cells[CODE]) for item in found
+        ]
+        filled = {**filled, **{column: anew[column] for column in READING if not cells[column]}}
+        settled = replace(settled, cells=filled)
+    if parts and contradicts(settled, parts, line, rows, budget):
+        return None
+    rows.say("row-added", line, **about(cells), name=cells["三级指标"], note=cells[NOTE])
+    correction = Correction(WHOLE_ROW, "", cells["三级指标"], cells[NOTE])
+    item = indicator_from(filled)
+    return replace(item, place=Place(rows.file, cell=f"第{line}行"), corrections=(correction,))
 
 
-def _settle_project(
-    read: Cells, current: tuple[int, Cells] | None, indicators: tuple[Indicator, ...], rows: _Settling
-) -> Project:
-    if current is None:
-        about = {"project": read[KEY], "name": read["项目名称"]}
-        rows.findings.append(finding("project-row-removed", Place(rows.file), **about))
-        return project_from(read, indicators)
-    settled, corrections = _settle(read, *current, PROJECT_EDITABLE, rows)
-    return replace(project_from(settled, indicators), corrections=corrections)
+def _understood_row(line: int, cells: Cells, rows: Settling) -> dict[str, str] | None:
+    """An added row with every cell as the table writes it; None where one is missing or is no value."""
+    lacking = [column for column in _ADDED_NEEDS if not cells[column]]
+    if not cells["指标值"] and not cells["数值"] and not cells["截止日期"]:
+        lacking.append("指标值")
+    if lacking:
+        name = cells["三级指标"] or cells["指标值"] or "（未写名称）"
+        rows.say("row-added-incomplete", line, **about(cells), name=name, lacking="、".join(lacking))
+        return None
+    filled = dict(BLANK)
+    for column in INDICATOR_COLUMNS:
+        value = understood(column, cells[column])
+        if value is None:
+            said = {"text": cells[column], "expected": wanted(column, cells[column]), "approved": "（空）"}
+            rows.say("csv-value-invalid", line, **about(cells), column=column, **said)
+            return None
+        filled[column] = value or filled[column]
+    return filled
+
+
+def _grouped(items: list[Indicator]) -> tuple[Indicator, ...]:
+    """The indicators with those that people added, or moved to another level, beside those of their group."""
+    own = [item for item in items if not _is_moved(item)]
+    for item in items:
+        if _is_moved(item):
+            own.insert(_place_among(own, item), item)
+    return tuple(own)
+
+
+def _is_moved(item: Indicator) -> bool:
+    return any(c.column in (WHOLE_ROW, "目标序号", "一级指标", "二级指标") for c in item.corrections)
+
+
+def _place_among(items: list[Indicator], item: Indicator) -> int:
+    """Behind the last one of the same second level, else of the same first level, goal or horizon."""
+    keys = (
+        lambda one: (one.horizon, one.goal, one.level1, one.level2),
+        lambda one: (one.horizon, one.goal, one.level1),
+        lambda one: (one.horizon, one.goal),
+        lambda one: (one.horizon,),
+    )
+    for key in keys:
+        same = [index for index, one in enumerate(items) if key(one) == key(item)]
+        if same:
+            return same[-1] + 1
+    return len(items)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaluator.files import reason, write_bytes
+from evaluator.files import is_there, reason, write_bytes
 from evaluator.findings import Finding, finding
 from evaluator.model import Place
 from evaluator.readers.encodings import decode
@@ -26,6 +27,7 @@ INDICATORS = "indicators.csv"
 AS_READ = "as-read"
 """The folder beside the two tables with what the reader read; people edit the tables, never this."""
 
+_LAST, _SHA256 = "来源sha256", re.compile(r"[0-9a-f]{64}|")
 _DELIMITERS = (",", "\t", ";")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -56,15 +58,16 @@ def read_table(path: Path, columns: Sequence[str], place: Place) -> tuple[pd.Dat
     """Read a CSV file as strings, however Excel or WPS saved it: UTF-8, GB18030 or UTF-16; comma, tab or
     semicolon.
 
-    The index is the row as Excel counts it; blank rows are left out; columns of a person's own come last.
-    Findings: `csv-missing`, `csv-locked`, `csv-unreadable`, `csv-column-missing`; the table is None then.
+    The index is the row as Excel counts it; blank rows are left out; columns of a person's own come last,
+    under 备注 where they have no head. Findings: `csv-missing`, `csv-is-workbook`, `csv-locked`,
+    `csv-unreadable`, `csv-column-missing`; the table is None then.
     """
     import pandas as pd
 
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        return None, [finding("csv-missing", place)]
+        return None, [_missing(path, place)]
     except PermissionError:
         return None, [finding("csv-locked", place)]
     except OSError as error:
@@ -73,12 +76,41 @@ def read_table(path: Path, columns: Sequence[str], place: Place) -> tuple[pd.Dat
         heads, rows = _split(content, columns)
     except _NoTableError as error:
         return None, [finding("csv-unreadable", place, reason=error)]
+    heads = _named(heads, rows)
     missing = [column for column in columns if column not in heads]
     if missing:
         return None, [finding("csv-column-missing", place, columns="、".join(missing))]
     table = pd.DataFrame(list(rows.values()), index=list(rows), columns=heads, dtype=str)
     own = [name for name in heads if name and name not in columns]
     return table[[*columns, *own]], []
+
+
+def _missing(path: Path, place: Place) -> Finding:
+    """Say that a table is gone, or that a person saved it as a workbook."""
+    for suffix in (".xlsx", ".xls", ".xlsm", ".et", ".ods"):
+        if is_there(path.with_suffix(suffix)):
+            return finding("csv-is-workbook", place, name=path.name, other=f"{path.stem}{suffix}")
+    return finding("csv-missing", place)
+
+
+def _is_shifted(heads: list[str], cells: list[str]) -> bool:
+    """Whether a row is longer than the heads because a text in it was split, not by a remark behind it."""
+    at = heads.index(_LAST) if _LAST in heads else -1
+    return _used(cells) > len(heads) and (at < 0 or not _SHA256.fullmatch(cells[at]))
+
+
+def _used(cells: list[str]) -> int:
+    return max((index for index, cell in enumerate(cells, 1) if cell), default=0)
+
+
+def _named(heads: list[str], rows: dict[int, list[str]]) -> list[str]:
+    """The heads, with one for each column below which a person wrote something without a head."""
+    named: list[str] = []
+    for index, head in enumerate(heads):
+        written = not head and any(cells[index] for cells in rows.values())
+        free = (f"备注{number or ''}" for number in range(len(heads) + 1))
+        named.append(next(name for name in free if name not in (*heads, *named)) if written else head)
+    return named
 
 
 class _NoTableError(ValueError):
@@ -111,7 +143,8 @@ def _split(content: bytes, columns: Sequence[str]) -> tuple[list[str], dict[int,
     if len({name for name in heads if name}) < sum(map(bool, heads)):
         raise _NoTableError("表头有重复的列名")
     for number, cells in rows.items():
-        if any(cells[len(heads) :]):
+        if _is_shifted(heads, cells):
             raise _NoTableError(f"第{number}行的列数比表头多")
-    width = len(heads)
+    width = max([len(heads), *map(_used, rows.values())])
+    heads += [""] * (width - len(heads))
     return heads, {n: (cells + [""] * width)[:width] for n, cells in rows.items() if any(cells)}

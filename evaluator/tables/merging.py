@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluator.findings import Finding, finding
 from evaluator.model import Place
-from evaluator.tables.corrections import edits
+from evaluator.tables.cells import edits, same
 from evaluator.tables.files import AS_READ, INDICATORS, PROJECTS, read_table, write_table
+from evaluator.tables.pairing import Identity, identity, pair, recoded
 from evaluator.tables.rows import (
     CODE,
     INDICATOR_COLUMNS,
@@ -18,12 +20,34 @@ from evaluator.tables.rows import (
     NOTE,
     PROJECT_COLUMNS,
     PROJECT_EDITABLE,
+    READING,
 )
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Cells = Mapping[str, str]
+KEPT_ASIDE = frozenset({"correction-orphaned", "correction-outdated", "edit-set-aside"})
+"""Findings that name a table kept aside: they hold as long as it lies there."""
+
+
+@dataclass
+class _Merging:
+    """A table while what people changed in it is carried over to a new reading."""
+
+    name: str
+    columns: tuple[str, ...]
+    editable: tuple[str, ...]
+    own: list[str]
+    known: dict[Identity, Cells]
+    rows: dict[Identity, dict[str, str]]
+    pairs: dict[Identity, dict[str, str]]
+    added: list[Cells] = field(default_factory=list)
+    lost: list[tuple[str, Cells, dict[str, str]]] = field(default_factory=list)
+
+    def lose(self, code: str, row: Cells, **details: str) -> None:
+        """Remember what has no place in the new table."""
+        self.lost.append((code, row, details))
 
 
 def merge_targets(
@@ -31,32 +55,37 @@ def merge_targets(
 ) -> tuple[list[str], list[Finding]]:
     """Write the tables of a new reading, with the corrections of the earlier ones carried over.
 
-    Returns the names of the files written and findings: `correction-orphaned`; those of `read_table` for an
-    earlier table that cannot be read, and then nothing is written: what people corrected would be lost.
-    Raises OSError.
+    Returns the names of the files written and findings: those of `KEPT_ASIDE`, `csv-made-anew`; those of
+    `read_table` for an earlier table that cannot be read, and then nothing is written: what people
+    corrected would be lost. Raises OSError.
     """
     plans = (
         (PROJECTS, PROJECT_COLUMNS, PROJECT_EDITABLE, projects),
         (INDICATORS, INDICATOR_COLUMNS, INDICATOR_EDITABLE, indicators),
     )
     present: dict[str, pd.DataFrame] = {}
+    unusable: list[Finding] = []
     findings: list[Finding] = []
     for name, columns, _, _ in plans:
-        if (folder / name).exists():
-            table, found = read_table(folder / name, columns, Place(f"{relative}/{name}"))
-            findings += found
-            if table is not None:
-                present[name] = table
-    if findings:
-        return [], findings
+        place = Place(f"{relative}/{name}")
+        table, found = read_table(folder / name, columns, place)
+        if table is not None:
+            present[name] = table
+        elif [item.code for item in found] != ["csv-missing"]:
+            unusable += found
+        elif (folder / AS_READ / name).exists():
+            findings.append(finding("csv-made-anew", place))
+    if unusable:
+        return [], unusable
     written = []
     for name, columns, editable, fresh in plans:
         merged = fresh
         if name in present:
             before, _ = read_table(folder / AS_READ / name, columns, Place(relative))
             read = fresh if before is None else before
-            merged, found = _merge(folder / name, present[name], read, editable, fresh, relative)
-            findings.extend(found)
+            merging = _begin(name, columns, editable, present[name], read, fresh)
+            merged = _merge(merging, present[name])
+            findings += _set_aside(merging, folder / name, relative)
         # The table first: where a person has it open, its reading stays the one it belongs to.
         write_table(folder / name, merged)
         write_table(folder / AS_READ / name, fresh)
@@ -64,86 +93,97 @@ def merge_targets(
     return written, findings
 
 
-def _merge(
-    path: Path,
+def _begin(
+    name: str,
+    columns: tuple[str, ...],
+    editable: tuple[str, ...],
     current: pd.DataFrame,
     before: pd.DataFrame,
-    editable: tuple[str, ...],
     fresh: pd.DataFrame,
-    relative: str,
-) -> tuple[pd.DataFrame, list[Finding]]:
-    """A new reading with what people changed in `current` since `before` was read."""
+) -> _Merging:
+    rows = {identity(row): dict(row) for row in _records(fresh)}
+    return _Merging(
+        name=name,
+        columns=columns,
+        editable=editable,
+        own=[column for column in current.columns if column not in columns],
+        known={identity(row): row for row in _records(before)},
+        rows=rows,
+        pairs={own: rows[identity(row)] for own, row in pair(_records(before), rows.values()).items()},
+    )
+
+
+def _merge(merging: _Merging, current: pd.DataFrame) -> pd.DataFrame:
+    """The new reading with what people changed in `current`."""
     import pandas as pd
 
-    found: list[Finding] = []
-    columns = tuple(fresh.columns)
-    own = [column for column in current.columns if column not in columns]
-    known = {_identity(row): row for row in _records(before)}
-    rows = {_identity(row): dict(row) for row in _records(fresh)}
-    keys = {row[KEY] for row in rows.values()}
-    added: list[dict[str, str]] = []
-    orphans: list[Cells] = []
-    seen = set()
-    for row in _records(current):
-        identity = _identity(row)
-        read = None if identity in seen else known.get(identity)
-        seen.add(identity)
-        if read is None:  # added by hand
-            fits = (
-                path.name == INDICATORS and row[KEY] in keys and (identity in known or identity not in rows)
-            )
-            (added if fits else orphans).append(row)
-            continue
-        changed = edits(read, row, editable)
-        changed |= {column: row[column] for column in (NOTE, *own) if row[column]}
-        if not changed:
-            continue
-        target = _same_row(rows, identity, read)
-        if target is None:
-            orphans.append(row)
+    records = _records(current)
+    renamed = recoded(records, merging.known)
+    keys = {row[KEY] for row in merging.rows.values()}
+    seen: set[Identity] = set()
+    for index, row in enumerate(records):
+        own = renamed.get(index, identity(row))
+        read = None if own in seen else merging.known.get(own)
+        seen.add(own)
+        if read is not None:
+            _carry(merging, read, row)
+        elif (
+            merging.name == INDICATORS
+            and row[KEY] in keys
+            and (own in merging.known or own not in merging.rows)
+        ):
+            merging.added.append(row)  # by hand
         else:
-            target.update(changed)
-    if orphans:
-        kept = _keep(path)
-        found += [_orphaned(Place(f"{relative}/{path.name}"), row, kept.name) for row in orphans]
-    merged = pd.DataFrame([*rows.values(), *added], columns=[*columns, *own], dtype=str)
-    return merged.fillna(""), found
+            merging.lose("correction-orphaned", row)
+    columns = [*merging.columns, *merging.own]
+    return pd.DataFrame([*merging.rows.values(), *merging.added], columns=columns, dtype=str).fillna("")
 
 
-def _same_row(
-    rows: dict[tuple[str, str], dict[str, str]], identity: tuple[str, str], read: Cells
-) -> dict[str, str] | None:
-    """The new row that stands for the same approved row: same code and text, or the only one of that text."""
-    column = "批复原文" if "批复原文" in read else KEY
-    row = rows.get(identity)
-    if row and row[column] == read[column]:
-        return row
-    alike = [
-        r for r in rows.values() if r[KEY] == read[KEY] and r[column] == read[column] and column == "批复原文"
-    ]
-    return alike[0] if len(alike) == 1 else None
+def _carry(merging: _Merging, read: Cells, row: Cells) -> None:
+    """Put what a person changed in a row into the row that it is now."""
+    fixed = [c for c in merging.columns if c not in (*merging.editable, KEY, NOTE)]  # the code too
+    for column, text in edits(read, row, fixed).items():
+        merging.lose("edit-set-aside", row, column=column, text=text or "（空）")
+    changed = edits(read, row, merging.editable)
+    remarks = {column: row[column] for column in (NOTE, *merging.own) if row[column]}
+    if not changed and not remarks:
+        return
+    target = merging.pairs.get(identity(read))
+    if target is None:
+        merging.lose("correction-orphaned", row)
+        return
+    outdated = {column: text for column, text in changed.items() if not _stands(column, read, target)}
+    for column, text in outdated.items():
+        details = {"corrected": text or "（空）", "before": read[column] or "（空）"}
+        merging.lose("correction-outdated", row, column=column, after=target[column] or "（空）", **details)
+    if outdated and outdated == changed:
+        remarks.pop(NOTE, None)
+    target.update({**{c: text for c, text in changed.items() if c not in outdated}, **remarks})
 
 
-def _records(table: pd.DataFrame) -> list[dict[str, str]]:
+def _stands(column: str, read: Cells, now: Cells) -> bool:
+    """Whether the approved form still says what a person corrected."""
+    column = "指标值" if column in READING else column
+    return same(column, read[column], now[column])
+
+
+def _set_aside(merging: _Merging, path: Path, relative: str) -> list[Finding]:
+    """Keep the present file where it holds something that the new one will not; one finding for each."""
+    if not merging.lost:
+        return []
+    kept = _keep(path).name
+    place = Place(f"{relative}/{path.name}")
+    found = []
+    for code, row, details in merging.lost:
+        # No indicator: the code may be another's now.
+        name = row.get("三级指标") or row.get("项目名称") or "（空）"
+        said = row.get(CODE, "") or row[KEY]
+        found.append(finding(code, place, project=row[KEY], name=name, code=said, kept=kept, **details))
+    return found
+
+
+def _records(table: pd.DataFrame) -> Sequence[dict[str, str]]:
     return table.to_dict("records")  # type: ignore[return-value]
-
-
-def _identity(row: Cells) -> tuple[str, str]:
-    return row[KEY], row.get(CODE, "")
-
-
-def _orphaned(place: Place, row: Cells, kept: str) -> Finding:
-    name = row.get("三级指标") or row.get("项目名称", "")
-    code = row.get(CODE, "") or row[KEY]
-    return finding(
-        "correction-orphaned",
-        place,
-        project=row[KEY],
-        indicator=row.get(CODE, ""),
-        name=name,
-        code=code,
-        kept=kept,
-    )
 
 
 def _keep(path: Path) -> Path:

@@ -61,10 +61,14 @@ INDICATOR_COLUMNS = (
 # What a person may correct; the other columns say where a row comes from.
 PROJECT_EDITABLE = ("项目名称", "申报单位", "项目预算（万元）", "年度绩效目标", "长期绩效目标")
 INDICATOR_EDITABLE = INDICATOR_COLUMNS[3:17]
-NUMBERS = ("项目预算（万元）", "数值", "上限", "分值", "目标序号")
+BUDGET = "项目预算（万元）"
+GOALS = ("年度绩效目标", "长期绩效目标")
+NUMBERS = (BUDGET, "数值", "上限", "分值", "目标序号")
 DATES = ("起始日期", "截止日期")
+READING = ("指标类型", "运算符", "数值", "上限", "计量单位", "起始日期", "截止日期")
+"""The columns that follow from 指标值."""
 
-_GOAL = re.compile(r"^目标(\d+)：", re.MULTILINE)
+_GOAL = re.compile(r"^\s*目标\s*(\d{1,2})\s*[：:]", re.MULTILINE)
 Cells = Mapping[str, str]
 
 
@@ -92,8 +96,8 @@ def project_cells(project: Project) -> dict[str, str]:
         project.name,
         project.applicant,
         show(project.budget),
-        _goal_text(goals[Horizon.ANNUAL]),
-        _goal_text(goals[Horizon.LONG_TERM]),
+        goals_text((g.number, g.text) for g in goals[Horizon.ANNUAL]),
+        goals_text((g.number, g.text) for g in goals[Horizon.LONG_TERM]),
         _pairs_text(project.facts),
         str(annual),
         str(len(project.indicators) - annual),
@@ -149,7 +153,7 @@ def project_from(cells: Cells, indicators: tuple[Indicator, ...]) -> Project:
     goals = [
         Goal(horizon, number, text, places.get(f"{horizon}{number}", Place(file)))
         for horizon, column in ((Horizon.LONG_TERM, "长期绩效目标"), (Horizon.ANNUAL, "年度绩效目标"))
-        for number, text in _goals(cells[column])
+        for number, text in goals_from(cells[column])
     ]
     return Project(
         key=cells[KEY],
@@ -203,6 +207,11 @@ def date_from(text: str) -> date | None:
         return None
 
 
+def place_of(cells: Cells) -> Place:
+    """Where in its source a row was read."""
+    return _place(cells["来源文件"], cells["位置"])
+
+
 def is_checked(column: str) -> bool:
     """Whether a column holds anything but free text."""
     return column in _CHOICES or column in NUMBERS or column in DATES
@@ -243,13 +252,16 @@ def _place(file: str, at: str) -> Place:
     return Place(file, part, cell)
 
 
-def _goal_text(goals: list[Goal]) -> str:
-    if len(goals) == 1 and goals[0].number == 1:
-        return goals[0].text
-    return "\n".join(f"目标{goal.number}：{goal.text}" for goal in goals)
+def goals_text(goals: Iterable[tuple[int, str]]) -> str:
+    """Goal texts with their numbers as one cell; the only one is its text alone."""
+    goals = list(goals)
+    if [number for number, _ in goals] == [1]:
+        return goals[0][1]
+    return "\n".join(f"目标{number}：{text}" for number, text in goals)
 
 
-def _goals(text: str) -> list[tuple[int, str]]:
+def goals_from(text: str) -> list[tuple[int, str]]:
+    """Number and text of each goal of a cell."""
     if not text:
         return []
     pieces = _GOAL.split(text)

@@ -1,6 +1,7 @@
 """What people change in the tables: it counts with a note, is never lost, and never silent."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pandas as pd
@@ -10,7 +11,7 @@ from evaluator.forms import collect
 from evaluator.model import Correction, TargetKind
 from evaluator.tables import indicator_table, load_targets, merge_targets, project_table
 from evaluator.tables.files import guard, unguard
-from tests.written import form, read
+from tests.written import HEADER, form, read
 
 ROWS = """
     年度目标1 | 成本指标 | 经济成本指标 | 律师服务费 | ≤11万元 | 计划标准
@@ -72,8 +73,16 @@ def test_a_correction_without_a_note__finding_and_the_approved_value(tmp_path):
     ("cells", "found"),
     [
         ({"数值": "很多"}, "csv-value-invalid"),
-        ({"运算符": ">"}, "csv-value-invalid"),
-        ({"截止日期": "2026/13/1"}, "csv-value-invalid"),
+        ({"运算符": "约等于"}, "csv-value-invalid"),
+        ({"截止日期": "2026/13/1"}, "csv-value-ignored"),
+        ({"指标值": ""}, "cell-emptied"),
+        ({"指标值": "≥21人", "数值": "21"}, "reading-contradicts"),
+        ({"指标值": "≥18人", "运算符": "≥"}, "reading-contradicts"),
+        ({"指标值": "≥18件", "数值": "19"}, "reading-contradicts"),
+        ({"指标值": "按计划办结", "数值": "18"}, "reading-contradicts"),
+        ({"截止日期": "2026-12-31"}, "reading-contradicts"),
+        ({"批复原文": "受理案件"}, "column-not-editable"),
+        ({}, "note-without-change"),
         ({"指标类型": "其他"}, "csv-value-invalid"),
     ],
 )
@@ -82,7 +91,8 @@ def test_a_correction_that_is_no_value__finding(tmp_path, cells, found):
     change(tmp_path, "indicators.csv", 1, 更正说明="更正", **cells)
     after, codes = load(tmp_path)
     assert after[0].annual[1].target == projects[0].annual[1].target
-    assert codes == [(found, "第3行")]
+    assert codes[0] == (found, "第3行")
+    assert {code for code, _ in codes[1:]} <= {"note-without-change"}
 
 
 @pytest.mark.parametrize(
@@ -119,8 +129,10 @@ def test_an_indicator_added_by_hand_needs_a_note(tmp_path):
     change(tmp_path, "indicators.csv", 3, 更正说明="批复第二页漏读")
     projects, found = load(tmp_path)
     assert found == [("row-added", "第5行")]
-    assert projects[0].annual[3].target.kind is TargetKind.NUMERIC
-    assert projects[0].annual[3].target.value == 5
+    codes = [item.code for item in projects[0].annual]
+    assert codes == ["CB-01", "CC-09", "CC-01", "CC-02"]  # beside its level; the row says 成本指标
+    assert projects[0].annual[1].target.kind is TargetKind.NUMERIC
+    assert projects[0].annual[1].target.value == 5
 
 
 def test_an_approved_indicator_cannot_be_deleted(tmp_path):
@@ -186,9 +198,21 @@ def test_corrections_stay_when_the_reading_is_lost(tmp_path):
     [
         ("indicators.csv", {"编码": "CC-77", "项目编号": "没有的项目"}, ("row-project-unknown", "第4行")),
         ("indicators.csv", {"编码": "CC-77", "项目编号": ""}, ("row-project-unknown", "第4行")),
-        ("indicators.csv", {"编码": "CC-77", "目标类别": "本年"}, ("csv-value-invalid", "第4行")),
-        ("indicators.csv", {"编码": "CC-77", "把握程度": "很高"}, ("csv-value-invalid", "第4行")),
-        ("indicators.csv", {"编码": "CC-77", "目标序号": "1.5"}, ("csv-value-invalid", "第4行")),
+        (
+            "indicators.csv",
+            {"编码": "CC-77", "批复原文": "", "目标类别": "本年"},
+            ("csv-value-invalid", "第4行"),
+        ),
+        (
+            "indicators.csv",
+            {"编码": "CC-77", "批复原文": "", "把握程度": "很高"},
+            ("csv-value-invalid", "第4行"),
+        ),
+        (
+            "indicators.csv",
+            {"编码": "CC-77", "批复原文": "", "目标序号": "1.5"},
+            ("csv-value-invalid", "第4行"),
+        ),
         ("projects.csv", {"项目编号": "没有的项目"}, ("row-project-unknown", "第2行")),
     ],
 )
@@ -279,7 +303,12 @@ def test_a_corrected_name_stays_one_project(tmp_path):
         ({"计量单位": "万件"}, "≤20万件"),
         ({"指标值": "≥18件", "运算符": "≥", "数值": "18"}, "≥18件"),
         ({"指标值": "18件以上", "运算符": "≥", "数值": "18"}, "18件以上"),
-        ({"指标值": "≥18件", "数值": "19"}, "≤19件"),
+        ({"指标值": "18件", "运算符": ">=", "数值": "18"}, "≥18件"),
+        ({"指标值": "18", "数值": "18"}, "≤18件"),
+        ({"指标值": "十八件以上", "运算符": "≥", "数值": "18"}, "≥18件"),
+        ({"计量单位": "％"}, "≤20%"),
+        ({"指标值": "按计划办结"}, "按计划办结"),
+        ({"指标值": "不超预算"}, "不超预算"),
     ],
 )
 def test_a_corrected_reading_says_what_counts_beside_what_was_approved(tmp_path, cells, reads):
@@ -325,3 +354,72 @@ def test_importing_again_keeps_columns_of_a_persons_own(tmp_path):
     projects, found = imported(tmp_path)
     assert (found, load(tmp_path)) == ([], (projects, []))
     assert list(pd.read_csv(path, keep_default_na=False)["责任人"]) == ["", "王", ""]
+
+
+@pytest.mark.parametrize(
+    ("cells", "left"),
+    [
+        ({"指标类型": "定性"}, (None, None, "", None)),
+        ({"指标类型": "时限", "截止日期": "31-Dec-26"}, (None, None, "", date(2026, 12, 31))),
+        ({"指标类型": "区间", "上限": "30"}, (None, Decimal(20), "件", None)),
+    ],
+)
+def test_a_corrected_kind_leaves_nothing_of_the_other(tmp_path, cells, left):
+    imported(tmp_path)
+    change(tmp_path, "indicators.csv", 1, 更正说明="看错", **cells)
+    target = load(tmp_path)[0][0].annual[1].target
+    assert (target.operator, target.value, target.unit, target.deadline) == left
+
+
+COLUMNS = """
+    目标名称 | 一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 计量单位 | 指标值确定依据
+    年度目标1 | 产出指标 | 数量指标 | 培训人数 | ≥ | 200 | 人 | 计划标准
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("220", "≥220人"),
+        ("≤220", "≤220人"),
+        ("220人次", "≥220人次"),
+        ("≤220人次", "≤220人次"),
+        ("良好", "良好"),
+    ],
+)
+def test_a_value_corrected_beside_columns_of_operator_and_unit(tmp_path, text, reads):
+    projects, _ = collect([read(form(COLUMNS).replace(HEADER + "\n", ""))])
+    merge_targets(tmp_path, "targets/2026", project_table(projects), indicator_table(projects))
+    change(tmp_path, "indicators.csv", 0, 指标值=text, 更正说明="看错")
+    item = load(tmp_path)[0][0].annual[0]
+    assert item.approved_target == "≥200人"
+    assert item.target.text == reads
+
+
+@pytest.mark.parametrize(("budget", "value"), [("11", 11), ("12万元", 12)])
+def test_within_the_budget_is_the_budget_that_counts(tmp_path, budget, value):
+    imported(tmp_path)
+    change(tmp_path, "projects.csv", 0, **{"项目预算（万元）": budget, "更正说明": "批复原件"})
+    change(tmp_path, "indicators.csv", 0, 指标值="不超预算", 更正说明="看错")
+    target = load(tmp_path)[0][0].annual[0].target
+    assert (str(target.operator), target.value, target.unit) == ("≤", value, "万元")
+
+
+@pytest.mark.parametrize(
+    ("typed", "goals"),
+    [
+        ("目标1：甲甲。\n目标2：乙。", ["甲甲。", "乙。"]),
+        ("甲甲。\n\n乙。", ["甲甲。", "乙。"]),
+        ("甲甲。乙。", ["甲。", "乙。"]),
+    ],
+)
+def test_no_goal_is_lost_where_its_number_is(tmp_path, typed, goals):
+    text = form(ROWS).replace(
+        "年度绩效目标1 | 保障年度工作有序开展。", "年度绩效目标1 | 甲。\n年度绩效目标2 | 乙。"
+    )
+    projects, _ = collect([read(text)])
+    merge_targets(tmp_path, "targets/2026", project_table(projects), indicator_table(projects))
+    change(tmp_path, "projects.csv", 0, 年度绩效目标=typed, 更正说明="批复原件")
+    projects, found = load(tmp_path)
+    assert [goal.text for goal in projects[0].goals if goal.horizon == "年度"] == goals
+    assert found[0][0] == ("csv-value-invalid" if goals[0] == "甲。" else "correction-applied")

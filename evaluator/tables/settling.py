@@ -1,0 +1,93 @@
+"""The cells of one row that count: what was approved, and what a person made of it with a note."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from evaluator.findings import Finding, finding
+from evaluator.model import Correction, Place
+from evaluator.tables.cells import edits, understood
+from evaluator.tables.rows import CODE, GOALS, KEY, NOTE, expected
+
+Cells = Mapping[str, str]
+_NEVER_BLANK = frozenset({"指标值", "三级指标", "一级指标", "项目名称"})
+_GOALS_EXPECTED = "每个目标一段、以“目标1：”“目标2：”开头的文字"
+_MONEY_EXPECTED = "以万元计的数字"
+
+
+@dataclass
+class Settling:
+    """The rows of one table while they are settled."""
+
+    file: str
+    year: int
+    findings: list[Finding] = field(default_factory=list)
+
+    def say(
+        self, message: str, line: int, /, *, project: str = "", indicator: str = "", **details: object
+    ) -> None:
+        """Add a finding about a line of the table (0: about the whole table)."""
+        place = Place(self.file, cell=f"第{line}行" if line else "")
+        self.findings.append(finding(message, place, project=project, indicator=indicator, **details))
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The cells of a row that count, with the corrections that made them."""
+
+    cells: dict[str, str]
+    corrections: tuple[Correction, ...]
+
+    @property
+    def changed(self) -> set[str]:
+        """The columns that were corrected."""
+        return {correction.column for correction in self.corrections}
+
+
+def about(cells: Cells) -> dict[str, str]:
+    """Whose row it is, as findings want it."""
+    return {"project": cells[KEY], "indicator": cells.get(CODE, "")}
+
+
+def settle(
+    read: Cells, line: int, current: Cells, editable: Sequence[str], rows: Settling, unneeded: Sequence[str]
+) -> Settled:
+    """Hold a row of the table against what was read from the form.
+
+    A change counts with a note; without one, and in a column that cannot be corrected, the approved cell
+    counts and a finding says so. `unneeded` are columns that do not matter to this row's target.
+    """
+    settled, corrections, note = dict(read), [], current[NOTE]
+    fixed = [column for column in read if column not in (*editable, KEY, CODE, NOTE)]
+    for column, text in edits(read, current, fixed).items():
+        kept = read[column] or "（空）"
+        rows.say("column-not-editable", line, **about(read), column=column, text=text or "（空）", kept=kept)
+    changes = edits(read, current, editable)
+    for column, text in changes.items():
+        value = understood(column, text, read[column])
+        details = {**about(read), "column": column, "approved": read[column] or "（空）"}
+        if not note:
+            rows.say("correction-without-note", line, **details, corrected=text or "（空）")
+        elif value is None:
+            said = {"text": text, "expected": wanted(column, text)}
+            code = "csv-value-ignored" if column in unneeded else "csv-value-invalid"
+            rows.say(code, line, **details, **said)
+        elif not value and column in _NEVER_BLANK:
+            rows.say("cell-emptied", line, **details)
+        else:
+            settled[column] = value
+            corrections.append(Correction(column, read[column], value, note))
+            rows.say("correction-applied", line, **details, corrected=value or "（空）", note=note)
+    if note and not changes:
+        rows.say("note-without-change", line, **about(read), note=note)
+    return Settled(settled, tuple(corrections))
+
+
+def wanted(column: str, text: str) -> str:
+    """What a column should hold, in words."""
+    if column in GOALS:
+        return _GOALS_EXPECTED
+    if column == "项目预算（万元）":
+        return _MONEY_EXPECTED
+    return expected(column, text) or "这一栏的内容"
