@@ -51,7 +51,7 @@ def _print(
     print_errors([*assessment.findings, *events])
     for item in events:
         if item.severity is not Severity.ERROR:
-            click.echo(f"[说明] {item.place}：{item.sentence}")
+            click.echo(f"[{item.severity.label}] {item.place}：{item.sentence}")
     print_evaluation(unit)
     if unit.sample:
         click.secho("※ 含示例数据：得分仅供演示，所有报告上都有标注。", fg="yellow")

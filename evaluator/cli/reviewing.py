@@ -18,7 +18,6 @@ from evaluator.pipeline.workspace import Workspace
 
 _HEADS = ["编码、位置", "三级指标、级次", "指标值", "理解为", "把握", "异常"]
 _ADDED = "人工"
-_SUPPOSED = {"operator-missing", "operator-unknown", "unit-unknown", "target-digits-joined"}
 _DOUBTFUL = (Confidence.MEDIUM, Confidence.LOW)
 
 _STATUS = {
@@ -51,7 +50,7 @@ def review(targets: Targets) -> list[dict[str, str]]:
 
 
 def _row(project: Project, item: Indicator, remarks: list[Finding]) -> dict[str, str]:
-    confidence = _confidence(item, remarks)
+    confidence = _ADDED if item.added else item.confidence.value
     titles = "；".join(dict.fromkeys(found.title for found in remarks))
     return {
         "project": project.name,
@@ -70,14 +69,6 @@ def _row(project: Project, item: Indicator, remarks: list[Finding]) -> dict[str,
         "evidence": item.evidence,
         "unusual": titles or (item.evidence if confidence in _DOUBTFUL else ""),
     }
-
-
-def _confidence(item: Indicator, remarks: Iterable[Finding]) -> str:
-    """How sure the reading is: never 高 where a part of the value had to be supposed."""
-    if item.added:
-        return _ADDED
-    supposed = any(found.code in _SUPPOSED for found in remarks)
-    return (Confidence.MEDIUM if supposed and item.confidence is Confidence.HIGH else item.confidence).value
 
 
 def understood_as(target: Target) -> str:

@@ -23,6 +23,10 @@ _PARTS = re.compile(r"[\s(（,，;；。、]*其中.*", re.DOTALL)
 _CODE = re.compile(r"^[\[(（【]?\d{3,}[\])）】]?[-—_\s]*(?=\D)")
 _UNIT = re.compile(r"[(（]([^()（）]{1,12})[)）]$")
 _LARGE = Decimal(100000)  # 万元; more than a unit's project has, but not much in 元
+_SUPPOSED = {
+    *("operator-missing", "operator-unknown", "unit-unknown", "target-digits-joined", "month-or-months"),
+    *("deadline-doubtful", "target-like-a-day", "target-change", "target-stated-qualitative"),
+}
 _FIXED = ("name", "applicant", "budget", "money_unit", "budget_unit")
 
 
@@ -125,6 +129,13 @@ def _target(row: RowDraft, year: int, budget: Decimal | None) -> tuple[Target, l
     return replace(target, text=text), [*found, finding("unit-of-name", row.place, **details)]
 
 
+def _confidence(row: RowDraft, target: Target, *, supposed: bool) -> Confidence:
+    """How sure the reading is: never 高 where a part of the value had to be supposed."""
+    if target.kind is TargetKind.UNREADABLE:
+        return Confidence.LOW
+    return Confidence.MEDIUM if supposed and row.confidence is Confidence.HIGH else row.confidence
+
+
 def _indicator(
     row: RowDraft, code: str, year: int, budget: Decimal | None
 ) -> tuple[Indicator, list[Finding]]:
@@ -140,7 +151,7 @@ def _indicator(
     points = decimal_from_text(fold(points_text).rstrip("分%")) if points_text else None
     if points_text and points is None:
         findings.append(finding("points-unreadable", row.place, text=points_text))
-    confidence = Confidence.LOW if target.kind is TargetKind.UNREADABLE else row.confidence
+    supposed = _SUPPOSED & {item.code for item in found}
     return (
         Indicator(
             code=code,
@@ -153,8 +164,8 @@ def _indicator(
             basis=basis,
             place=row.place,
             points=points,
-            confidence=confidence,
-            evidence=row.evidence,
+            confidence=_confidence(row, target, supposed=bool(supposed)),
+            evidence=row.evidence + ("；指标值的读法有推定" if supposed else ""),
             original=row.original,
             extras=row.extras,
         ),
