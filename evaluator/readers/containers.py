@@ -14,7 +14,7 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 _ARCHIVES: Final = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
-_HTML: Final = ("<!doctype html", "<html", "<head", "<body", "<table", "<meta")
+_HTML: Final = ("<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style", "<div")
 _HEAD: Final = 4096
 _BEFORE_TEXT: Final = re.compile(r"^[\sÿþï»¿]+")  # byte order marks, read as Latin-1
 
@@ -44,8 +44,8 @@ SUFFIXES: Final = {
     Container.XLS: (".xls", ".et", ".xlt", ".ett"),
     Container.DOCX: (".docx", ".docm", ".dotx", ".dotm"),
     Container.PDF: (".pdf",),
-    Container.OLD_DOCUMENT: (".doc", ".wps", ".rtf", ".odt", ".dot", ".wpt", ".uot", ".xml"),
-    Container.OLD_SHEET: (".et", ".ods", ".xlsb", ".ett", ".uos", ".xml"),
+    Container.OLD_DOCUMENT: (".doc", ".wps", ".rtf", ".odt", ".dot", ".wpt", ".uot", ".fodt", ".xml"),
+    Container.OLD_SHEET: (".et", ".ods", ".xlsb", ".ett", ".uos", ".fods", ".xml"),
 }
 
 
@@ -73,7 +73,7 @@ def _identify_zip(content: bytes, suffix: str) -> Container:
             kind = archive.open("mimetype").read(80) if "mimetype" in names else b""
     except PARSER_ERRORS:
         # Cut off at the end: the first entries still tell what it was, or else the file's name.
-        names, kind = _names_in(content) or _named(suffix), b""
+        names, kind = _names_in(content) or _named(suffix), content[:200]
     if "xl/workbook.bin" in names or b"spreadsheet" in kind:
         return Container.OLD_SHEET
     if b"opendocument.text" in kind:
@@ -114,6 +114,8 @@ def _identify_ole(content: bytes, suffix: str) -> Container:
 def _identify_text(content: bytes, suffix: str) -> Container:
     head = content[:_HEAD].replace(b"\0", b"").decode("latin-1").lower()
     head = _BEFORE_TEXT.sub("", head, count=1)
+    if "<office:document" in head:  # OpenDocument in one file (fods, fodt)
+        return Container.OLD_SHEET if "opendocument.spreadsheet" in head else Container.OLD_DOCUMENT
     if "mso-application" in head:
         return Container.OLD_SHEET if "excel.sheet" in head else Container.OLD_DOCUMENT
     if head.startswith(("mime-version:", "from: <saved by")):

@@ -12,9 +12,17 @@ from typing import Final
 
 from evaluator.findings import Finding, finding
 from evaluator.model import Place
+from evaluator.readers.containers import SUFFIXES, Container
 from evaluator.readers.limits import MAX_FILE
 
 TIMEOUT: Final = 120  # seconds; the first start builds a profile
+_STARTS: Final = (
+    (b"{\\rtf", ".rtf"),
+    (b"opendocument.spreadsheet", ".ods"),
+    (b"opendocument.text", ".odt"),
+    (b"xl/workbook.bin", ".xlsb"),
+    (b"<?xml", ".xml"),
+)
 _NAMES: Final = ("soffice", "libreoffice")
 _INSTALLED: Final = (
     Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
@@ -35,13 +43,20 @@ def convert(content: bytes, file: str, suffix: str) -> tuple[bytes | None, list[
         return None, [finding("conversion-missing", place, kind=kind)]
     with TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        source = folder / f"source{PurePosixPath(file).suffix.lower() or '.doc'}"
+        source = folder / f"source{_suffix(content, PurePosixPath(file).suffix.lower())}"
         source.write_bytes(content)
         target = folder / "converted" / f"source{suffix}"
         finished = _run([program, *_arguments(folder, source, target, kind)])
         if not finished or not target.is_file() or target.stat().st_size > MAX_FILE:
             return None, [finding("conversion-failed", place, kind=kind)]
         return target.read_bytes(), [finding("conversion-done", place)]
+
+
+def _suffix(content: bytes, suffix: str) -> str:
+    """The ending that LibreOffice shall see, which goes by it: a document called .txt is none to it."""
+    if suffix in (*SUFFIXES[Container.OLD_DOCUMENT], *SUFFIXES[Container.OLD_SHEET]):
+        return suffix
+    return next((ending for start, ending in _STARTS if start in content[:4096]), ".doc")
 
 
 def find_program() -> str | None:

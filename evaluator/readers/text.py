@@ -1,8 +1,8 @@
 """Text files (txt, csv, tsv) and tables pasted into them.
 
 A table is a run of lines whose cells are separated by tabs, by ``|`` at both ends (Markdown), by commas
-in a .csv file, or by two or more blanks. Blanks separate only where most lines of a paragraph break
-into three or more pieces, for two blanks also stand inside sentences.
+(in a .csv file, or on most lines), or by two or more blanks. Blanks separate only where most lines of a
+paragraph break into three or more pieces, for two blanks also stand inside sentences.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _RULED = frozenset("|-: \t\u3000")  # |---|:--:|
 _PIPE = re.compile(r"(?<!\\)\|")
 # A cell with a line break, copied from a spreadsheet, comes in quotes.
 _QUOTED = re.compile(r'(?:(?<=[\t\n])|^)"((?:[^"]|"")*)"(?=[\t\n]|$)')
+_FEWEST_COMMAS = 10
 # Stand-ins for what is inside a cell while lines and cells are being told apart.
 _STAND_IN = {"\n": "\v", "\t": "\f"}
 
@@ -39,12 +40,20 @@ def read(content: bytes, file: str) -> tuple[list[Row], list[Finding]]:
     text, damaged = decoded
     text = _NEWLINE.sub("\n", text).replace("\v", "\n").replace("\f", "\n")
     findings = [finding("text-damaged", Place(file), count=damaged)] if damaged else []
-    if PurePosixPath(file).suffix.lower() == ".csv":
+    if PurePosixPath(file).suffix.lower() == ".csv" or _is_comma_separated(text):
         try:
             return _collect(_comma_lines(text), file), findings
         except csv.Error:
             pass  # quotation marks that never close: not comma-separated after all
     return _collect(_lines(text), file), findings
+
+
+def _is_comma_separated(text: str) -> bool:
+    """Whether a text of another name is a .csv file: half-width commas on most lines, and no tabs."""
+    if "\t" in text or text.count(",") < _FEWEST_COMMAS:
+        return False
+    lines = [line for line in text.split("\n") if line.strip()]
+    return 2 * sum(line.count(",") > 1 for line in lines) > len(lines)
 
 
 def _collect(lines: Iterable[Line], file: str) -> list[Row]:

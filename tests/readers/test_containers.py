@@ -90,6 +90,16 @@ def test_place_of_the_budget__ok(container: Container, place: str, tmp_path: Pat
     assert [str(cell.place) for row in source.rows for cell in row.cells if cell.text == "82.4"] == [place]
 
 
+@pytest.mark.parametrize("name", ["form.txt", "form", "form.dat", "form.et"])
+def test_commas_under_another_name__ok(name: str, tmp_path: Path) -> None:
+    path = write(FORMS, Container.CSV, tmp_path / "form.csv")
+    expected, _ = read_source(path, tmp_path)
+    source, _ = read_source(path.rename(tmp_path / name), tmp_path)
+    assert source is not None
+    assert expected is not None
+    assert texts(source) == texts(expected)
+
+
 def texts(source: Source) -> list[list[tuple[int, str]]]:
     return [[(cell.column, cell.text) for cell in row.cells] for row in source.rows]
 

@@ -61,6 +61,31 @@ def test_old_workbook__ok(kind: str, tmp_path: Path) -> None:
     ]
 
 
+@installed
+@pytest.mark.parametrize(
+    ("container", "kind", "name"),
+    [
+        (Container.DOCX, "doc", "form.txt"),
+        (Container.DOCX, "rtf", "form.docx"),
+        (Container.DOCX, "odt", "form.txt"),
+        (Container.DOCX, "fodt", "form.fodt"),
+        (Container.XLSX, "ods", "form.txt"),
+        (Container.XLSX, "fods", "form.fods"),
+    ],
+)
+def test_an_office_file_under_another_name__ok(
+    container: Container, kind: str, name: str, tmp_path: Path
+) -> None:
+    path = write([FORM], container, tmp_path / container, {Ugliness.MERGED})
+    expected, _ = read_source(path, tmp_path)
+    source, _ = read_source(convert(path, kind).rename(tmp_path / name), tmp_path)
+    assert source is not None
+    assert expected is not None
+    assert [[cell.text for cell in row.cells] for row in source.rows] == [
+        [cell.text for cell in row.cells] for row in expected.rows
+    ]
+
+
 def test_without_libreoffice__finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "find_program", lambda: None)
     assert codes(tmp_path) == ["conversion-missing"]
