@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from evaluator.amounts import read_amount, read_change, read_number, read_zero, split_per
 from evaluator.asides import set_aside, set_number_aside
@@ -200,6 +201,7 @@ def looks_like_operator(text: str) -> bool:
     return column_operator(text) is not None and bool(squash(text))
 
 
+@lru_cache(maxsize=8192)
 def looks_like_value(text: str) -> float:
     """How much a cell looks like a target value, 0 to 1; the form reader's evidence."""
     compact = bare(text)

@@ -8,7 +8,7 @@ value); standing in the right column counts, but less. A row may also have slid 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evaluator.forms.vocabulary import Role, fold, vocabulary
@@ -144,7 +144,11 @@ _EVIDENCE = {
 }
 
 
-def _fit(cell: Cell, column: Column, extras: frozenset[int], step: int) -> float:
+Said = Sequence[Mapping[Role, float]]
+"""What each cell of a row speaks for, by role; asked once, however often the row is moved."""
+
+
+def _fit(cell: Cell, said: Mapping[Role, float], column: Column, extras: frozenset[int], step: int) -> float:
     at = cell.column + step
     distance = abs(at - column.position)
     near = -_PER_COLUMN * min(distance, 6) if distance else _IN_STEP if step else _IN_PLACE
@@ -152,7 +156,7 @@ def _fit(cell: Cell, column: Column, extras: frozenset[int], step: int) -> float
         near += -2.0 if distance else 1.0  # what such a column holds can only be known by its place
     if column.role is Role.VALUE and at in extras:
         near -= 7.0  # a value of another year stands in its own column; this row has none
-    return evidence(cell.text, column.role) + near
+    return said[column.role] + near
 
 
 def align(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[list[Placed], list[Cell]]:
@@ -161,17 +165,19 @@ def align(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[list[Placed
     Returns the placed cells and those that fit nowhere (more cells than columns). The best sum over
     all alignments, by dynamic programming; of equal ones, the leftmost columns.
     """
-    total, placed, left = _align(cells, columns, 0)
+    roles = {column.role for column in columns}
+    said = [{role: evidence(cell.text, role) for role in roles} for cell in cells]
+    total, placed, left = _align(cells, said, columns, 0)
     if left or any(item.slid or item.evidence < 0 for item in placed):
         for step in _STEPS:
-            moved = _align(cells, columns, step)
+            moved = _align(cells, said, columns, step)
             if moved[0] + _MOVED * abs(step) > total:
                 total, placed, left = moved[0] + _MOVED * abs(step), *moved[1:]
     return placed, left
 
 
 def _align(
-    cells: Sequence[Cell], columns: Sequence[Column], moved: int
+    cells: Sequence[Cell], said: Said, columns: Sequence[Column], moved: int
 ) -> tuple[float, list[Placed], list[Cell]]:
     m, n = len(cells), len(columns)
     extras = frozenset(column.position for column in columns if column.role is Role.EXTRA)
@@ -188,14 +194,14 @@ def _align(
             if j and best[i][j - 1] + absent[j - 1] > best[i][j]:
                 best[i][j], step[i][j] = best[i][j - 1] + absent[j - 1], "skip"
             if i and j:
-                total = best[i - 1][j - 1] + _fit(cells[i - 1], columns[j - 1], extras, moved)
+                total = best[i - 1][j - 1] + _fit(cells[i - 1], said[i - 1], columns[j - 1], extras, moved)
                 if total > best[i][j]:
                     best[i][j], step[i][j] = total, "take"
-    return best[m][n], *_trace(cells, columns, step)
+    return best[m][n], *_trace(cells, said, columns, step)
 
 
 def _trace(
-    cells: Sequence[Cell], columns: Sequence[Column], step: list[list[str]]
+    cells: Sequence[Cell], said: Said, columns: Sequence[Column], step: list[list[str]]
 ) -> tuple[list[Placed], list[Cell]]:
     i, j = len(cells), len(columns)
     placed: list[Placed] = []
@@ -204,7 +210,7 @@ def _trace(
         match step[i][j]:
             case "take":
                 i, j = i - 1, j - 1
-                placed.append(Placed(cells[i], columns[j], evidence(cells[i].text, columns[j].role)))
+                placed.append(Placed(cells[i], columns[j], said[i][columns[j].role]))
             case "leave":
                 i -= 1
                 left.append(cells[i])

@@ -31,8 +31,10 @@ _SHARED = (Role.GOAL, Role.LEVEL1)
 def is_header(cells: Sequence[Cell]) -> bool:
     """Whether a row is the header of an indicator table: mostly headers, a name or a value among them."""
     known = [role for cell in cells if (role := vocabulary().role(cell.text))]
+    if len(known) < 3 or not {Role.NAME, Role.VALUE} & set(known):
+        return False
     unknown = [cell for cell in cells if not vocabulary().role(cell.text) and not _heads_project(cell)]
-    return len(known) >= 3 and bool({Role.NAME, Role.VALUE} & set(known)) and len(known) >= len(unknown)
+    return len(known) >= len(unknown)
 
 
 def _heads_project(cell: Cell) -> bool:
