@@ -85,6 +85,8 @@ class TableSteps(State):
         if heads.doubted:
             doubted = "、".join(heads.doubted)
             self._find("several-values", cells[0].place, heads=doubted, own=heads.own)
+        if heads.other and self._horizon is not Horizon.LONG_TERM:
+            self._find("values-of-another-time", cells[0].place, head=heads.other, year=str(self.year))
 
     def _read_execution(self, cells: tuple[Cell, ...], row: Row) -> bool:
         """预算执行率 where levels stand is no indicator: it is scored by itself."""

@@ -19,11 +19,14 @@ _BEGINS = re.compile(rf"{NUMBER}")
 
 @dataclass(frozen=True, slots=True)
 class ValueHeads:
-    """The columns once it is clear which value is the year's; `doubted` are heads that may be it as well."""
+    """The columns once it is clear which value is the year's; `doubted` are heads that may be it as well, and
+    `other` is the head of the only values, where it says another time than the year.
+    """
 
     columns: tuple[Column, ...]
     own: str = ""
     doubted: tuple[str, ...] = ()
+    other: str = ""
 
 
 def choose_values(columns: tuple[Column, ...], year: int) -> ValueHeads:
@@ -34,7 +37,8 @@ def choose_values(columns: tuple[Column, ...], year: int) -> ValueHeads:
     """
     several = [column for column in columns if column.role is Role.VALUE]
     if len(several) < 2:
-        return ValueHeads(columns)
+        other = next((column.header for column in several if _is_of_another_time(column.header, year)), "")
+        return ValueHeads(columns, other=other)
     term = next((column for column in several if _is_long_term(column.header)), None)
     rest = [column for column in several if column is not term and not _is_long_term(column.header)]
     own, doubted = _own(rest, year)
@@ -62,6 +66,11 @@ def _own(columns: Sequence[Column], year: int) -> tuple[Column | None, list[Colu
     if not plain:
         return None, []
     return plain[-1], [column for column in open_ if column is not plain[-1]]
+
+
+def _is_of_another_time(header: str, year: int) -> bool:
+    years = _YEAR.findall(squash(header))
+    return _is_long_term(header) or (bool(years) and str(year) not in years)
 
 
 def _is_long_term(header: str) -> bool:

@@ -42,6 +42,22 @@ def test_of_several_values_that_only_their_order_tells_apart__finding(heads):
 
 
 @pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        ("2025年指标值", True),
+        ("指标值（2025年）", True),
+        ("实施期指标值", True),
+        ("2026年指标值", False),
+        ("年度指标值", False),
+        ("指标值（2026-2028年）", True),
+    ],
+)
+def test_the_only_values_are_of_another_time__finding(head, found):
+    reading = read(f"{HEAD}\n{LEVELS} | {head}\n{ROW} | ≥30个")
+    assert ("values-of-another-time" in dict(codes(reading))) is found
+
+
+@pytest.mark.parametrize(
     ("lower", "annual", "term"),
     [
         ("中期 | 年度", "≥30个", "≥60个"),
