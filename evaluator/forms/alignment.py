@@ -91,10 +91,8 @@ def _is_term(text: str) -> bool:
 
 def _name(text: str) -> float:
     if _is_term(text):
-        # 服务对象满意度 is a level and a common name, 经济成本 may be one; 满意度指标 is only a level.
-        if fold(text).endswith(("指标", "标准")):
-            return -3.0
-        return 0.5 if fold(text).endswith("度") else -1.5
+        # 服务对象满意度 is a level and a common name, 成本 and 数量 may be one; 满意度指标 is only a level.
+        return -3.0 if fold(text).endswith(("指标", "标准")) else 0.5
     return 2.0 - 4.0 * looks_like_value(text)
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from evaluator.forms.head import Label, is_money, read_label
 from evaluator.forms.vocabulary import fold, vocabulary
 from evaluator.model import Cell
 from evaluator.text import decimal_from_text
+
+_YEAR = re.compile(r"(20\d\d)年度?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,17 @@ def read_funds(cells: Sequence[Cell], column: int | None, *, open_total: bool = 
     label = read_label(name.text)
     total = vocabulary().matches("total", name.text)
     return FundsRow("budget" if total else label[0] if label else "", name, amount)
+
+
+def amounts_of_years(cells: Sequence[Cell]) -> list[tuple[str, Cell, Cell]]:
+    """Fact, name and amount of each year that a row of nothing else names; empty for any other row."""
+    if len(cells) % 2 or len(cells) < 4:
+        return []
+    years = [_YEAR.fullmatch(fold(cell.text)) for cell in cells[::2]]
+    if not all(years) or not all(map(_is_amount, cells[1::2])):
+        return []
+    pairs = zip(years, cells[::2], cells[1::2], strict=True)
+    return [(f"{year[1]}_budget", name, amount) for year, name, amount in pairs if year]
 
 
 def labels_above(cells: Sequence[Cell]) -> dict[int, str]:

@@ -137,7 +137,7 @@ def _is_one_text_a_side(cells: Cells, split: Split) -> bool:
 
 def is_text_below(cells: Cells) -> bool:
     """Whether a row is nothing but a goal's text, whose name stood alone in the row above."""
-    if len(cells) != 1 or not _is_running_text(cells[0]):
+    if len(cells) != 1 or not _is_running_text(cells[0], _SHORTEST_NAMED):
         return False
     words, first = vocabulary(), cells[0].text.split("\n")[0]
     others = ("title", "whole_unit_title", "footnote", "form_year", "goal_label", "both_goals")

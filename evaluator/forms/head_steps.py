@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from evaluator.forms.columns import find_sides
 from evaluator.forms.drafts import is_open_head, is_other_form
-from evaluator.forms.funds import amounts_column, labels_above, read_funds
+from evaluator.forms.funds import amounts_column, amounts_of_years, labels_above, read_funds
 from evaluator.forms.goals import find_goals, goal_text, goes_on, is_text_below
 from evaluator.forms.head import Label, is_budget, is_money, money_unit, read_label, read_labels, unit_named
-from evaluator.forms.row_kinds import is_scaffold
+from evaluator.forms.row_kinds import is_scaffold, names_at
 from evaluator.forms.state import State
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.model import Cell, Horizon, Row
@@ -68,6 +68,7 @@ class HeadSteps(State):
         if found:
             self._flush_unread()
             self._add_goal(*goal, cells[0])
+            self._goal_column = cells[0].column
         return found
 
     def _read_goals(self, cells: tuple[Cell, ...], row: Row) -> bool:
@@ -79,6 +80,8 @@ class HeadSteps(State):
             return self._read_more_of_goal(cells, above)
         self._goal_column = found.texts[0][2].column if len(found.texts) == 1 else None
         self._use(found.names, "goal name")
+        if not found.general:
+            self._goals_said |= {horizon for horizon, _, _ in found.texts}
         for horizon, number, cell in found.texts:
             if found.general:
                 self.forms[-1].general = cell.place
@@ -113,11 +116,14 @@ class HeadSteps(State):
                 self.forms[-1].facts = {**unit_named(cell.text, "budget_unit"), **self.forms[-1].facts}
             self._use(cells, "header")
             return True
-        if self._read_below_labels(cells):
+        if self._read_below_labels(cells) or self._read_years(cells):
             return True
         self._labels = labels_above(cells)
+        for cell in cells if self._labels else ():
+            self.forms[-1].facts = {**unit_named(cell.text, "budget_unit"), **self.forms[-1].facts}
         known = "budget" in self.forms[-1].facts
-        found = read_funds(cells, self._amounts, open_total=self._open_total and not known)
+        funded = any(is_money(fact) for fact in self.forms[-1].facts)
+        found = read_funds(cells, self._amounts, open_total=(self._open_total or funded) and not known)
         if found is None or not found.fact:
             return False
         if found.name is not found.amount:
@@ -125,6 +131,14 @@ class HeadSteps(State):
         self._set_fact(found.fact, tidy(found.amount.text), found.amount)
         self._leave(tuple(cell for cell in cells if cell not in (found.name, found.amount)))
         return True
+
+    def _read_years(self, cells: tuple[Cell, ...]) -> bool:
+        """2026年 | 300 | 2027年 | 300: the amount of each year."""
+        amounts = amounts_of_years(cells)
+        for fact, name, amount in amounts:
+            self._use((name,), "label")
+            self._set_fact(fact, tidy(amount.text), amount)
+        return bool(amounts)
 
     def _read_below_labels(self, cells: tuple[Cell, ...]) -> bool:
         """年度资金总额 | 财政拨款 | 其他资金 over 50 | 45 | 5: amounts below their labels."""
@@ -159,7 +173,7 @@ class HeadSteps(State):
 
     def _is_head_row(self, cells: tuple[Cell, ...], labels: Sequence[tuple[int, Label]]) -> bool:
         """Whether a row below a table's header is of a head: it begins with a label, and has no target."""
-        if labels[0][0] > 0:
+        if labels[0][0] > 0 or cells[0].column >= names_at(self._columns):
             return False
         several = len(labels) > 1 or labels[0][1][0] == "name"
         return several or not any(looks_like_value(cell.text) >= 0.5 for cell in cells[1:])

@@ -108,6 +108,18 @@ def read_row(
     return drafts, loose, placed
 
 
+def take_band(text: str, horizon: Horizon, levels: Levels) -> None:
+    """A level over the rows below, in a table that has no column for it."""
+    words = vocabulary()
+    parents = words.level2_parents.get(words.level2(text) or "", ())
+    level1 = words.level1(text)
+    if level1 and level1 not in parents[:1]:
+        levels.level1, levels.level2 = level1, {}
+    if parents:
+        levels.level1 = levels.level1 if levels.level1 in parents else parents[0]
+        levels.level2[horizon] = tidy(text)
+
+
 def _may_hold_values(column: Column) -> bool:
     """Whether targets may stand in a column: those of values, and those with a head that no list has."""
     return column.role is Role.VALUE or (
@@ -157,7 +169,8 @@ def _level2(placed: list[Placed], side: Horizon, levels: Levels, place: Place, r
         elif levels.level2.get(side):
             reading.remarks.append("二级指标承上行")
         return levels.level2.get(side, "")
-    band = len(placed) == 1 and not levels.first_expected
+    # Where no column is level 1's own, one that has held such words holds them further on.
+    band = not levels.first_expected and (len(placed) == 1 or levels.level1_given)
     if words.level1(written) and (band or not words.level2(written)):  # a column 指标类别 may hold either
         levels.level1, levels.level2, levels.level1_given = words.level1(written) or "", {}, True
         return ""

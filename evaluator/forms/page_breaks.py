@@ -16,7 +16,7 @@ from evaluator.operators import looks_like_value
 from evaluator.text import squash, tidy
 
 _PAGE = re.compile(r"第(\d+)页表\d+")
-_VALUE = 0.6  # that a text is a value
+_VALUE = 0.4  # that a text is a value, in words too
 
 
 def join_broken_rows(rows: Iterable[Row]) -> tuple[list[Row], list[Finding]]:
@@ -59,7 +59,8 @@ def _goes_on(above: Row, row: Row) -> bool:
     if any(_is_word(cell.text) for cell in row.cells):
         return False
     values = [cell for cell in row.cells if looks_like_value(cell.text) >= _VALUE]
-    return not values or all(_is_one_value(texts[cell.column], cell.text) for cell in values)
+    # 2026年12月3 | 1日前 are one time; any other value is a row's own.
+    return all(is_deadline(squash(texts[cell.column] + cell.text)) for cell in values)
 
 
 def _is_word(text: str) -> bool:
@@ -68,13 +69,6 @@ def _is_word(text: str) -> bool:
     head = words.role(text) or read_label(text) or words.matches("title", text) or is_scaffold(text)
     named = words.goal(text) or words.table(text)
     return bool(head or named or words.level1(text) or words.level2(text) or fold(text) in words.basis_words)
-
-
-def _is_one_value(text: str, more: str) -> bool:
-    """Whether two texts are one deadline or one amount: 2026年12 | 月底前, ≥33.81万 | 人."""
-    joined = squash(text + more)
-    whole = looks_like_value(joined) >= max(looks_like_value(text), _VALUE)
-    return whole and (is_deadline(joined) or not any(c.isdigit() for c in more))
 
 
 def _whole(above: Row, row: Row) -> Row:

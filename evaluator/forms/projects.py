@@ -15,13 +15,17 @@ from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.model import Confidence, Goal, Horizon, Indicator, Project, Source, Target, TargetKind
 from evaluator.numbers import read_quantity
 from evaluator.operators import read_target
-from evaluator.text import decimal_from_text, safe_name
+from evaluator.text import decimal_from_text, safe_name, show, squash
 from evaluator.units import convert, is_money, symbol
 
 _TOTAL = re.compile(r"^\s*(?:资金)?(?:总额|合计|总计|共计|共)[:：为]?")
 _PARTS = re.compile(r"[\s(（,，;；。、]*其中.*", re.DOTALL)
 _CODE = re.compile(r"^[\[(（【]?\d{3,}[\])）】]?[-—_\s]*(?=\D)")
 _UNIT = re.compile(r"[(（]([^()（）]{1,12})[)）]$")
+# 2025年12月 is when a form was approved, 〔2025〕 a number of a document.
+_FORM_YEAR = re.compile(r"(?<![\d〔\[(（])(20\d\d)(?!\d)(?!年?[.\-]?\d|[〕\])）])")
+_REMARK = re.compile(r"[(（][^()（）\d]*[)）]$")
+_WHEN = re.compile(r"(?:时间|日期|月份|时点|时限)$")
 _LARGE = Decimal(100000)  # 万元; more than a unit's project has, but not much in 元
 _SUPPOSED = {
     *("operator-missing", "operator-unknown", "unit-unknown", "target-digits-joined", "month-or-months"),
@@ -41,8 +45,9 @@ def read_project(form: FormDraft, source: Source, year: int) -> tuple[Project, l
     key = safe_name(name)
     budget, found = _budget(form, name)
     findings.extend(found)
-    if form.year and int(form.year) != year:
-        findings.append(finding("form-other-year", form.place, name=name, found=form.year, year=year))
+    found_year = form.year or _year_around(form, source)
+    if found_year and int(found_year) != year:
+        findings.append(finding("form-other-year", form.place, name=name, found=found_year, year=year))
     indicators = []
     counts: Counter[tuple[Horizon, str]] = Counter()
     for row in form.rows:
@@ -74,6 +79,15 @@ def read_project(form: FormDraft, source: Source, year: int) -> tuple[Project, l
     return project, [replace(item, project=key) for item in findings]
 
 
+def _year_around(form: FormDraft, source: Source) -> str:
+    """The year that a form is for by its head, its sheet's or its file's name; empty where they say none."""
+    for text in (form.facts.get("年度", ""), form.place.part, PurePosixPath(source.path).stem):
+        years = {found[1] for found in _FORM_YEAR.finditer(text)}
+        if len(years) == 1:
+            return next(iter(years))
+    return ""
+
+
 def _goals(form: FormDraft) -> tuple[Goal, ...]:
     """The goals; one that does not say whose it is belongs to the whole term where the year has its own."""
     annual = [goal for goal in form.goals if goal.horizon is Horizon.ANNUAL]
@@ -98,7 +112,7 @@ def _budget(form: FormDraft, name: str) -> tuple[Decimal | None, list[Finding]]:
     place = form.fact_places.get(known, form.place)
     if not text:
         return None, [finding("budget-missing", place, name=name)]
-    value, unit_text, _ = read_quantity(_PARTS.sub("", _TOTAL.sub("", text)))
+    value, unit_text, _ = read_quantity(_REMARK.sub("", _PARTS.sub("", _TOTAL.sub("", text))))
     given = form.facts.get("budget_unit") or form.facts.get("money_unit") or form.money
     unit = symbol(unit_text or given or "万元")
     if value is None or unit is None or not is_money(unit):
@@ -121,6 +135,9 @@ def _target(row: RowDraft, year: int, budget: Decimal | None) -> tuple[Target, l
     operator, unit = row.fields.get(Role.OPERATOR, ""), row.fields.get(Role.UNIT, "")
     reading = read_target(text, year, row.place, operator=operator, unit=unit, budget=budget)
     name = row.fields.get(Role.NAME, "")
+    if squash(unit) in ("月", "月份") and _is_month(name, reading[0]):
+        number = show(reading[0].value)
+        reading[1].append(finding("month-or-months", row.place, text=reading[0].text, number=number))
     inside = _UNIT.search(name)
     if reading[0].value is None or reading[0].unit or unit or not inside or not symbol(inside[1]):
         return reading
@@ -134,6 +151,11 @@ def _confidence(row: RowDraft, target: Target, *, supposed: bool) -> Confidence:
     if target.kind is TargetKind.UNREADABLE:
         return Confidence.LOW
     return Confidence.MEDIUM if supposed and row.confidence is Confidence.HIGH else row.confidence
+
+
+def _is_month(name: str, target: Target) -> bool:
+    """Whether a number of months may be a month of the year, for the name asks when: 完成时间."""
+    return _WHEN.search(name) is not None and target.value is not None and 1 <= target.value <= 12
 
 
 def _indicator(

@@ -21,7 +21,8 @@ def without_blanks(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """A row without the name that a printed form has (指标2：) where nobody wrote an indicator into it."""
     words = vocabulary()
     rest = tuple(cell for cell in cells if not words.matches("blank_name", cell.text))
-    return rest if all(words.level1(cell.text) or words.level2(cell.text) for cell in rest) else cells
+    empty = (words.level1(cell.text) or words.level2(cell.text) or is_unused(cell.text) for cell in rest)
+    return rest if len(rest) < len(cells) and all(empty) else cells
 
 
 def is_unused(text: str) -> bool:
@@ -37,21 +38,32 @@ def is_total(cells: tuple[Cell, ...]) -> bool:
     return bool(kept) and vocabulary().matches("total", kept[0].text) and all(numbers)
 
 
+def names_at(columns: tuple[Column, ...]) -> int:
+    """Where the names of a table stand; what is left of it are levels."""
+    return min((column.position for column in columns if column.role is Role.NAME), default=0)
+
+
+def is_signed(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> bool:
+    """Whether a row below a table is a signature, a date or an opinion: it begins left of the names."""
+    words, first = vocabulary(), cells[0]
+    levels = any(words.level1(cell.text) or words.level2(cell.text) for cell in cells)
+    signed = words.matches("signed", _before_colon(first.text)) or words.matches("footer", first.text)
+    return signed and first.column < names_at(columns) and not levels
+
+
 def is_outside(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> bool:
     """Whether a row below a table is none of it: it begins where levels stand, with no level and no target.
 
     Signatures, opinions, plans and costs that follow in the same columns are of this kind.
     """
     words = vocabulary()
-    names = min((column.position for column in columns if column.role is Role.NAME), default=0)
+    names = names_at(columns)
     further = {column.position for column in columns if column.role is Role.EXTRA}
     own = [cell for cell in cells if cell.column not in further]
     if not own or any(words.level1(cell.text) or words.level2(cell.text) for cell in own):
         return False
     if own[0].column >= names or words.goal(own[0].text):
         return False
-    if words.matches("signed", _before_colon(own[0].text)):
-        return True
     compared = any(looks_like_operator(c.text) or _states_target(c.text) for c in own[1:])
     return names - own[0].column > 1 and not compared
 

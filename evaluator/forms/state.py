@@ -32,13 +32,15 @@ class State(Notes):
         self._amounts: int | None = None
         self._labels: Mapping[int, str] = {}
         self._goal_column: int | None = None
+        self._goals_said: set[Horizon] = set()
+        self._goals_before: tuple[int, set[Horizon]] = (0, set())
 
     def _start(self, place: Place) -> None:
         self._flush_unread()
         self.forms.append(FormDraft(place))
         self._horizon, self._split, self._pending, self._amounts = None, (), "", None
         self._labels, self._open_total = {}, False
-        self._goal_column = None
+        self._goal_column, self._goals_said, self._goals_before = None, set(), (0, set())
         self._close_table()
 
     def _resume(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from evaluator.forms.columns import (
     default_columns,
     horizon_beside,
@@ -15,9 +17,9 @@ from evaluator.forms.columns import (
     read_columns,
 )
 from evaluator.forms.goals import sides_below
-from evaluator.forms.indicator_row import read_row
+from evaluator.forms.indicator_row import read_row, take_band
 from evaluator.forms.listing import inherited, is_other_project, read_listing
-from evaluator.forms.row_kinds import is_outside, is_scaffold, is_total, without_blanks
+from evaluator.forms.row_kinds import is_outside, is_scaffold, is_signed, is_total, without_blanks
 from evaluator.forms.several import split_lines
 from evaluator.forms.state import State
 from evaluator.forms.value_columns import ValueHeads, join_value
@@ -50,6 +52,7 @@ class TableSteps(State):
         if self._listing:
             self._use([cell for cell in cells if self._listing.holds(cell)], "header")
             cells = tuple(cell for cell in cells if not self._listing.holds(cell))
+        self._take_horizon_of_goals()
         self._set_columns(read_columns(cells, self._split, self.year), cells)
         if self._has_many_names(cells):
             return True
@@ -80,6 +83,17 @@ class TableSteps(State):
         self._close_table()
         return True
 
+    def _take_horizon_of_goals(self) -> None:
+        """长期绩效目标1 over its table, 年度绩效目标1 over the next: goals say whose tables they are."""
+        said, self._goals_said = self._goals_said, set()
+        start, before = self._goals_before
+        rows = self.forms[-1].rows
+        self._goals_before = (len(rows), said)
+        if len(said) != 1 or len(before) != 1 or said == before or start >= len(rows):
+            return
+        rows[start:] = [replace(row, horizon=next(iter(before))) for row in rows[start:]]
+        self._set_horizon(next(iter(said)))
+
     def _set_columns(self, heads: ValueHeads, cells: tuple[Cell, ...]) -> None:
         self._columns = heads.columns
         if heads.doubted:
@@ -102,7 +116,7 @@ class TableSteps(State):
             self._resume()  # a title that was printed again on the next page
         if not self._columns and not self._assume_header(cells):
             return False
-        if is_total(cells) or vocabulary().matches("footer", cells[0].text):
+        if is_total(cells) or is_signed(cells, self._columns):
             return False
         if self._listing:
             rest = self._read_listed(cells)
@@ -192,7 +206,11 @@ class TableSteps(State):
         """A lone cell inside a table: a level over the rows below, or a row that lost its other cells."""
         words = vocabulary()
         if words.level1(cell.text) or words.level2(cell.text):
-            read_row((cell,), self._columns, self._horizon or Horizon.ANNUAL, self._levels)
+            horizon = self._horizon or Horizon.ANNUAL
+            if any(column.role in (Role.LEVEL1, Role.LEVEL2) for column in self._columns):
+                read_row((cell,), self._columns, horizon, self._levels)
+            else:
+                take_band(cell.text, horizon, self._levels)
             self._use(cells, "level")
             return True
         named = any(char.isalpha() for char in cell.text)

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from evaluator.forms import read_forms
 from evaluator.model import Horizon
-from tests.written import codes, read, rows
+from tests.written import codes, read, rows, source
 
 TABLE = "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 整治村数 | ≥12个"
 HEAD = "项目支出绩效目标表\n项目名称 | 整治"
@@ -37,7 +38,13 @@ def project(head, table=TABLE):
         ("年度预算 | 50 | 项目资金总额 | 150", "50"),
         ("2025年预算 | 40 | 2026年预算 | 50", "50"),
         ("项目总金额 | 150\n当年预算金额 | 50", "50"),
+        ("项目总额 | 900\n2026年 | 300 | 2027年 | 600", "300"),
+        ("财政拨款 | 200\n其他资金 | 100\n合计 | 300", "300"),
+        ("项目预算 | 300万元（含税）", "300"),
+        ("2026年度投资计划（万元） | 300", "300"),
+        ("资金来源（元） | 合计 | 本年预算 | 上年结转\n | 3000000 | 3000000 | 0", "300"),
         # Approved counts before applied for.
+        ("申请资金总额 | 350 | 批复资金总额 | 300", "300"),
         ("申请金额 | 150 | 批复金额 | 50", "50"),
     ],
 )
@@ -157,6 +164,8 @@ def test_the_second_table_without_a_header_has_that_of_the_first__finding():
         ("项目总体目标 | 建设走廊 | 年度目标 | 完成一期", ["完成一期"], ["建设走廊"]),
         ("2026年度绩效目标 | 完成整治任务", ["完成整治任务"], []),
         ("整体目标 | 完成整治任务", ["完成整治任务"], []),
+        ("年度绩效目标\n1.整治村庄\n2.修建道路\n3.建立机制", ["1.整治村庄\n2.修建道路\n3.建立机制"], []),
+        ("长期绩效目标1：\n建成体系。\n年度绩效目标1：\n完成一期。", ["完成一期。"], ["建成体系。"]),
         (
             "实施期绩效目标 | 本年绩效目标\n三年完成全部整治 | 完成整治任务",
             ["完成整治任务"],
@@ -169,6 +178,23 @@ def test_goals_however_they_are_headed(lines, annual, term):
     goals = project(f"{HEAD}\n{lines}").goals
     assert [goal.text for goal in goals if goal.horizon is Horizon.ANNUAL] == annual
     assert [goal.text for goal in goals if goal.horizon is Horizon.LONG_TERM] == term
+
+
+@pytest.mark.parametrize(
+    ("head", "path", "found"),
+    [
+        ("预算年度：2025", "a.txt", True),
+        ("年度 | 2025", "a.txt", True),
+        ("年度 | 2026", "2025年目标表.txt", False),
+        ("主管部门 | 某局", "2025年甲项绩效目标表.txt", True),
+        ("主管部门 | 某局", "2025年12月下达.txt", False),
+        ("主管部门 | 某局", "鄂财发〔2025〕10号.txt", False),
+        ("主管部门 | 某局", "2026年目标表（2025年12月批复）.txt", False),
+    ],
+)
+def test_a_form_of_another_year_by_its_head_or_its_file__finding(head, path, found):
+    reading = read_forms(source(f"{HEAD}\n{head}\n{TABLE}", f"targets/2026/source/{path}"), 2026)
+    assert ("form-other-year" in dict(codes(reading))) is found
 
 
 def test_a_goal_below_the_table():

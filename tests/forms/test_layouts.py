@@ -647,11 +647,6 @@ def test_a_footer_in_cells_is_no_indicator(footer):
     "footer",
     [
         "领导批示 | 同意实施",
-        "审核人：张三 | | 制表人：李四 |",
-        "（盖章） | | 2026年1月5日 |",
-        "主管部门意见：同意 | | |",
-        "绩效管理股意见 | 同意 | 日期 | 2026年1月8日",
-        "业务股室审核意见 | | 同意，请按≥95%考核 |",
         "项目实施计划 | 开始时间 | 完成时间 |",
         "1.招标 | 2026年1月 | 2026年3月 |",
         "宣传册 | 5元 | 1000册 | 5000元",
@@ -662,6 +657,21 @@ def test_a_row_below_a_table_that_no_list_knows__finding(footer):
     reading = read(PLAIN + text)
     assert [item.name for item in reading.projects[0].annual] == ["群众满意度"]
     assert codes(reading) == [("row-outside", "第6行第1列")]
+
+
+def test_signatures_and_opinions_below_a_table_are_no_indicators():
+    for footer in (
+        "审核人：张三 | | 制表人：李四 |",
+        "（盖章） | | 2026年1月5日 |",
+        "主管部门意见：同意 | | |",
+        "绩效管理股意见 | 同意 | 日期 | 2026年1月8日",
+        "业务股室审核意见 | | 同意，请按≥95%考核 |",
+        "分管领导： | | 科室负责人： |",
+        "预算单位经办人 | 某人 | |",
+    ):
+        reading = read(PLAIN + f"{TABLE}指标值\n满意度指标 | 满意度指标 | 群众满意度 | ≥90%\n{footer}")
+        assert [item.name for item in reading.projects[0].annual] == ["群众满意度"]
+        assert codes(reading) == [("text-not-read", "第6行第1列")]
 
 
 @pytest.mark.parametrize("row", ["群众评价 | | | ≥90%", "群众评价 | ≥90%"])

@@ -132,6 +132,63 @@ def test_a_target_spread_over_cells(heads, cells, target):
     assert (item.target.text, item.target.operator.value, item.target.value) == (target, "≥", 30)
 
 
+@pytest.mark.parametrize("order", ["long-term first", "annual first"])
+def test_each_goal_stands_over_its_own_table(order):
+    parts = [
+        f"{goal}绩效目标1 | {goal}内全部建成投用。\n{LEVELS} | 指标值\n{ROW} | {value}"
+        for goal, value in (("长期", "≥60个"), ("年度", "≥30个"))
+    ]
+    text = "\n".join(parts if order == "long-term first" else reversed(parts))
+    reading = read(f"项目支出绩效目标表\n项目名称 | 平台 | 项目预算 | 50\n{text}")
+    found = {i.horizon: i.target.text for i in reading.projects[0].indicators}
+    assert found == {Horizon.ANNUAL: "≥30个", Horizon.LONG_TERM: "≥60个"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("财政资金", "专款专用"),
+        ("项目负责人", "到位"),
+        ("年度预算", "控制在批复范围内"),
+        ("审核意见", "≥14个"),
+        ("备注", "≥18个"),
+        ("实施单位", "满意"),
+        ("成本", "≤280万元"),
+        ("数量", "≥5个"),
+    ],
+)
+def test_a_name_that_is_a_word_of_the_head_or_a_level(name, value):
+    table = f"{ROW} | ≥30个\n | 质量指标 | 合格率 | ≥95%\n | | {name} | {value}\n | 时效指标 | 及时率 | ≥90%"
+    project = read(f"{HEAD}\n{LEVELS} | 指标值\n{table}").projects[0]
+    assert [(i.level2, i.name, i.target.text) for i in project.annual][2:] == [
+        ("质量指标", name, value),
+        ("时效指标", "及时率", "≥90%"),
+    ]
+    assert project.budget == 50
+
+
+def test_a_column_of_levels_that_holds_level_1():
+    table = "指标类别 | 指标名称 | 指标值\n产出指标 | 培训期数 | ≥6期\n效益指标 | 能力 | 提升\n满意度指标 | 学员满意度 | ≥90%"
+    annual = read(f"{HEAD}\n{table}").projects[0].annual
+    assert [i.level1 for i in annual] == ["产出指标", "效益指标", "满意度指标"]
+
+
+def test_levels_as_bands_over_rows_of_names():
+    bands = "产出指标 | |\n数量指标 | |\n培训期数 | ≥6 | 期\n质量指标 | |\n合格率 | ≥95 | %\n满意度指标 | |\n学员满意度 | ≥90 | %"
+    annual = read(f"{HEAD}\n指标名称 | 指标值 | 单位\n{bands}").projects[0].annual
+    assert [(i.level1, i.level2, i.name) for i in annual] == [
+        ("产出指标", "数量指标", "培训期数"),
+        ("产出指标", "质量指标", "合格率"),
+        ("满意度指标", "满意度指标", "学员满意度"),
+    ]
+
+
+@pytest.mark.parametrize(("name", "found"), [("完成时间", True), ("工期", False), ("开工月份", True)])
+def test_a_month_of_the_year_or_months__finding(name, found):
+    table = f"{LEVELS} | 性质 | 指标值 | 计量单位\n产出指标 | 时效指标 | {name} | ≤ | 12 | 月"
+    assert ("month-or-months" in dict(codes(read(f"{HEAD}\n{table}")))) is found
+
+
 LIST = """
 单位名称 | 项目编码 | 项目名称 | 预算金额 | 年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
 {numbers}甲局 | A1 | 监控 | 350 | 保障监控运行。 | 产出指标 | 数量指标 | 监控点位 | ≥2500个
