@@ -170,7 +170,8 @@ def _level2(placed: list[Placed], side: Horizon, levels: Levels, place: Place, r
             reading.remarks.append("二级指标承上行")
         return levels.level2.get(side, "")
     # Where no column is level 1's own, one that has held such words holds them further on.
-    band = not levels.first_expected and (len(placed) == 1 or levels.level1_given)
+    held = levels.level1_given and not levels.level2.get(side) and words.level1(written) != levels.level1
+    band = not levels.first_expected and (len(placed) == 1 or held)
     if words.level1(written) and (band or not words.level2(written)):  # a column 指标类别 may hold either
         levels.level1, levels.level2, levels.level1_given = words.level1(written) or "", {}, True
         return ""

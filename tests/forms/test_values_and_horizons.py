@@ -173,6 +173,16 @@ def test_a_column_of_levels_that_holds_level_1():
     assert [i.level1 for i in annual] == ["产出指标", "效益指标", "满意度指标"]
 
 
+def test_bands_of_level_1_over_a_column_of_level_2():
+    bands = "一、产出指标 | |\n数量指标 | 村数 | ≥12个\n二、效益指标 | |\n社会效益指标 | 环境 | 改善\n三、满意度指标 | |\n服务对象满意度指标 | 满意率 | ≥90%"
+    annual = read(f"{HEAD}\n二级指标 | 三级指标 | 指标值\n{bands}").projects[0].annual
+    assert [(i.level1, i.level2) for i in annual] == [
+        ("产出指标", "数量指标"),
+        ("效益指标", "社会效益指标"),
+        ("满意度指标", "服务对象满意度指标"),
+    ]
+
+
 def test_levels_as_bands_over_rows_of_names():
     bands = "产出指标 | |\n数量指标 | |\n培训期数 | ≥6 | 期\n质量指标 | |\n合格率 | ≥95 | %\n满意度指标 | |\n学员满意度 | ≥90 | %"
     annual = read(f"{HEAD}\n指标名称 | 指标值 | 单位\n{bands}").projects[0].annual
