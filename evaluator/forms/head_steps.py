@@ -168,6 +168,13 @@ class HeadSteps(State):
             or (not named and self._is_next_unit(cells, labels))
         ):
             self._start(cells[0].place)
+        names = [
+            label[1] or "".join(c.text for c in cells[n + 1 : n + 2])
+            for n, label in labels
+            if label[0] == "name"
+        ]
+        if len(set(map(tidy, names))) > 1:
+            self._find("forms-beside", cells[0].place, names="、".join(map(tidy, names))[:60])
         self._read_facts(cells)
         return True
 

@@ -212,6 +212,11 @@ def test_a_text_that_begins_like_a_label_is_a_text():
     assert [(p.name, p.budget) for p in reading.projects] == [("整治", None)]
 
 
+def test_two_forms_beside_each_other__finding():
+    reading = read(f"项目支出绩效目标表\n项目名称 | 整治 | 项目名称 | 道路\n{TABLE}")
+    assert ("forms-beside", "第2行第1列") in codes(reading)
+
+
 def test_a_project_named_in_brackets_below_the_title():
     assert project("项目支出绩效目标表\n（项目名称：整治）").name == "整治"
 
