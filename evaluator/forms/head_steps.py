@@ -153,9 +153,8 @@ class HeadSteps(State):
 
     def _read_head(self, cells: tuple[Cell, ...], row: Row) -> bool:
         words = vocabulary()
-        if (
-            sum(bool(words.level1(c.text) or words.level2(c.text)) for c in cells) > 1
-        ):  # heads that are levels
+        levels = [cell for cell in cells if words.level1(cell.text) or words.level2(cell.text)]
+        if len(levels) > 1:  # heads of a table that are levels
             return False
         labels = [(n, label) for n, (_, label) in enumerate(read_labels(cells)) if label]
         if not labels or (self._columns and not self._is_head_row(cells, labels)):
