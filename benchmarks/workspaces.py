@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from evaluator.model import Grade, Project, TargetKind
 from evaluator.pipeline.importing import import_targets
 from evaluator.pipeline.workspace import Workspace
-from evaluator.render.fill_in import new_stamp, write_fill_in
+from evaluator.records.approved import Project, TargetKind
+from evaluator.records.submitted import Grade
+from evaluator.render.fill_in.workbook import new_stamp, write_fill_in
 from evaluator.rulesets import RuleSet, load
 from evaluator.workbooks import Entries, Entry
 from evaluator.workbooks.entries import row_text

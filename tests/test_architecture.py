@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from evaluator.findings import catalogue, finding
-from evaluator.model import Place
+from evaluator.records.findings import catalogue, finding
+from evaluator.records.source import Place
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "evaluator").rglob("*.py"))

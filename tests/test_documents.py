@@ -17,7 +17,7 @@ GUIDE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
 
 
 def test_the_page_of_findings_is_up_to_date():
-    page = runpy.run_path(str(ROOT / "docs" / "build_findings.py"))["page"]()
+    page = runpy.run_path(str(ROOT / "tools" / "build_findings.py"))["page"]()
     assert (ROOT / "docs" / "findings.zh-CN.md").read_text(encoding="utf-8") == page
 
 
@@ -38,10 +38,10 @@ def test_every_file_that_the_readmes_name_is_there():
 
 
 def test_the_demonstration_workbooks_are_what_their_script_makes(tmp_path, monkeypatch):
-    script = runpy.run_path(str(ROOT / "docs" / "build_samples.py"))
+    script = runpy.run_path(str(ROOT / "tools" / "build_samples.py"))
     from evaluator.pipeline.importing import read_targets_from_sources
     from evaluator.pipeline.workspace import Workspace
-    from evaluator.render.fill_in import new_stamp, write_fill_in
+    from evaluator.render.fill_in.workbook import new_stamp, write_fill_in
     from evaluator.rulesets import load
 
     rules, _ = load("hubei")

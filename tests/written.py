@@ -3,7 +3,7 @@
 from textwrap import dedent
 
 from evaluator.forms import FormReading, read_forms
-from evaluator.model import Cell, Place, Row, Source
+from evaluator.records.source import Cell, Place, Row, Source
 
 HEAD = """
 项目支出绩效目标批复表

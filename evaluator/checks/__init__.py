@@ -1,4 +1,7 @@
-"""What an auditor would remark; checks change nothing, they only find."""
+"""Checks: what an auditor would remark on approved targets and on what was filled in.
+
+In come records, out go findings. Checks change nothing and score nothing.
+"""
 
 from evaluator.checks.actuals import check_actuals
 from evaluator.checks.targets import check_targets

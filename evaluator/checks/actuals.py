@@ -7,12 +7,14 @@ from decimal import Decimal
 
 from evaluator.checks.costs import adding_up, in_wan, is_cost
 from evaluator.checks.measures import is_whole_rate
-from evaluator.evaluation import Evaluation
-from evaluator.findings import Finding, finding
-from evaluator.model import Answer, Horizon, Place, Project, Submission, TargetKind
-from evaluator.scores import Score
-from evaluator.text import CENT, half_up, show
-from evaluator.units import convert, is_rate
+from evaluator.records.approved import Horizon, Project, TargetKind
+from evaluator.records.evaluation import Evaluation
+from evaluator.records.findings import Finding, finding
+from evaluator.records.scores import Score
+from evaluator.records.source import Place
+from evaluator.records.submitted import Answer, Submission
+from evaluator.values.text import CENT, half_up, show
+from evaluator.values.units import convert, is_rate
 from evaluator.workbooks.layout import (
     FACT_LIST,
     FACTS,

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from itertools import product
 
-from evaluator.findings import Finding, finding
 from evaluator.forms.vocabulary import fold, vocabulary
-from evaluator.model import Horizon, Indicator, Project, Target, TargetKind
-from evaluator.text import squash
-from evaluator.units import base_value, compatible, dimension
+from evaluator.records.approved import Horizon, Indicator, Project, Target, TargetKind
+from evaluator.records.findings import Finding, finding
+from evaluator.values.text import squash
+from evaluator.values.units import base_value, compatible, dimension
 
 _MEASURED = (TargetKind.NUMERIC, TargetKind.RANGE)
 _STOPS = "。;,.!:"

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from evaluator.checks.measures import is_price, is_price_name
 from evaluator.checks.words import has, words
-from evaluator.findings import Finding, finding
 from evaluator.forms.vocabulary import vocabulary
-from evaluator.model import Horizon, Indicator, Operator, Project, TargetKind
-from evaluator.text import half_up, show, squash
-from evaluator.units import convert, is_money
+from evaluator.records.approved import Horizon, Indicator, Operator, Project, TargetKind
+from evaluator.records.findings import Finding, finding
+from evaluator.values.text import half_up, show, squash
+from evaluator.values.units import convert, is_money
 
 Cost = tuple[Indicator, Decimal]  # in 万元
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from evaluator.checks.words import ends, words
 from evaluator.checks.years import other_years
-from evaluator.findings import Finding, finding
-from evaluator.model import Horizon, Project
-from evaluator.text import squash
+from evaluator.records.approved import Horizon, Project
+from evaluator.records.findings import Finding, finding
+from evaluator.values.text import squash
 
 _FULL_STOPS = "。！？!?.…”）)》】;"
 _PAUSES = "，,、：:（(“《【"

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from evaluator.checks.words import ends, has, words
-from evaluator.text import squash
-from evaluator.units import dimension, is_count, is_duration, is_money
+from evaluator.values.text import squash
+from evaluator.values.units import dimension, is_count, is_duration, is_money
 
 _BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]$")
 

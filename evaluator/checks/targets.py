@@ -18,10 +18,10 @@ from evaluator.checks.measures import (
     no_unit_of_rates,
 )
 from evaluator.checks.years import other_years
-from evaluator.findings import Finding, finding
 from evaluator.forms.vocabulary import vocabulary
-from evaluator.model import Horizon, Indicator, Operator, Project, TargetKind
-from evaluator.units import convert, is_duration, is_money, is_rate
+from evaluator.records.approved import Horizon, Indicator, Operator, Project, TargetKind
+from evaluator.records.findings import Finding, finding
+from evaluator.values.units import convert, is_duration, is_money, is_rate
 
 Check = Callable[[Project, int], Iterator[Finding]]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from evaluator.checks.words import has, words
-from evaluator.text import squash
+from evaluator.values.text import squash
 
 _DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 _IN_CHARACTERS = re.compile(r"二[〇○零Oo][〇○零Oo一二三四五六七八九]{2}(?=年)")

@@ -8,7 +8,7 @@ import os
 import sys
 
 from evaluator.cli.commands import evaluate
-from evaluator.files import reason
+from evaluator.storage.files import reason
 
 
 def main() -> None:

@@ -23,8 +23,8 @@ from evaluator.cli.options import (
     year_option,
 )
 from evaluator.cli.usage import Group
-from evaluator.findings import Finding, has_errors
 from evaluator.pipeline.workspace import Workspace
+from evaluator.records.findings import Finding, has_errors
 
 DATE = click.option(
     "--date",
@@ -114,9 +114,9 @@ def import_(year: int, workspace: Workspace, form: str) -> None:
 def template(year: int, workspace: Workspace, rules: str | None) -> None:
     """生成或更新填报表；已填的内容不会丢失。"""
     from evaluator.cli.printing import print_errors, print_findings
-    from evaluator.findings import Severity
     from evaluator.pipeline.evaluating import Request
     from evaluator.pipeline.templating import refresh_workbooks
+    from evaluator.records.findings import Severity
 
     findings = refresh_workbooks(workspace, Request(year, rules or ""))
     print_errors(findings)

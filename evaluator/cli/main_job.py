@@ -14,12 +14,12 @@ from pathlib import Path
 import click
 
 from evaluator.cli.printing import count_sentence, print_errors, print_evaluation, print_json, print_refusal
-from evaluator.evaluation import UnitEvaluation
-from evaluator.findings import Finding, Severity, has_errors
 from evaluator.pipeline.delivering import deliver, hash_inputs
 from evaluator.pipeline.evaluating import Request
 from evaluator.pipeline.running import Assessment, assess
 from evaluator.pipeline.workspace import Workspace
+from evaluator.records.evaluation import UnitEvaluation
+from evaluator.records.findings import Finding, Severity, has_errors
 from evaluator.render import file_names
 
 

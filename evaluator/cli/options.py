@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 import click
 
-from evaluator.dates import read_date
-from evaluator.files import is_folder
 from evaluator.pipeline.workspace import Workspace
+from evaluator.storage.files import is_folder
+from evaluator.values.dates import read_date
 
 F = TypeVar("F", bound=Callable[..., Any])
 

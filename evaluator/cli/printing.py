@@ -10,9 +10,9 @@ from typing import Any
 
 import click
 
-from evaluator.evaluation import Evaluation, UnitEvaluation
-from evaluator.findings import Finding, Severity, by_severity
-from evaluator.text import show
+from evaluator.records.evaluation import Evaluation, UnitEvaluation
+from evaluator.records.findings import Finding, Severity, by_severity
+from evaluator.values.text import show
 
 _MOST = 30
 _MARKS = {Severity.ERROR: "[错误]", Severity.WARNING: "[提醒]", Severity.NOTE: "[说明]"}

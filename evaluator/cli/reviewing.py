@@ -9,12 +9,12 @@ from typing import Any
 import click
 
 from evaluator.cli.printing import count_sentence, print_errors, print_remarks, print_table
-from evaluator.findings import Finding, Severity
-from evaluator.model import Confidence, Indicator, Project, Target, TargetKind
-from evaluator.operators import render_target
 from evaluator.pipeline.importing import Targets
 from evaluator.pipeline.verifying import Verdict
 from evaluator.pipeline.workspace import Workspace
+from evaluator.records.approved import Confidence, Indicator, Project, Target, TargetKind
+from evaluator.records.findings import Finding, Severity
+from evaluator.values.target import render_target
 
 _HEADS = ["编码、位置", "三级指标、级次", "指标值", "理解为", "把握", "异常"]
 _ADDED = "人工"

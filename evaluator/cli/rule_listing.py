@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from evaluator.cli.printing import print_errors, print_json, print_table
-from evaluator.findings import Finding
+from evaluator.records.findings import Finding
 from evaluator.rulesets import RuleSet, load, names
 
 

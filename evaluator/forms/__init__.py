@@ -1,4 +1,8 @@
-"""From the rows of a source to projects with goals and indicators (项目支出绩效目标批复表)."""
+"""Forms: from the rows of a source to projects with goals and indicators (项目支出绩效目标批复表).
+
+In come rows, whatever file they stood in; out go projects, the use made of every cell, and findings. It must
+not know containers, workbooks, rules or scores.
+"""
 
 from evaluator.forms.collection import FormReading, collect, read_forms
 from evaluator.forms.drafts import CellUse

@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evaluator.forms.vocabulary import Role, fold, vocabulary
-from evaluator.model import Cell, Horizon
-from evaluator.numbers import lacks_unit
-from evaluator.operators import looks_like_operator, looks_like_value
-from evaluator.text import decimal_from_text
-from evaluator.units import symbol
+from evaluator.records.approved import Horizon
+from evaluator.records.source import Cell
+from evaluator.values.quantities import lacks_unit
+from evaluator.values.target import looks_like_operator, looks_like_value
+from evaluator.values.text import decimal_from_text
+from evaluator.values.units import symbol
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from evaluator.findings import Finding, finding
 from evaluator.forms.drafts import CellUse, FormDraft
 from evaluator.forms.parser import FormParser
 from evaluator.forms.projects import read_project
 from evaluator.forms.stacked import inherit_heads, without_open_heads
 from evaluator.forms.unit_rows import without_unit_rows
 from evaluator.forms.vocabulary import Vocabulary, speaking, vocabulary
-from evaluator.model import Place, Project, Source
-from evaluator.text import tidy
+from evaluator.records.approved import Project
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place, Source
+from evaluator.values.text import tidy
 
 _APART = "\0"  # no key has it
 

@@ -10,9 +10,10 @@ from evaluator.forms.listing import names_project
 from evaluator.forms.row_kinds import is_scaffold
 from evaluator.forms.value_columns import ValueHeads, choose_values
 from evaluator.forms.vocabulary import Role, fold, vocabulary
-from evaluator.model import Cell, Horizon, Row
-from evaluator.operators import looks_like_value
-from evaluator.text import squash, tidy
+from evaluator.records.approved import Horizon
+from evaluator.records.source import Cell, Row
+from evaluator.values.target import looks_like_value
+from evaluator.values.text import squash, tidy
 
 Split = tuple[tuple[int, Horizon], ...]
 """Where the sides of a side-by-side form begin: column and horizon, left to right."""

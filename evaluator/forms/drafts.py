@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from evaluator.findings import Finding, finding
 from evaluator.forms.goals import goal_text
 from evaluator.forms.head import is_budget, is_money, money_unit, read_labels, unit_named
 from evaluator.forms.indicator_row import RowDraft
 from evaluator.forms.row_kinds import is_scaffold
 from evaluator.forms.vocabulary import fold, vocabulary
-from evaluator.model import Cell, Goal, Horizon, Place
-from evaluator.text import tidy
+from evaluator.records.approved import Goal, Horizon
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Cell, Place
+from evaluator.values.text import tidy
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from evaluator.forms.head import Label, is_money, read_label
 from evaluator.forms.vocabulary import fold, vocabulary
-from evaluator.model import Cell
-from evaluator.text import decimal_from_text
+from evaluator.records.source import Cell
+from evaluator.values.text import decimal_from_text
 
 _YEAR = re.compile(r"(20\d\d)年度?")
 

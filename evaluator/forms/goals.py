@@ -9,8 +9,9 @@ from evaluator.forms.alignment import Column
 from evaluator.forms.columns import Split, side_of
 from evaluator.forms.row_kinds import is_scaffold
 from evaluator.forms.vocabulary import Role, vocabulary
-from evaluator.model import Cell, Horizon
-from evaluator.text import squash, tidy
+from evaluator.records.approved import Horizon
+from evaluator.records.source import Cell
+from evaluator.values.text import squash, tidy
 
 Cells = tuple[Cell, ...]
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|&(?:nbsp|lt|gt|amp|quot|#\d+);")

@@ -9,10 +9,10 @@ import re
 from dataclasses import replace
 
 from evaluator.forms.vocabulary import fold, vocabulary
-from evaluator.model import Cell
-from evaluator.text import squash, tidy
-from evaluator.units import is_money as is_money_unit
-from evaluator.units import symbol
+from evaluator.records.source import Cell
+from evaluator.values.text import squash, tidy
+from evaluator.values.units import is_money as is_money_unit
+from evaluator.values.units import symbol
 
 _LABEL = re.compile(r"(?:^|[\s\u3000；;，,])([^\s\u3000：:；;，,。]{2,20})[：:]")
 _WHOLE = re.compile(r"[(（]([^()（）]+[：:][^()（）]+)[)）]")

@@ -13,9 +13,10 @@ from evaluator.forms.head import Label, is_budget, is_money, money_unit, read_la
 from evaluator.forms.row_kinds import is_scaffold, names_at
 from evaluator.forms.state import State
 from evaluator.forms.vocabulary import vocabulary
-from evaluator.model import Cell, Horizon, Row
-from evaluator.operators import looks_like_value
-from evaluator.text import decimal_from_text, tidy
+from evaluator.records.approved import Horizon
+from evaluator.records.source import Cell, Row
+from evaluator.values.target import looks_like_value
+from evaluator.values.text import decimal_from_text, tidy
 
 
 class HeadSteps(State):

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from evaluator.findings import Finding, finding
 from evaluator.forms.alignment import Column, Placed, align
 from evaluator.forms.row_kinds import is_unused
 from evaluator.forms.vocabulary import Role, fold, vocabulary
-from evaluator.model import Cell, Confidence, Horizon, Operator, Place
-from evaluator.numbers import column_operator
-from evaluator.text import squash, tidy
+from evaluator.records.approved import Confidence, Horizon, Operator
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Cell, Place
+from evaluator.values.quantities import column_operator
+from evaluator.values.text import squash, tidy
 
 _TITLES = {
     Role.GOAL: "目标名称",

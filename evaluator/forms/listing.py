@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from evaluator.forms.head import is_budget, money_unit
 from evaluator.forms.vocabulary import vocabulary
-from evaluator.model import Cell, Horizon
-from evaluator.text import squash, tidy
+from evaluator.records.approved import Horizon
+from evaluator.records.source import Cell
+from evaluator.values.text import squash, tidy
 
 
 @dataclass(frozen=True, slots=True)

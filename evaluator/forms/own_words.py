@@ -18,11 +18,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from evaluator.findings import Finding, finding
 from evaluator.forms.vocabulary import Vocabulary, fold, vocabulary
-from evaluator.model import Cell, Row
 from evaluator.readers import read_source
-from evaluator.text import tidy
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Cell, Row
+from evaluator.values.text import tidy
 
 HEADS = ("类别", "表上的写法", "意思同")
 

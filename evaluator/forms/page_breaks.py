@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from evaluator.dates import is_deadline
-from evaluator.findings import Finding, finding
 from evaluator.forms.head import read_label
 from evaluator.forms.row_kinds import is_scaffold
 from evaluator.forms.vocabulary import fold, vocabulary
-from evaluator.model import Cell, Row
-from evaluator.operators import looks_like_value
-from evaluator.text import squash, tidy
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Cell, Row
+from evaluator.values.dates import is_deadline
+from evaluator.values.target import looks_like_value
+from evaluator.values.text import squash, tidy
 
 _PAGE = re.compile(r"第(\d+)页表\d+")
 _VALUE = 0.4  # that a text is a value, in words too

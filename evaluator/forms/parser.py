@@ -16,7 +16,7 @@ from evaluator.forms.page_breaks import join_broken_rows
 from evaluator.forms.paste import restore_cells
 from evaluator.forms.table_steps import TableSteps
 from evaluator.forms.vocabulary import vocabulary
-from evaluator.model import Cell, Row
+from evaluator.records.source import Cell, Row
 
 
 class FormParser(HeadSteps, TableSteps):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evaluator.findings import Finding, finding
 from evaluator.forms.head import read_label
 from evaluator.forms.paste_cells import read_cells
 from evaluator.forms.paste_lines import read_lines
 from evaluator.forms.vocabulary import vocabulary
-from evaluator.model import Row
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Row
 
 
 def restore_cells(rows: Sequence[Row]) -> tuple[list[Row], list[Finding]]:

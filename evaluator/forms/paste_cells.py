@@ -23,9 +23,9 @@ from evaluator.forms.paste_words import (
 )
 from evaluator.forms.row_kinds import is_scaffold
 from evaluator.forms.vocabulary import Role, vocabulary
-from evaluator.model import Cell, Row
-from evaluator.operators import looks_like_value
-from evaluator.text import decimal_from_text
+from evaluator.records.source import Cell, Row
+from evaluator.values.target import looks_like_value
+from evaluator.values.text import decimal_from_text
 
 _LONGEST_WRAP = 4  # lines that one narrow cell may have taken
 _LONGEST_WORD = 40  # letters that one word of the forms may have

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from evaluator.dates import is_deadline
 from evaluator.forms.paste_words import (
     Table,
     Texts,
@@ -21,9 +20,10 @@ from evaluator.forms.paste_words import (
     unit_alone,
 )
 from evaluator.forms.vocabulary import Role
-from evaluator.model import Row
-from evaluator.operators import looks_like_operator, looks_like_value
-from evaluator.text import decimal_from_text, squash
+from evaluator.records.source import Row
+from evaluator.values.dates import is_deadline
+from evaluator.values.target import looks_like_operator, looks_like_value
+from evaluator.values.text import decimal_from_text, squash
 
 _SURE, _LIKELY, _POSSIBLE = 0.8, 0.6, 0.4  # that a text is a value
 

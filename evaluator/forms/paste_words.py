@@ -9,8 +9,8 @@ from itertools import takewhile
 from evaluator.forms.head import money_unit, read_label
 from evaluator.forms.row_kinds import is_scaffold
 from evaluator.forms.vocabulary import Role, vocabulary
-from evaluator.model import Cell, Row
-from evaluator.text import decimal_from_text
+from evaluator.records.source import Cell, Row
+from evaluator.values.text import decimal_from_text
 
 Texts = list[tuple[str, Cell]]
 """Pieces of text, each with the cell of the line that it stood in."""

@@ -8,15 +8,16 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import PurePosixPath
 
-from evaluator.findings import Finding, finding
 from evaluator.forms.drafts import FormDraft
 from evaluator.forms.indicator_row import RowDraft
 from evaluator.forms.vocabulary import Role, fold, vocabulary
-from evaluator.model import Confidence, Goal, Horizon, Indicator, Project, Source, Target, TargetKind
-from evaluator.numbers import read_quantity
-from evaluator.operators import read_target
-from evaluator.text import decimal_from_text, safe_name, show, squash
-from evaluator.units import convert, is_money, symbol
+from evaluator.records.approved import Confidence, Goal, Horizon, Indicator, Project, Target, TargetKind
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Source
+from evaluator.values.quantities import read_quantity
+from evaluator.values.target import read_target
+from evaluator.values.text import decimal_from_text, safe_name, show, squash
+from evaluator.values.units import convert, is_money, symbol
 
 _TOTAL = re.compile(r"^\s*(?:资金)?(?:总额|合计|总计|共计|共)[:：为]?")
 _PARTS = re.compile(r"[\s(（,，;；。、]*其中.*", re.DOTALL)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from evaluator.forms.alignment import Column
 from evaluator.forms.vocabulary import Role, fold, vocabulary
-from evaluator.model import Cell
-from evaluator.numbers import bare, is_placeholder
-from evaluator.operators import looks_like_operator, looks_like_value
-from evaluator.text import decimal_from_text, squash
+from evaluator.records.source import Cell
+from evaluator.values.quantities import bare, is_placeholder
+from evaluator.values.target import looks_like_operator, looks_like_value
+from evaluator.values.text import decimal_from_text, squash
 
 _SURE = 0.9  # that a text is a value
 

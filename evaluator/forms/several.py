@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from evaluator.forms.alignment import Column
 from evaluator.forms.vocabulary import Role
-from evaluator.model import Cell
-from evaluator.operators import looks_like_value
+from evaluator.records.source import Cell
+from evaluator.values.target import looks_like_value
 
 _NUMBER = re.compile(r"^\s*(?:[①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[.、．)）])(?!\d)\s*")
 _SHARED = (Role.OPERATOR, Role.UNIT, Role.BASIS)  # one cell of these is for all lines

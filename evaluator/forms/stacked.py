@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from evaluator.findings import finding
 from evaluator.forms.drafts import FormDraft, is_open_head
+from evaluator.records.findings import finding
 
 
 def without_open_heads(forms: Iterable[FormDraft]) -> list[FormDraft]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from evaluator.findings import Finding
 from evaluator.forms.alignment import Column
 from evaluator.forms.columns import Split
 from evaluator.forms.drafts import FormDraft, Notes
 from evaluator.forms.indicator_row import Levels, RowDraft, unsure
 from evaluator.forms.listing import Listing
 from evaluator.forms.vocabulary import vocabulary
-from evaluator.model import Cell, Horizon, Place, Row, Source
+from evaluator.records.approved import Horizon
+from evaluator.records.findings import Finding
+from evaluator.records.source import Cell, Place, Row, Source
 
 
 class State(Notes):

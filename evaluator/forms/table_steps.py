@@ -24,8 +24,9 @@ from evaluator.forms.several import split_lines
 from evaluator.forms.state import State
 from evaluator.forms.value_columns import ValueHeads, join_value
 from evaluator.forms.vocabulary import Role, vocabulary
-from evaluator.model import Cell, Horizon, Row
-from evaluator.text import tidy
+from evaluator.records.approved import Horizon
+from evaluator.records.source import Cell, Row
+from evaluator.values.text import tidy
 
 
 class TableSteps(State):

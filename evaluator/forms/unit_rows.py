@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import accumulate, islice
 
-from evaluator.findings import finding
 from evaluator.forms.drafts import FormDraft
-from evaluator.text import decimal_from_text
+from evaluator.records.findings import finding
+from evaluator.values.text import decimal_from_text
 
 _MOST = 500  # projects below one unit
 

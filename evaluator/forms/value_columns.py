@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from evaluator.forms.alignment import Column
 from evaluator.forms.vocabulary import Role, fold, vocabulary
-from evaluator.model import Cell, Horizon, Operator
-from evaluator.numbers import NUMBER, column_operator
-from evaluator.text import squash
-from evaluator.units import symbol
+from evaluator.records.approved import Horizon, Operator
+from evaluator.records.source import Cell
+from evaluator.values.quantities import NUMBER, column_operator
+from evaluator.values.text import squash
+from evaluator.values.units import symbol
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _BEGINS = re.compile(rf"{NUMBER}")

@@ -12,8 +12,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
 
-from evaluator.model import Horizon
-from evaluator.text import squash
+from evaluator.records.approved import Horizon
+from evaluator.values.text import squash
 
 _LONGEST_WORD = 80
 # Folded, ① is 1.

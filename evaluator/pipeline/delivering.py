@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from evaluator import __version__
-from evaluator.evaluation import UnitEvaluation
-from evaluator.files import DRAFT, digest, is_there, refusal, sweep, write_bytes
-from evaluator.findings import Finding, finding
 from evaluator.pipeline.evaluating import Request
 from evaluator.pipeline.workspace import Workspace, files_in
+from evaluator.records.evaluation import UnitEvaluation
+from evaluator.records.findings import Finding, finding
 from evaluator.render import file_names
 from evaluator.rulesets import RuleSet
+from evaluator.storage.files import DRAFT, digest, is_there, refusal, sweep, write_bytes
 
 MANIFEST = "manifest.json"
 JOURNAL = ".delivering.json"
@@ -39,10 +39,10 @@ class Output:
 def outputs(unit: UnitEvaluation, rules: RuleSet, template: Path | None = None) -> Iterator[Output]:
     """All files of the delivery but the manifest, in the order in which they are written."""
     from evaluator.render.evaluation_json import write_json
-    from evaluator.render.import_sheet import write_import_sheet
-    from evaluator.render.page import write_page
-    from evaluator.render.report import write_report
-    from evaluator.render.score_sheet import write_score_sheet
+    from evaluator.render.page.page import write_page
+    from evaluator.render.report.document import write_report
+    from evaluator.render.score_sheet.import_sheet import write_import_sheet
+    from evaluator.render.score_sheet.workbook import write_score_sheet
     from evaluator.render.summary import write_summary
 
     for item in unit.evaluations:

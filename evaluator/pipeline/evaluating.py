@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from evaluator.checks import check_actuals, check_targets
-from evaluator.evaluation import Evaluation, UnitEvaluation
-from evaluator.files import reason
-from evaluator.findings import Finding, Severity, finding
-from evaluator.model import Project, Submission
 from evaluator.pipeline.workspace import Workspace
+from evaluator.records.approved import Project
+from evaluator.records.evaluation import Evaluation, UnitEvaluation
+from evaluator.records.findings import Finding, Severity, finding
+from evaluator.records.submitted import Submission
 from evaluator.rulesets import RuleSet, load, names
 from evaluator.scoring import score_project
+from evaluator.storage.files import reason
 from evaluator.workbooks import peek, read_submission
 
 DEFAULT_RULES = "hubei"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from evaluator.evaluation import Evaluation, UnitEvaluation
-from evaluator.findings import Finding, finding
-from evaluator.model import Place
-from evaluator.scores import Citation, Score
-from evaluator.text import show, squash
+from evaluator.records.evaluation import Evaluation, UnitEvaluation
+from evaluator.records.findings import Finding, finding
+from evaluator.records.scores import Citation, Score
+from evaluator.records.source import Place
+from evaluator.values.text import show, squash
 
 
 def choose_project(unit: UnitEvaluation, query: str, place: Place) -> tuple[Evaluation | None, list[Finding]]:

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluator.checks import check_targets
-from evaluator.files import is_there, refusal
-from evaluator.findings import Finding, finding
 from evaluator.forms import FormReading, collect, load_own_words, read_forms
 from evaluator.forms.vocabulary import speaking
-from evaluator.model import Place, Project
 from evaluator.pipeline.saved import save_findings, saved_findings, still_valid
 from evaluator.pipeline.sources import changed_targets, differences_now, unseen
 from evaluator.pipeline.workspace import Workspace, files_in
 from evaluator.readers import read_source
+from evaluator.records.approved import Project
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place
+from evaluator.storage.files import is_there, refusal
 from evaluator.tables import (
     AS_READ,
     INDICATORS,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from evaluator.evaluation import UnitEvaluation
-from evaluator.findings import Finding
 from evaluator.pipeline.evaluating import Request, choose_rules, evaluate_unit, find_workbooks
 from evaluator.pipeline.importing import load_or_import, load_targets_as_they_are
 from evaluator.pipeline.templating import write_missing
 from evaluator.pipeline.workspace import Workspace
+from evaluator.records.evaluation import UnitEvaluation
+from evaluator.records.findings import Finding
 from evaluator.rulesets import RuleSet
 
 

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from evaluator.files import is_there, write_bytes
-from evaluator.findings import Finding, finding
-from evaluator.model import Correction, Place, Project
+from evaluator.records.approved import Correction, Project
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place
+from evaluator.storage.files import is_there, write_bytes
 from evaluator.tables import AS_READ
 from evaluator.tables.merging import KEPT_ASIDE
 from evaluator.tables.rows import READING

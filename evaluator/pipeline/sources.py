@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from evaluator.files import digest
-from evaluator.findings import Finding, finding
 from evaluator.forms import collect, read_forms
 from evaluator.forms.vocabulary import Vocabulary
-from evaluator.model import Place, Project
 from evaluator.pipeline.saved import saved_findings
 from evaluator.pipeline.workspace import Workspace, files_in
 from evaluator.readers import read_source
+from evaluator.records.approved import Project
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place
+from evaluator.storage.files import digest
 from evaluator.tables.corrections import approved_rows
 from evaluator.tables.pairing import ORIGINAL, changes
 from evaluator.tables.rows import CODE, KEY, PROJECT_EDITABLE, indicator_cells, place_of, project_cells
-from evaluator.text import squash
+from evaluator.values.text import squash
 
 Cells = Mapping[str, str]
 Rows = tuple[list[Cells], list[Cells]]

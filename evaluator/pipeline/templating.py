@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from evaluator.files import is_there, refusal
-from evaluator.findings import Finding, finding
-from evaluator.model import Project
 from evaluator.pipeline.evaluating import Found, Request, choose_rules, find_workbooks
 from evaluator.pipeline.importing import load_or_import
 from evaluator.pipeline.workspace import EARLIER, Workspace
+from evaluator.records.approved import Project
+from evaluator.records.findings import Finding, finding
 from evaluator.rulesets import RuleSet
+from evaluator.storage.files import is_there, refusal
 
 
 def write_missing(
@@ -22,7 +22,7 @@ def write_missing(
     A project whose own file is there but cannot be used (open, damaged, of another format or year:
     `found` says so) gets no second one: once the first is mended, there would be two.
     """
-    from evaluator.render.fill_in import write_fill_in
+    from evaluator.render.fill_in.workbook import write_fill_in
 
     findings: list[Finding] = []
     if any(item.code == "folder-locked" for item in found.findings):
@@ -61,7 +61,7 @@ def refresh_workbooks(workspace: Workspace, request: Request) -> list[Finding]:
 
 
 def _refresh(workspace: Workspace, path: Path, project: Project, year: int, rules: RuleSet) -> list[Finding]:
-    from evaluator.render.fill_in import refresh_fill_in
+    from evaluator.render.fill_in.workbook import refresh_fill_in
 
     place = workspace.place(path)
     try:

@@ -12,15 +12,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from evaluator.files import digest, relative
-from evaluator.findings import Finding, finding, has_errors
-from evaluator.model import Place
 from evaluator.pipeline.delivering import KEPT, MANIFEST, input_files, outputs, read_manifest
 from evaluator.pipeline.evaluating import Request
 from evaluator.pipeline.running import Assessment, assess
 from evaluator.pipeline.workspace import Workspace
 from evaluator.readers.archive import check_archive
 from evaluator.readers.limits import PARSER_ERRORS
+from evaluator.records.findings import Finding, finding, has_errors
+from evaluator.records.source import Place
+from evaluator.storage.files import digest, relative
 from evaluator.workbooks.trimming import trimmed
 
 _REVIEW = ("复核得分", "复核意见")

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluator.files import is_there, relative
-from evaluator.findings import Finding, finding
-from evaluator.model import Place
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place
+from evaluator.storage.files import is_there, relative
 
 EARLIER = "旧表"
 """The folder beside the workbooks that holds those replaced by a refresh."""

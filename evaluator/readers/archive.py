@@ -5,9 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 from zipfile import ZipFile, ZipInfo
 
-from evaluator.findings import Finding, finding
-from evaluator.model import Place
 from evaluator.readers.limits import MAX_RATIO, MAX_UNPACKED, MEGABYTE, PARSER_ERRORS, SMALL
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place
 
 _ENCRYPTED = 0x1
 _MARKUP = (".xml", ".rels", ".vml")

@@ -15,12 +15,12 @@ from docx.opc.package import OpcPackage
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from evaluator.findings import Finding, finding
-from evaluator.model import Place, Row
 from evaluator.readers.archive import check_archive
 from evaluator.readers.characters import SYMBOLS, raised
 from evaluator.readers.limits import MAX_TREE, PARSER_ERRORS
 from evaluator.readers.rows import RowCollector
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place, Row
 
 _COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PARAGRAPH, _TABLE, _BOX = qn("w:p"), qn("w:tbl"), qn("w:txbxContent")

@@ -11,12 +11,12 @@ from typing import Any, Final
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
-from evaluator.findings import Finding, finding
-from evaluator.model import Place, Row
 from evaluator.readers.characters import raised
 from evaluator.readers.encodings import decode
 from evaluator.readers.limits import MAX_COLUMNS, PARSER_ERRORS
 from evaluator.readers.rows import RowCollector
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place, Row
 
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _WIDER: Final = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030"}

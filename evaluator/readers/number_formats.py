@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
-from evaluator.text import half_up, show
+from evaluator.values.text import half_up, show
 
 # Built-in formats of Chinese Excel and WPS, which files name by number only.
 CHINESE_FORMATS: Final = {

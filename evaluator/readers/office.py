@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from evaluator.findings import Finding, finding
-from evaluator.model import Place
 from evaluator.readers.containers import SUFFIXES, Container
 from evaluator.readers.limits import MAX_FILE
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place
 
 TIMEOUT: Final = 120  # seconds; the first start builds a profile
 _STARTS: Final = (

@@ -16,10 +16,10 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, Final
 
-from evaluator.findings import Finding, finding
-from evaluator.model import Place, Row
 from evaluator.readers.limits import MAX_PAGES, MAX_UNPACKED, MEGABYTE
 from evaluator.readers.rows import RowCollector
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place, Row
 
 TIMEOUT: Final = 180  # seconds; a hundred pages of tables take about thirty
 _STREAM: Final = re.compile(rb"stream\r?\n")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from evaluator.model import Cell, Place, Row
 from evaluator.readers.characters import plain_characters
 from evaluator.readers.limits import MAX_CELLS, MAX_ROWS
-from evaluator.text import tidy
+from evaluator.records.source import Cell, Place, Row
+from evaluator.values.text import tidy
 
 
 class RowCollector:

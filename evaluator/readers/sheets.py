@@ -11,12 +11,12 @@ from typing import Final
 
 from openpyxl.utils.cell import get_column_letter
 
-from evaluator.findings import Finding, finding
-from evaluator.model import Place, Row
 from evaluator.readers.limits import MAX_BLANK_ROWS, MAX_COLUMNS
 from evaluator.readers.number_formats import show_date, show_number
 from evaluator.readers.rows import RowCollector
-from evaluator.text import show
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place, Row
+from evaluator.values.text import show
 
 Value = str | bool | Decimal | date | time | timedelta | None
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column; all from 1

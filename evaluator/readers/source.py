@@ -8,11 +8,11 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 
-from evaluator.files import reason, relative
-from evaluator.findings import Finding, finding, has_errors
-from evaluator.model import Place, Row, Source
 from evaluator.readers.containers import SUFFIXES, Container, identify
 from evaluator.readers.limits import MAX_CELL, MAX_CELLS, MAX_FILE, MAX_ROWS, MAX_TEXT, MEGABYTE
+from evaluator.records.findings import Finding, finding, has_errors
+from evaluator.records.source import Place, Row, Source
+from evaluator.storage.files import reason, relative
 
 # content, file as in places -> rows, findings
 Reader = Callable[[bytes, str], tuple[list[Row], list[Finding]]]

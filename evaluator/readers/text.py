@@ -14,10 +14,10 @@ from io import StringIO
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from evaluator.findings import Finding, finding
-from evaluator.model import Place, Row
 from evaluator.readers.encodings import decode
 from evaluator.readers.rows import RowCollector
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place, Row
 
 Line = tuple[int, list[str]]  # number from 1; cells, a single one where the line is running text
 

@@ -12,12 +12,12 @@ from xlrd.compdoc import CompDocError
 from xlrd.sheet import Cell
 from xlrd.sheet import Sheet as StoredSheet
 
-from evaluator.findings import Finding, finding
-from evaluator.model import Place, Row
 from evaluator.readers.limits import MAX_COLUMNS, PARSER_ERRORS
 from evaluator.readers.number_formats import CHINESE_FORMATS
 from evaluator.readers.sheets import Sheet, SheetCell, Value, read_sheets
-from evaluator.text import decimal_from_float
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place, Row
+from evaluator.values.text import decimal_from_float
 
 _ERRORS: Final[tuple[type[Exception], ...]] = (*PARSER_ERRORS, XLRDError, CompDocError)
 _BLANK: Final = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)

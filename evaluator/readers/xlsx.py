@@ -20,14 +20,14 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import from_excel
 
-from evaluator.findings import Finding, finding
-from evaluator.model import Place, Row
 from evaluator.readers.archive import check_archive
 from evaluator.readers.characters import raised
 from evaluator.readers.limits import MAX_BLANK_ROWS, MAX_COLUMNS, MAX_ROWS, PARSER_ERRORS
 from evaluator.readers.number_formats import CHINESE_FORMATS
 from evaluator.readers.sheets import Area, Sheet, SheetCell, Value, read_sheets
-from evaluator.text import decimal_from_float
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place, Row
+from evaluator.values.text import decimal_from_float
 
 _MERGED: Final = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]{0,200}?\bref=["']([A-Z0-9:$]{1,40})["']""")
 _STORED: Final = re.compile(rb"<(?:\w+:)?(?:v(?: [^>/]*)?>[^<]|is[ >])")

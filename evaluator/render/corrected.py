@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from evaluator.evaluation import UnitEvaluation
-from evaluator.model import Correction, Goal, Horizon, Indicator, Project
+from evaluator.records.approved import Correction, Goal, Horizon, Indicator, Project
+from evaluator.records.evaluation import UnitEvaluation
 from evaluator.render.book import literal
 from evaluator.tables.rows import BUDGET, READING, goals_from
-from evaluator.text import decimal_from_text, show
+from evaluator.values.text import decimal_from_text, show
 
 _SEE_BELOW = "【人工更正，见表后】"
 _LONGEST = 40  # characters of an approved text in a cell's number format, which holds 255

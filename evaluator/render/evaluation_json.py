@@ -14,15 +14,17 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from evaluator.evaluation import Evaluation, UnitEvaluation
-from evaluator.files import beside
-from evaluator.findings import Finding
-from evaluator.model import Actual, Correction, Goal, Horizon, Indicator, Place, Submission, Target
+from evaluator.records.approved import Correction, Goal, Horizon, Indicator, Target
+from evaluator.records.evaluation import Evaluation, UnitEvaluation
+from evaluator.records.findings import Finding
+from evaluator.records.scores import Citation, GroupScore, Score
+from evaluator.records.source import Place
+from evaluator.records.submitted import Actual, Submission
 from evaluator.render import file_names
-from evaluator.render.sheet_plan import FORM_SHEET, locate
-from evaluator.render.unit_score import unit_score
-from evaluator.scores import Citation, GroupScore, Score
-from evaluator.text import show
+from evaluator.render.score_sheet.plan import FORM_SHEET, locate
+from evaluator.scoring.unit_score import unit_score
+from evaluator.storage.files import beside
+from evaluator.values.text import show
 
 SCHEMA_VERSION = "1.0"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaluator.model import Project
+from evaluator.records.approved import Project
 
 SUMMARY = "自评结果汇总表.xlsx"
 REPORT = "自评报告.docx"

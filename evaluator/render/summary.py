@@ -7,13 +7,13 @@ from pathlib import Path
 
 from xlsxwriter.worksheet import Worksheet
 
-from evaluator.evaluation import Evaluation, UnitEvaluation
-from evaluator.files import beside
-from evaluator.findings import Severity
+from evaluator.records.evaluation import Evaluation, UnitEvaluation
+from evaluator.records.findings import Severity
 from evaluator.render.book import WATCH, Book, height_for, merge, put, put_formula, write_list_head
-from evaluator.render.score_sheet import SAMPLE, date_words
-from evaluator.render.unit_score import unit_score
-from evaluator.text import CENT, half_up
+from evaluator.render.score_sheet.workbook import SAMPLE, date_words
+from evaluator.scoring.unit_score import unit_score
+from evaluator.storage.files import beside
+from evaluator.values.text import CENT, half_up
 
 _COLUMNS = (
     ("序号", 6),

@@ -1,4 +1,8 @@
-"""Rule sets: scoring law as data (``rules/*.toml``), loaded and checked."""
+"""Rule sets: scoring law as data (``rules/*.toml``), loaded and checked.
+
+In comes a name or a TOML file, out goes a `RuleSet` in which every value has its citation and status, or
+findings. It must not know projects.
+"""
 
 from evaluator.rulesets.loading import load, names
 from evaluator.rulesets.records import (

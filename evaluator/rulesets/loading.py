@@ -9,8 +9,8 @@ from decimal import Decimal
 from importlib import resources
 from pathlib import Path
 
-from evaluator.findings import Finding, finding
-from evaluator.model import Place
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place
 from evaluator.rulesets.reading import (
     read_allocation,
     read_budget,
@@ -24,7 +24,7 @@ from evaluator.rulesets.reading import (
 )
 from evaluator.rulesets.records import Allocation, RuleClause, RuleSet, Scale, Slot, Threshold
 from evaluator.rulesets.table import Table, Yield
-from evaluator.text import show
+from evaluator.values.text import show
 
 LAYOUTS = ("hubei", "national")
 _SHIPPED = resources.files("evaluator").joinpath("rules")

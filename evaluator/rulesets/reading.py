@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-from evaluator.model import Grade
+from evaluator.records.submitted import Grade
 from evaluator.rulesets.records import (
     Allocation,
     Band,
@@ -22,7 +22,7 @@ from evaluator.rulesets.records import (
     ZeroBudget,
 )
 from evaluator.rulesets.table import Table
-from evaluator.text import CENT, show
+from evaluator.values.text import CENT, show
 
 _ZERO, _HUNDRED = Decimal(0), Decimal(100)
 _POINTS, _PERCENT, _TIMES = "分", "%", "倍"

@@ -7,8 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
-from evaluator.model import Grade, TargetKind
-from evaluator.scores import Citation
+from evaluator.records.approved import TargetKind
+from evaluator.records.scores import Citation
+from evaluator.records.submitted import Grade
 
 STATUSES = ("seen", "known", "chosen")
 

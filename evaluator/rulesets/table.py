@@ -9,11 +9,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from evaluator.findings import Finding, finding
-from evaluator.model import Place
+from evaluator.records.findings import Finding, finding
+from evaluator.records.scores import Citation
+from evaluator.records.source import Place
 from evaluator.rulesets.records import STATUSES, Clause
-from evaluator.scores import Citation
-from evaluator.text import CENT, show
+from evaluator.values.text import CENT, show
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

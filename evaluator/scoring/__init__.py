@@ -1,4 +1,8 @@
-"""Scoring: rule kinds (points beside formula), points shared out, scores, groups, total and rating."""
+"""Scoring: targets held against actuals, rule kinds, points shared out, scores, groups, total and rating.
+
+In come a project, its submission and a rule set; out goes an `Evaluation` with findings. Every number that
+anybody is shown is computed here, beside the formula that gives the same in a cell. It must not know files.
+"""
 
 from evaluator.scoring.budget import budget_formula, score_budget
 from evaluator.scoring.cases import Case, Cells

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evaluator.findings import Finding, Severity, finding
-from evaluator.model import Fund, Place, Project, Submission
+from evaluator.records.approved import Project
+from evaluator.records.findings import Finding, Severity, finding
+from evaluator.records.scores import BudgetScore
+from evaluator.records.source import Place
+from evaluator.records.submitted import Fund, Submission
 from evaluator.rulesets import Entry, RuleSet, ZeroBudget
-from evaluator.scores import BudgetScore
-from evaluator.text import half_up, show
+from evaluator.values.text import half_up, show
 from evaluator.workbooks.layout import FUND_TITLES, beside
 
 

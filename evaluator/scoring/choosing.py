@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from evaluator.model import Operator, Target, TargetKind
+from evaluator.records.approved import Operator, Target, TargetKind
+from evaluator.records.scores import Citation
 from evaluator.rulesets import Kind, RuleClause, RuleSet, Slot
-from evaluator.scores import Citation
 from evaluator.scoring.kinds import (
     Banded,
     Deadline,

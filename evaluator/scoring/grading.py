@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from evaluator.findings import Finding, finding
-from evaluator.model import Actual, Grade, Indicator, TargetKind
+from evaluator.records.approved import Indicator, TargetKind
+from evaluator.records.findings import Finding, finding
+from evaluator.records.submitted import Actual, Grade
 from evaluator.rulesets import Band, RuleSet
-from evaluator.text import show
+from evaluator.values.text import show
 from evaluator.workbooks.layout import beside
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
-from evaluator.model import Indicator, Project
+from evaluator.records.approved import Indicator, Project
 from evaluator.rulesets import Allocation, Group, RuleSet
-from evaluator.text import CENT, show
+from evaluator.values.text import CENT, show
 
 
 @dataclass(frozen=True, slots=True)

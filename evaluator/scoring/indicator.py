@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from evaluator.findings import Finding, finding
-from evaluator.matching import Pair
-from evaluator.model import Actual, Answer, Grade, Indicator, Operator, TargetKind
+from evaluator.records.approved import Indicator, Operator, TargetKind
+from evaluator.records.findings import Finding, finding
+from evaluator.records.scores import Score
+from evaluator.records.submitted import Actual, Answer, Grade
 from evaluator.rulesets import RuleSet
-from evaluator.scores import Score
 from evaluator.scoring.cases import Case
 from evaluator.scoring.choosing import rule_for
 from evaluator.scoring.grading import check_grade, in_time, is_graded, share_of
+from evaluator.scoring.matching import Pair
 from evaluator.scoring.points import Allotment
 from evaluator.scoring.remarks import remarks_on
-from evaluator.text import half_up, show
+from evaluator.values.text import half_up, show
 from evaluator.workbooks.layout import beside
 
 _NUMERIC = (TargetKind.NUMERIC, TargetKind.RANGE)

@@ -12,9 +12,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from evaluator.scores import Citation
+from evaluator.records.scores import Citation
 from evaluator.scoring.cases import Case, Cells
-from evaluator.text import half_up, show
+from evaluator.values.text import half_up, show
 
 _ZERO = Decimal(0)
 

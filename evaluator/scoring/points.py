@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evaluator.findings import Finding, finding
-from evaluator.model import Indicator, Place, Project, Submission
+from evaluator.records.approved import Indicator, Project
+from evaluator.records.findings import Finding, finding
+from evaluator.records.scores import GroupScore
+from evaluator.records.source import Place
+from evaluator.records.submitted import Submission
 from evaluator.rulesets import RuleSet, WeightSource
-from evaluator.scores import GroupScore
 from evaluator.scoring.groups import Part, apportion, parts_of
-from evaluator.text import CENT, show
+from evaluator.values.text import CENT, show
 from evaluator.workbooks.layout import beside
 
 EVEN, OWN, APPROVED = "均分", "自定", "批复"

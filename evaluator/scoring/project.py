@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from evaluator.evaluation import Evaluation
-from evaluator.findings import Finding
-from evaluator.matching import Pair, match
-from evaluator.model import Project, Submission
+from evaluator.records.approved import Project
+from evaluator.records.evaluation import Evaluation
+from evaluator.records.findings import Finding
+from evaluator.records.scores import GroupScore, Score
+from evaluator.records.submitted import Submission
 from evaluator.rulesets import RuleSet
-from evaluator.scores import GroupScore, Score
 from evaluator.scoring.budget import score_budget
 from evaluator.scoring.indicator import score_indicator
+from evaluator.scoring.matching import Pair, match
 from evaluator.scoring.points import Shares, share_out
 
 

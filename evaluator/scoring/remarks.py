@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from evaluator.findings import Finding, finding
-from evaluator.model import Operator, TargetKind
+from evaluator.records.approved import Operator, TargetKind
+from evaluator.records.findings import Finding, finding
+from evaluator.records.scores import Score
 from evaluator.rulesets import Entry, RuleSet
-from evaluator.scores import Score
-from evaluator.text import half_up, show
+from evaluator.values.text import half_up, show
 from evaluator.workbooks.layout import beside
 
 _POSITIVE = (Operator.AT_LEAST, Operator.ABOVE, Operator.EQUAL)

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from evaluator.forms.vocabulary import vocabulary
-from evaluator.model import Operator
-from evaluator.numbers import column_operator, lacks_unit, read_quantity
+from evaluator.records.approved import Operator
 from evaluator.tables.rows import (
     BUDGET,
     DATES,
@@ -19,8 +18,9 @@ from evaluator.tables.rows import (
     goals_from,
     goals_text,
 )
-from evaluator.text import decimal_from_text, joins_digits, show, squash, tidy
-from evaluator.units import convert, is_money, symbol
+from evaluator.values.quantities import column_operator, lacks_unit, read_quantity
+from evaluator.values.text import decimal_from_text, joins_digits, show, squash, tidy
+from evaluator.values.units import convert, is_money, symbol
 
 Cells = Mapping[str, str]
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

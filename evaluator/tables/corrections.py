@@ -12,8 +12,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaluator.findings import Finding, finding
-from evaluator.model import WHOLE_ROW, Correction, Indicator, Place, Project
+from evaluator.records.approved import WHOLE_ROW, Correction, Indicator, Project
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place
 from evaluator.tables.cells import understood
 from evaluator.tables.files import AS_READ, INDICATORS, PROJECTS, read_table
 from evaluator.tables.pairing import Identity, identity, recoded

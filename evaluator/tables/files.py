@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaluator.files import is_there, reason, write_bytes
-from evaluator.findings import Finding, finding
-from evaluator.model import Place
 from evaluator.readers.encodings import decode
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place
+from evaluator.storage.files import is_there, reason, write_bytes
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaluator.findings import Finding, finding
-from evaluator.model import Place
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place
 from evaluator.tables.cells import edits, same
 from evaluator.tables.files import AS_READ, INDICATORS, PROJECTS, read_table, write_table
 from evaluator.tables.pairing import Identity, identity, pair, recoded

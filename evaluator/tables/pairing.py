@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from evaluator.tables.rows import CODE, KEY, READING
-from evaluator.text import squash
+from evaluator.values.text import squash
 
 Cells = Mapping[str, str]
 Identity = tuple[str, str]

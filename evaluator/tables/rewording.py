@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from evaluator.findings import Finding
-from evaluator.model import Correction, Indicator, Place, Project, Target, TargetKind
-from evaluator.numbers import bare, split_operator
-from evaluator.operators import read_target, render_target
+from evaluator.records.approved import Correction, Indicator, Project, Target, TargetKind
+from evaluator.records.findings import Finding
+from evaluator.records.source import Place
 from evaluator.tables.rows import (
     CODE,
     INDICATOR_COLUMNS,
@@ -19,7 +18,9 @@ from evaluator.tables.rows import (
     indicator_from,
 )
 from evaluator.tables.settling import Settled, Settling, about
-from evaluator.text import squash
+from evaluator.values.quantities import bare, split_operator
+from evaluator.values.target import read_target, render_target
+from evaluator.values.text import squash
 
 Cells = Mapping[str, str]
 NEEDED = {

@@ -8,8 +8,18 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from evaluator.model import Confidence, Goal, Horizon, Indicator, Operator, Place, Project, Target, TargetKind
-from evaluator.text import decimal_from_text, show
+from evaluator.records.approved import (
+    Confidence,
+    Goal,
+    Horizon,
+    Indicator,
+    Operator,
+    Project,
+    Target,
+    TargetKind,
+)
+from evaluator.records.source import Place
+from evaluator.values.text import decimal_from_text, show
 
 if TYPE_CHECKING:
     import pandas as pd

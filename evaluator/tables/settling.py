@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from evaluator.findings import Finding, finding
-from evaluator.model import Correction, Place
+from evaluator.records.approved import Correction
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place
 from evaluator.tables.cells import edits, understood
 from evaluator.tables.rows import CODE, GOALS, KEY, NOTE, expected
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from evaluator.model import Indicator, Place, Project
-from evaluator.text import decimal_from_float
+from evaluator.records.approved import Indicator, Project
+from evaluator.records.source import Place
+from evaluator.values.text import decimal_from_float
 from evaluator.workbooks.layout import TEMPLATE_VERSION
 
 Raw = str | bool | int | float | Decimal | date | datetime | time | None

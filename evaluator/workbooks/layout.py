@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from evaluator.model import Place, Target, TargetKind
+from evaluator.records.approved import Target, TargetKind
+from evaluator.records.source import Place
 
 TEMPLATE_VERSION = "1"
 GUIDE, FACTS, BUDGET, ACTUALS, STAMP = "填写说明", "基本情况", "预算执行", "实际完成值", "_evaluate"

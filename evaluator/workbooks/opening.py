@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from evaluator.files import reason, relative
-from evaluator.findings import Finding, finding
-from evaluator.model import Place
 from evaluator.readers.archive import check_archive
 from evaluator.readers.containers import Container, identify
 from evaluator.readers.limits import PARSER_ERRORS
-from evaluator.text import squash
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place
+from evaluator.storage.files import reason, relative
+from evaluator.values.text import squash
 from evaluator.workbooks import layout
 from evaluator.workbooks.entries import Entries, Entry, LooseRow, RowText, Stamp
 from evaluator.workbooks.trimming import trimmed

@@ -8,9 +8,11 @@ from datetime import date
 from itertools import product
 from pathlib import Path
 
-from evaluator.findings import Finding, finding
-from evaluator.model import Actual, Answer, Fund, Grade, Indicator, Place, Project, Submission, TargetKind
-from evaluator.text import squash
+from evaluator.records.approved import Indicator, Project, TargetKind
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place
+from evaluator.records.submitted import Actual, Answer, Fund, Grade, Submission
+from evaluator.values.text import squash
 from evaluator.workbooks import layout
 from evaluator.workbooks.entries import Entries, Entry, RowText, approved_row_text, row_text, targets_hash
 from evaluator.workbooks.opening import open_entries

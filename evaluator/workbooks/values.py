@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from evaluator.dates import read_date
-from evaluator.model import Grade, Target
-from evaluator.numbers import LARGEST, read_quantity
-from evaluator.text import decimal_from_float, decimal_from_text, plain, squash
-from evaluator.units import is_rate, symbol
+from evaluator.records.approved import Target
+from evaluator.records.submitted import Grade
+from evaluator.values.dates import read_date
+from evaluator.values.quantities import LARGEST, read_quantity
+from evaluator.values.text import decimal_from_float, decimal_from_text, plain, squash
+from evaluator.values.units import is_rate, symbol
 from evaluator.workbooks.entries import Entry
 
 NOT_APPLICABLE = frozenset({"不适用", "N/A", "n/a", "NA"})

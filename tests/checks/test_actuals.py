@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from evaluator.checks import check_actuals
-from evaluator.model import Project
+from evaluator.records.approved import Project
 from evaluator.scoring import score_project
 from evaluator.workbooks import read_submission
 from evaluator.workbooks.layout import ACTUALS, BUDGET, FACTS

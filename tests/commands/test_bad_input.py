@@ -110,7 +110,7 @@ def test_an_interrupted_run_leaves_the_former_delivery(tmp_path, monkeypatch):
     made.run("--year", "2026")
     before = {path.name: path.read_bytes() for path in made.reports.iterdir()}
     made.put_form(form(SECOND, name="宣传培训", budget="5"), "另一份.txt")
-    monkeypatch.setattr("evaluator.render.page.write_page", _interrupt)
+    monkeypatch.setattr("evaluator.render.page.page.write_page", _interrupt)
     assert "已中断" in made.run("--year", "2026").stderr
     assert {path.name: path.read_bytes() for path in made.reports.iterdir()} == before
 

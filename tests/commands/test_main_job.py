@@ -195,7 +195,7 @@ def test_a_full_disk__finding_and_nothing_half_written(tmp_path, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("evaluator.render.score_sheet.Book.close", full)
+    monkeypatch.setattr("evaluator.render.score_sheet.workbook.Book.close", full)
     run = made.run("--year", "2026")
     assert run.exit_code == 1
     assert "磁盘空间不足" in run.stderr

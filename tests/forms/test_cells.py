@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from evaluator.forms import read_forms
-from evaluator.model import Cell, Place, Row, Source
+from evaluator.records.source import Cell, Place, Row, Source
 from tests.written import codes, read, rows, source
 
 PLAIN = """

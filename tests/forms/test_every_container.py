@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evaluator.forms import read_forms
-from evaluator.model import Horizon
 from evaluator.readers import read_source
-from evaluator.text import squash
+from evaluator.records.approved import Horizon
+from evaluator.values.text import squash
 from tests.formfactory import Container, Design, Form, Goal, Row, Ugliness, write
 from tests.formlayout import level1_order
 

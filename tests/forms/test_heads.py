@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from evaluator.forms import read_forms
-from evaluator.model import Horizon
+from evaluator.records.approved import Horizon
 from tests.written import codes, read, rows, source
 
 TABLE = "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 整治村数 | ≥12个"

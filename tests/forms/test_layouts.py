@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from evaluator.model import Horizon, Operator
+from evaluator.records.approved import Horizon, Operator
 from tests.written import codes, form, read, rows
 
 HEAD = """

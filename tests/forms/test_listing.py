@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from evaluator.model import Horizon
+from evaluator.records.approved import Horizon
 from tests.written import codes, read, rows
 
 LIST = """

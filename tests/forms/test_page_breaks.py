@@ -3,7 +3,7 @@
 import pytest
 
 from evaluator.forms import read_forms
-from evaluator.model import Cell, Place, Row, Source
+from evaluator.records.source import Cell, Place, Row, Source
 from tests.written import codes
 
 HEADS = ["目标名称", "一级指标", "二级指标", "三级指标", "指标值", "确定依据"]

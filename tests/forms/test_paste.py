@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from evaluator.forms import FormReading, read_forms
-from evaluator.model import Cell, Horizon, Place, Row, Source
 from evaluator.readers import read_source
-from evaluator.text import squash
+from evaluator.records.approved import Horizon
+from evaluator.records.source import Cell, Place, Row, Source
+from evaluator.values.text import squash
 from tests.written import codes, read, rows
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from evaluator.model import Horizon, Operator
+from evaluator.records.approved import Horizon, Operator
 from tests.written import codes, read, rows
 
 # The budgets of Shanghai's districts, 2026: funds of the term and of the year in one row, the money's unit

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluator.model import Confidence
+from evaluator.records.approved import Confidence
 from tests.written import codes, form, read, rows
 
 STANDARD = "年度目标1 | 成本指标 | 经济成本指标 | 律师服务费 | ≤11万元 | 计划标准"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from evaluator.checks import check_targets
-from evaluator.findings import Severity
 from evaluator.forms import read_forms
 from evaluator.readers import read_source
+from evaluator.records.findings import Severity
 
 ROOT = Path(__file__).parents[2]
 DATA = Path(__file__).parents[1] / "data" / "ezhou-indicators.tsv"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluator.model import Horizon
+from evaluator.records.approved import Horizon
 from tests.written import codes, read
 
 HEAD = "项目支出绩效目标表\n项目名称 | 平台 | 项目预算 | 50\n年度目标 | 完成一期建设。"

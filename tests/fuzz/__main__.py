@@ -16,10 +16,10 @@ except ImportError:
 
 with atheris.instrument_imports(include=["evaluator"]):
     from evaluator.forms import read_forms
-    from evaluator.model import Place, Source
-    from evaluator.numbers import read_quantity
-    from evaluator.operators import looks_like_value, read_target
     from evaluator.readers.text import read
+    from evaluator.records.source import Place, Source
+    from evaluator.values.quantities import read_quantity
+    from evaluator.values.target import looks_like_value, read_target
 
 PLACE = Place("a.txt")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from evaluator.model import Source
 from evaluator.readers import read_source
+from evaluator.records.source import Source
 from tests.formfactory import Container, Form, Goal, Row, Ugliness, layout, write
 from tests.formlayout import Cell, Table
 

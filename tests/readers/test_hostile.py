@@ -21,8 +21,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from evaluator.findings import has_errors
 from evaluator.readers import limits, read_source
+from evaluator.records.findings import has_errors
 from tests.formfactory import Container, Form, Goal, Row, write
 
 FORM = Form("经费", "1", (), (Goal("目标。", (Row("产出指标", "数量指标", "人数", "≥1人"),)),))

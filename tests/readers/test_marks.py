@@ -8,7 +8,7 @@ import pytest
 
 from evaluator.readers import read_source
 from evaluator.readers.number_formats import show_number
-from evaluator.text import decimal_from_text
+from evaluator.values.text import decimal_from_text
 
 
 def texts(path: Path) -> tuple[list[str], list[str]]:

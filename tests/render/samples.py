@@ -8,23 +8,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from evaluator.evaluation import Evaluation, UnitEvaluation
-from evaluator.model import (
-    Actual,
-    Answer,
+from evaluator.records.approved import (
     Correction,
-    Fund,
     Goal,
-    Grade,
     Horizon,
     Indicator,
     Operator,
-    Place,
     Project,
-    Submission,
     Target,
     TargetKind,
 )
+from evaluator.records.evaluation import Evaluation, UnitEvaluation
+from evaluator.records.source import Place
+from evaluator.records.submitted import Actual, Answer, Fund, Grade, Submission
 from evaluator.rulesets import RuleSet, load
 from evaluator.scoring import score_project
 

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from evaluator.findings import finding
-from evaluator.model import Actual, Indicator, Target
+from evaluator.records.approved import Indicator, Target
+from evaluator.records.findings import finding
+from evaluator.records.scores import Score
+from evaluator.records.submitted import Actual
 from evaluator.render.evaluation_json import schema, to_json, write_json
-from evaluator.scores import Score
 from tests.render import samples
 
 

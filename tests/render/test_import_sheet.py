@@ -6,8 +6,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from evaluator.render.import_sheet import write_import_sheet
-from evaluator.render.unit_score import unit_score
+from evaluator.render.score_sheet.import_sheet import write_import_sheet
+from evaluator.scoring.unit_score import unit_score
 from tests.render import samples
 
 

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from evaluator.findings import finding
-from evaluator.render.page import render_page, write_page
-from evaluator.render.page_chart import Fit, dots_of, outliers, scatter
+from evaluator.records.findings import finding
+from evaluator.render.page.chart import Fit, dots_of, outliers, scatter
+from evaluator.render.page.page import render_page, write_page
 from tests.render import samples
 
 CHROMIUM, DRIVER = shutil.which("chromium") or shutil.which("google-chrome"), shutil.which("chromedriver")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from evaluator.evaluation import Evaluation
-from evaluator.render.score_sheet import write_score_sheet
+from evaluator.records.evaluation import Evaluation
+from evaluator.render.score_sheet.workbook import write_score_sheet
 from evaluator.render.summary import write_summary
-from evaluator.text import squash
+from evaluator.values.text import squash
 from tests.render import samples
 from tests.render.office import (
     convert,

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from evaluator.render.evaluation_json import to_json
 from evaluator.render.file_names import score_sheet
-from evaluator.render.score_sheet import write_score_sheet
+from evaluator.render.score_sheet.workbook import write_score_sheet
 from evaluator.render.summary import write_summary
 from evaluator.rulesets import names
 from tests.render import samples

@@ -9,8 +9,8 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from evaluator.render.report import write_report
-from evaluator.render.report_text import SAMPLE
+from evaluator.render.report.document import write_report
+from evaluator.render.report.text import SAMPLE
 from tests.render import samples
 from tests.render.office import convert, needs_office, needs_pdf_text, pdf_text
 

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from evaluator.evaluation import Evaluation
-from evaluator.findings import finding
-from evaluator.model import Goal, Grade, Horizon
+from evaluator.records.approved import Goal, Horizon
+from evaluator.records.evaluation import Evaluation
+from evaluator.records.findings import finding
+from evaluator.records.submitted import Grade
 from evaluator.render.book import Book
-from evaluator.render.import_sheet import write_import_sheet
-from evaluator.render.score_sheet import SAMPLE, write_score_sheet
-from evaluator.render.sheet_plan import locate
+from evaluator.render.score_sheet.import_sheet import write_import_sheet
+from evaluator.render.score_sheet.plan import locate
+from evaluator.render.score_sheet.workbook import SAMPLE, write_score_sheet
 from evaluator.render.summary import write_summary
 from tests.render import samples
 from tests.render.office import formulas, texts

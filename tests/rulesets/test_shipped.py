@@ -6,7 +6,7 @@ from importlib import resources
 
 import pytest
 
-from evaluator.model import Grade
+from evaluator.records.submitted import Grade
 from evaluator.rulesets import Entry, Kind, Slot, WeightSource, ZeroBudget, load, names
 from evaluator.rulesets.records import STATUSES
 

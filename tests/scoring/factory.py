@@ -10,24 +10,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from evaluator.evaluation import Evaluation
-from evaluator.findings import Finding
-from evaluator.model import (
-    Actual,
-    Answer,
-    Fund,
-    Grade,
-    Horizon,
-    Indicator,
-    Operator,
-    Place,
-    Project,
-    Submission,
-    Target,
-    TargetKind,
-)
+from evaluator.records.approved import Horizon, Indicator, Operator, Project, Target, TargetKind
+from evaluator.records.evaluation import Evaluation
+from evaluator.records.findings import Finding
+from evaluator.records.scores import Score
+from evaluator.records.source import Place
+from evaluator.records.submitted import Actual, Answer, Fund, Grade, Submission
 from evaluator.rulesets import RuleSet, load
-from evaluator.scores import Score
 from evaluator.scoring import score_project
 
 D = Decimal

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import xlsxwriter
 
-from evaluator.model import Target
+from evaluator.records.approved import Target
 from evaluator.scoring import Case, Cells, budget_formula, rule_for, score_budget
 from evaluator.scoring.kinds import Ratio, Rule
-from evaluator.text import half_up
+from evaluator.values.text import half_up
 from tests.render.office import needs_office, recalculate
 from tests.scoring.factory import RULES, D, fund, project, rules, submission, target
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluator.model import Operator, Target, TargetKind
+from evaluator.records.approved import Operator, Target, TargetKind
 from evaluator.rulesets import Kind
 from evaluator.scoring import Case, Cells, rule_for
 from evaluator.scoring.kinds import Ratio
-from evaluator.text import half_up
+from evaluator.values.text import half_up
 from tests.scoring.factory import RULES, D, rules, target
 
 W = D(10)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluator.matching import Pair
 from evaluator.scoring import case_of, rate, rule_for, score_project
+from evaluator.scoring.matching import Pair
 from tests.scoring.factory import (
     ACHIEVED,
     PARTLY,

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from evaluator.forms import collect
-from evaluator.model import Correction, TargetKind
+from evaluator.records.approved import Correction, TargetKind
 from evaluator.tables import indicator_table, load_targets, merge_targets, project_table
 from evaluator.tables.files import guard, unguard
 from tests.written import HEADER, form, read

@@ -8,8 +8,9 @@ from random import Random
 import pytest
 from openpyxl import load_workbook
 
-from evaluator.model import Answer, Grade, TargetKind
-from evaluator.render.fill_in import write_fill_in
+from evaluator.records.approved import TargetKind
+from evaluator.records.submitted import Answer, Grade
+from evaluator.render.fill_in.workbook import write_fill_in
 from evaluator.rulesets import load, names
 from evaluator.scoring import score_project, share_out
 from evaluator.workbooks import open_entries, read_submission

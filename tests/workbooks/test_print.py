@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from openpyxl import load_workbook
 
-from evaluator.render.fill_in import new_stamp, write_fill_in
-from evaluator.text import squash
+from evaluator.render.fill_in.workbook import new_stamp, write_fill_in
+from evaluator.values.text import squash
 from evaluator.workbooks import Entries, Entry
 from evaluator.workbooks.entries import row_text
 from evaluator.workbooks.layout import ACTUALS, FIRST_ROW

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 from openpyxl import load_workbook
 
-from evaluator.model import Answer, Grade
+from evaluator.records.submitted import Answer, Grade
 from evaluator.workbooks import peek
 from evaluator.workbooks.layout import (
     ACTUALS,

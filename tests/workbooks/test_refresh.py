@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from evaluator.render.fill_in import new_stamp, refresh_fill_in, write_fill_in
+from evaluator.render.fill_in.workbook import new_stamp, refresh_fill_in, write_fill_in
 from evaluator.rulesets import load
 from evaluator.workbooks import Entries, Entry, open_entries
 from evaluator.workbooks.entries import row_text
@@ -217,7 +217,7 @@ def test_a_workbook_that_cannot_be_read_is_left_as_it_is(tmp_path, broken):
 
 def test_carrying_over_is_complete():
     """Nothing falls between the rows that stay and the leftovers."""
-    from evaluator.render.fill_in import carry_over
+    from evaluator.render.fill_in.workbook import carry_over
 
     of = project()
     rows = {item.code: {"actual": Entry(1)} for item in of.annual}

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from evaluator.model import Project
-from evaluator.render.fill_in import write_fill_in
+from evaluator.records.approved import Project
+from evaluator.render.fill_in.workbook import write_fill_in
 from evaluator.rulesets import RuleSet, load
 from evaluator.workbooks import read_submission
 from evaluator.workbooks.layout import ACTUALS, FIELDS, FIRST_ROW

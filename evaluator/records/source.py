@@ -1,0 +1,49 @@
+"""A file as received: rows of cells, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: file (relative to the workspace, with ``/``), part of it, cell.
+
+    `part` is a sheet's name, or a page or table; `cell` is ``G7``, or a line and column.
+    """
+
+    file: str
+    part: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return "!".join(piece for piece in (self.file, self.part, self.cell) if piece)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as it is written in a source; `column` counts from 0."""
+
+    text: str
+    place: Place
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table, or one paragraph (`table` 0); tables of a source are numbered from 1.
+
+    Blank cells may be left out: position is carried by `Cell.column`.
+    """
+
+    cells: tuple[Cell, ...]
+    table: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as received, in reading order: paragraphs and tables as rows."""
+
+    path: str
+    sha256: str
+    rows: tuple[Row, ...]
