@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from evaluator.cli.commands import evaluate
+from evaluator.storage.files import digest
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -52,6 +53,18 @@ def test_the_demonstration_workbooks_are_what_their_script_makes(tmp_path, monke
             path, project, 2026, rules, script["entries"](project, script["SAMPLES"][project.name], stamp)
         )
         assert path.read_bytes() == (ROOT / "actuals" / "2026" / path.name).read_bytes(), path.name
+
+
+def test_the_list_of_samples_has_every_sample():
+    """By this list a unit's own files are told from samples; ``tools/build_samples.py`` writes it."""
+    lines = (ROOT / "targets" / "示例.sha256").read_text(encoding="utf-8").splitlines()
+    listed = {path: sha256 for sha256, path in (line.split(maxsplit=1) for line in lines)}
+    shipped = subprocess.run(
+        ["git", "-c", "core.quotePath=false", "ls-files", "targets/*/source/*", "actuals"],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert set(shipped.stdout.split()) in (set(listed), set())  # nothing where this is no git repository
+    assert {path: digest(ROOT / path) for path in listed} == listed
 
 
 def test_output_under_gbk_never_fails():

@@ -1,4 +1,5 @@
-"""Write the demonstration workbooks of ``actuals/2026/``: ``python tools/build_samples.py``.
+"""Write the demonstration workbooks of ``actuals/2026/`` and the list of all samples:
+``python tools/build_samples.py``.
 
 The actuals of 2026 do not exist yet; these are made up to show what happens, and marked 示例数据.
 """
@@ -10,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from evaluator.pipeline.importing import read_targets_from_sources
+from evaluator.pipeline.samples import LIST
 from evaluator.pipeline.workspace import Workspace
 from evaluator.records.approved import Project
 from evaluator.records.submitted import Grade
 from evaluator.render.fill_in.workbook import new_stamp, write_fill_in
 from evaluator.rulesets import load
+from evaluator.storage.files import digest, write_bytes
 from evaluator.workbooks import Entries, Entry
 from evaluator.workbooks.entries import row_text
 from evaluator.workbooks.layout import NATURE, SAMPLE
@@ -188,6 +191,14 @@ def main() -> None:
         stamp = new_stamp(project, YEAR, rules)
         path = ROOT / "actuals" / str(YEAR) / f"{project.key}.xlsx"
         write_fill_in(path, project, YEAR, rules, entries(project, SAMPLES[project.name], stamp))
+    write_list()
+
+
+def write_list() -> None:
+    """List the samples by content: by this the tool knows them from a unit's own files."""
+    paths = [*sorted((ROOT / "actuals" / str(YEAR)).glob("*.xlsx")), *Workspace(ROOT).source(YEAR).iterdir()]
+    lines = [f"{digest(path)}  {path.relative_to(ROOT).as_posix()}\n" for path in paths]
+    write_bytes(ROOT / "targets" / LIST, "".join(lines).encode())
 
 
 if __name__ == "__main__":

@@ -108,6 +108,23 @@ def import_(year: int, workspace: Workspace, form: str) -> None:
 
 
 @evaluate.command()
+@optional_year_option
+@workspace_option
+@rules_option
+@click.option("--no-open", is_flag=True, help="不打开窗口，只说放在哪里")
+@click.option("--pause", is_flag=True, hidden=True, help="结束时等一个按键，窗口不会马上关上")
+def start(year: int | None, workspace: Workspace, rules: str | None, no_open: bool, pause: bool) -> None:
+    """从这里开始（双击运行的就是它）：建好文件夹，能做的都做，打开下一步要看的。"""
+    from evaluator.cli.opening import open_path
+    from evaluator.cli.starting import start as run
+
+    code = run(workspace, year, rules or "", date.today(), (lambda _: False) if no_open else open_path)
+    if pause:
+        click.pause("按任意键关闭……")  # click asks only where somebody can type
+    sys.exit(code)
+
+
+@evaluate.command()
 @year_option
 @workspace_option
 @rules_option

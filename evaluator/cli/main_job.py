@@ -23,18 +23,24 @@ from evaluator.records.findings import Finding, Severity, has_errors
 from evaluator.render import file_names
 
 
-def run(workspace: Workspace, year: int, rules: str, printed: date | None, form: str) -> int:
-    """Evaluate a year and deliver it; returns the exit code."""
-    request = Request(year, rules, printed)
+def carry_out(workspace: Workspace, request: Request) -> tuple[Assessment, list[Finding]]:
+    """Evaluate a year and deliver it, with progress shown; and what happened on the way (events)."""
     with _Progress("计分") as progress:
         assessment = assess(workspace, request, writing=True, progress=progress.tick)
     if assessment.unit is None or assessment.rules is None:
-        print_refusal([*assessment.findings, *assessment.events], form)
-        return 1
-    inputs, unread = hash_inputs(workspace, year, assessment.rules)
+        return assessment, [*assessment.events]
+    inputs, unread = hash_inputs(workspace, request.year, assessment.rules)
     with _Progress("写报告") as progress:
         delivery = deliver(workspace, request, assessment.unit, assessment.rules, inputs, progress.tick)
-    events = [*assessment.events, *unread, *delivery]
+    return assessment, [*assessment.events, *unread, *delivery]
+
+
+def run(workspace: Workspace, year: int, rules: str, printed: date | None, form: str) -> int:
+    """Evaluate a year, deliver it and show the result; returns the exit code."""
+    assessment, events = carry_out(workspace, Request(year, rules, printed))
+    if assessment.unit is None:
+        print_refusal([*assessment.findings, *events], form)
+        return 1
     if form == "json":
         from evaluator.render.evaluation_json import to_json
 

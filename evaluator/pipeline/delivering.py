@@ -44,6 +44,7 @@ def outputs(unit: UnitEvaluation, rules: RuleSet, template: Path | None = None) 
     from evaluator.render.score_sheet.import_sheet import write_import_sheet
     from evaluator.render.score_sheet.workbook import write_score_sheet
     from evaluator.render.summary import write_summary
+    from evaluator.render.to_do import write_to_do
 
     for item in unit.evaluations:
         yield Output(
@@ -56,6 +57,7 @@ def outputs(unit: UnitEvaluation, rules: RuleSet, template: Path | None = None) 
         )
     yield Output(file_names.SUMMARY, lambda path: write_summary(path, unit))
     yield Output(file_names.REPORT, lambda path: write_report(path, unit, template))
+    yield Output(file_names.TO_DO, lambda path: write_to_do(path, unit))
     yield Output(file_names.PAGE, lambda path: write_page(path, unit))
     yield Output(file_names.EVALUATION, lambda path: write_json(path, unit))
 

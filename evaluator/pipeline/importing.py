@@ -8,6 +8,7 @@ from pathlib import Path
 from evaluator.checks import check_targets
 from evaluator.forms import FormReading, collect, load_own_words, read_forms
 from evaluator.forms.vocabulary import speaking
+from evaluator.pipeline.samples import set_samples_aside
 from evaluator.pipeline.saved import save_findings, saved_findings, still_valid
 from evaluator.pipeline.sources import changed_targets, differences_now, unseen
 from evaluator.pipeline.workspace import Workspace, files_in
@@ -97,9 +98,10 @@ def import_targets(workspace: Workspace, year: int) -> Targets:
 
 def import_for_review(workspace: Workspace, year: int) -> Targets:
     """Import, and check what was imported: all that a person should look at before the year goes on."""
+    aside = set_samples_aside(workspace, year)
     targets = import_targets(workspace, year)
     checks = [found for project in targets.projects for found in check_targets(project, year)]
-    return replace(targets, findings=(*targets.findings, *checks))
+    return replace(targets, findings=(*targets.findings, *checks), events=(*aside, *targets.events))
 
 
 def load_or_import(workspace: Workspace, year: int) -> Targets:
@@ -110,15 +112,16 @@ def load_or_import(workspace: Workspace, year: int) -> Targets:
     lie elsewhere.
     """
     folder = workspace.targets(year)
-    events: list[Finding] = []
+    events = set_samples_aside(workspace, year)
+    mixed = bool(events) and _is_imported(folder)
     if not _is_imported(folder):
         imported = import_targets(workspace, year)
         if not _is_imported(folder):
-            return imported
+            return replace(imported, events=(*events, *imported.events))
         events += imported.events
     targets = load_targets_as_they_are(workspace, year)
     new = unseen(workspace, year) if targets.projects else []
-    if new:
+    if new or mixed:
         events += [finding("source-added", workspace.place(path)) for path in new]
         events += import_targets(workspace, year).events
         targets = load_targets_as_they_are(workspace, year)
