@@ -24,13 +24,15 @@ from evaluator.values.units import symbol
 class Column:
     """A column of an indicator table: its role, its header and where it stands.
 
-    `horizon` is set where long-term and annual columns stand side by side.
+    `horizon` is set where long-term and annual columns stand side by side; `supposed` says that the rows
+    below were asked what the column holds, for its head does not say.
     """
 
     role: Role
     header: str
     position: int
     horizon: Horizon | None = None
+    supposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

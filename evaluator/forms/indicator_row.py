@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from evaluator.forms.alignment import Column, Placed, align
+from evaluator.forms.levels import POINTS, Levels, Remarks, say_levels, take_level1, take_level2, text_of
 from evaluator.forms.row_kinds import is_unused
 from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.records.approved import Confidence, Horizon, Operator
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Cell, Place
 from evaluator.values.quantities import column_operator
-from evaluator.values.text import squash, tidy
+from evaluator.values.text import tidy
 
 _TITLES = {
     Role.GOAL: "目标名称",
@@ -26,11 +27,6 @@ _TITLES = {
     Role.POINTS: "分值",
     Role.BASIS: "依据",
 }
-
-
-# 数量指标（20分）: the points of a group behind its name, or of an indicator.
-_POINTS = re.compile(r"\s*[(（](?:分值|权重)?[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*(?:分|%|％)?[)）]$")
-
 
 # 指标1：培训人数: the number that the printed form gives each of its lines.
 _NUMBERED = re.compile(r"(?:三级)?指标\s*\d{0,2}\s*[：:]\s*(?=\S)")
@@ -57,29 +53,6 @@ class RowDraft:
     findings: tuple[Finding, ...]
 
 
-@dataclass
-class Levels:
-    """What empty cells inherit from the rows above, separately for each side of a side-by-side table."""
-
-    goal: int = 1
-    level1: str = ""
-    level1_given: bool = False
-    level2: dict[Horizon, str] = field(default_factory=dict)
-    expected: bool = True  # the table has columns of levels
-    first_expected: bool = True  # it has one of level 1
-    absence_said: bool = False
-
-
-@dataclass
-class _Reading:
-    """The state of reading one row."""
-
-    findings: list[Finding] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    sure: bool = True
-    level1_given: bool = False
-
-
 def read_row(
     cells: tuple[Cell, ...], columns: tuple[Column, ...], horizon: Horizon, levels: Levels
 ) -> tuple[list[RowDraft], list[Finding], list[Placed]]:
@@ -88,37 +61,51 @@ def read_row(
     Returns a draft for each side that has a name or a value, findings that belong to no indicator, and
     the placed cells.
     """
-    levels.expected = any(column.role in (Role.LEVEL1, Role.LEVEL2) for column in columns)
-    levels.first_expected = any(column.role is Role.LEVEL1 for column in columns)
-    placed, left = align(cells, columns)
+    levels.expect(columns)
+    placed, left = align(_without_number(cells, columns), columns)
     loose = [finding("cell-unplaced", cell.place, text=tidy(cell.text)[:40]) for cell in left]
+    row = Remarks(plain=not any(item.column.supposed for item in placed))
     shared = [item for item in placed if item.column.horizon is None]
-    reading = _Reading()
-    # Sides of a side-by-side table, or the one table.
-    sides: list[Horizon | None] = [*dict.fromkeys(c.horizon for c in columns if c.horizon)]
-    _inherit_shared(shared, horizon, levels, reading)
-    drafts = []
-    for side in sides or [None]:
-        own = [item for item in placed if item.column.horizon is side] if side else shared
-        if any(item.column.role is Role.NAME for item in shared):
-            own = [item for item in placed if item.column.horizon in (side, None)]  # one name, two values
-        combined = not any(_may_hold_values(column) for column in columns)
-        draft = _draft(cells, own, side or horizon, levels, reading, combined=combined)
-        if draft:
-            drafts.append(draft)
-    return drafts, loose, placed
+    _take_goal(shared, horizon, levels, row)
+    take_level1(shared, levels, row)
+    combined = not any(_may_hold_values(column) for column in columns)
+    sides = _sides(placed, columns)
+    of_term = _without_values(sides)
+    if Horizon.ANNUAL in of_term:
+        name = text_of(shared, Role.NAME)
+        loose.append(finding("value-of-the-term", cells[0].place, name=name[:40]))
+    drafts = [
+        _draft(cells, own, side or horizon, levels, row, combined=combined)
+        for side, own in sides.items()
+        if own and side not in of_term
+    ]
+    return [draft for draft in drafts if draft], loose, placed
 
 
-def take_band(text: str, horizon: Horizon, levels: Levels) -> None:
-    """A level over the rows below, in a table that has no column for it."""
+def _without_number(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[Cell, ...]:
+    """A row without a cell below no head that only numbers it: 目标1 before its name (older forms)."""
+    heads = {column.position for column in columns}
     words = vocabulary()
-    parents = words.level2_parents.get(words.level2(text) or "", ())
-    level1 = words.level1(text)
-    if level1 and level1 not in parents[:1]:
-        levels.level1, levels.level2 = level1, {}
-    if parents:
-        levels.level1 = levels.level1 if levels.level1 in parents else parents[0]
-        levels.level2[horizon] = tidy(text)
+    kept = (cell for cell in cells if cell.column in heads or not words.matches("line_number", cell.text))
+    return tuple(kept) or tuple(cells)
+
+
+def _sides(placed: Sequence[Placed], columns: Sequence[Column]) -> dict[Horizon | None, list[Placed]]:
+    """The cells of each side of a side-by-side table, or of the one table; one name may have two values."""
+    sides = dict.fromkeys(column.horizon for column in columns if column.horizon)
+    shared = [item for item in placed if item.column.horizon is None]
+    if not sides:
+        return {None: shared}
+    common = (None,) if any(item.column.role is Role.NAME for item in shared) else ()
+    return {side: [item for item in placed if item.column.horizon in (side, *common)] for side in sides}
+
+
+def _without_values(sides: Mapping[Horizon | None, Sequence[Placed]]) -> set[Horizon | None]:
+    """Of one name with a value for the term and one for the year, the side whose value is blank."""
+    if any(item.column.role is Role.NAME and item.column.horizon for own in sides.values() for item in own):
+        return set()
+    blank = {side for side, own in sides.items() if is_unused(text_of(own, Role.VALUE))}
+    return blank if len(blank) < len(sides) else set()
 
 
 def _may_hold_values(column: Column) -> bool:
@@ -128,87 +115,46 @@ def _may_hold_values(column: Column) -> bool:
     )
 
 
-def _text(placed: Iterable[Placed], role: Role) -> str:
-    return next((tidy(item.cell.text) for item in placed if item.column.role is role), "")
+def _take_goal(placed: Sequence[Placed], horizon: Horizon, levels: Levels, row: Remarks) -> None:
+    """The goal that a row is below; another one begins with no levels said."""
+    cell = next((item.cell for item in placed if item.column.role is Role.GOAL), None)
+    goal = vocabulary().goal(cell.text) if cell else None
+    if not goal or not cell:
+        return
+    if goal[1] != levels.goal:
+        levels.begin("", given=levels.level1_given)
+    levels.goal = goal[1]
+    if goal[0] is not horizon:
+        said = tidy(cell.text)
+        row.findings.append(finding("goal-name-disagrees", cell.place, goal=said, horizon=horizon.value))
 
 
-def _inherit_shared(placed: list[Placed], horizon: Horizon, levels: Levels, reading: _Reading) -> None:
-    words = vocabulary()
-    goal_cell = next((item.cell for item in placed if item.column.role is Role.GOAL), None)
-    goal = words.goal(goal_cell.text) if goal_cell else None
-    if goal and goal_cell:
-        if goal[1] != levels.goal:
-            levels.level1, levels.level2 = "", {}
-        levels.goal = goal[1]
-        if goal[0] is not horizon:
-            said = tidy(goal_cell.text)
-            reading.findings.append(
-                finding("goal-name-disagrees", goal_cell.place, goal=said, horizon=horizon.value)
-            )
-    written = _text(placed, Role.LEVEL1)
-    reading.level1_given = bool(written)
-    if written:
-        parents = words.level2_parents.get(words.level2(written) or "", ())
-        level1 = words.level1(written) or (parents[0] if len(parents) == 1 else written)
-        levels.level1_given = True
-        if level1 != levels.level1:
-            levels.level1, levels.level2 = level1, {}
-    elif levels.level1 and levels.first_expected:
-        reading.remarks.append("一级指标承上行")
-
-
-def _level2(placed: list[Placed], side: Horizon, levels: Levels, place: Place, reading: _Reading) -> str:
-    words = vocabulary()
-    written = _text(placed, Role.LEVEL2)
-    bare = _POINTS.sub("", written)
-    written = squash(bare) if words.level2(bare) else written
-    if not written:
-        # 满意度指标 is a term of both levels; a form that writes it once means both.
-        if not levels.level2.get(side) and levels.level1 in words.level2_parents:
-            if levels.level1 in words.level2_parents[levels.level1]:
-                levels.level2[side] = levels.level1
-        elif levels.level2.get(side):
-            reading.remarks.append("二级指标承上行")
-        return levels.level2.get(side, "")
-    # Where no column is level 1's own, one that has held such words holds them further on.
-    held = levels.level1_given and not levels.level2.get(side) and words.level1(written) != levels.level1
-    band = not levels.first_expected and (len(placed) == 1 or held)
-    if words.level1(written) and (band or not words.level2(written)):  # a column 指标类别 may hold either
-        levels.level1, levels.level2, levels.level1_given = words.level1(written) or "", {}, True
-        return ""
-    parents = words.level2_parents.get(words.level2(written) or "", ())
-    fits = levels.level1 in parents and (levels.level1_given or levels.level1 == parents[:1][0])
-    if parents and not reading.level1_given and not fits:
-        above, levels.level1, levels.level1_given = levels.level1, parents[0], False
-        levels.level2 = {}
-        if levels.first_expected or len(parents) > 1:
-            reading.sure = False
-            reading.findings.append(
-                finding("level1-inferred", place, above=above or "（空）", level2=written, level1=parents[0])
-            )
-        else:
-            reading.remarks.append("表格没有一级指标栏，按二级指标归属")
-    levels.level2[side] = written
-    return written
-
-
-def _name_and_value(placed: list[Placed], reading: _Reading, *, combined: bool) -> tuple[str, str]:
+def _name_and_value(placed: Sequence[Placed], row: Remarks, *, combined: bool) -> tuple[str, str]:
     """The name and the value of a row, also where a column holds both: 清淤长度≥10公里.
 
     What has no comparison in it is both, as 2026年底前完成改造 is. `combined` says that the table has no
     column of values.
     """
-    name, value = _text(placed, Role.NAME), _text(placed, Role.VALUE)
+    name, value = text_of(placed, Role.NAME), text_of(placed, Role.VALUE)
     if _NUMBERED.match(name):
         name = _NUMBERED.sub("", name, count=1)
-        reading.remarks.append("指标名称前的编号已去掉")
+        row.said.append("指标名称前的编号已去掉")
     headers = [item.column.header for item in placed if item.column.role is Role.NAME]
     said = any(vocabulary().matches("combined_header", header) for header in headers)
     found = _COMPARED.fullmatch(name)
     if value or not (said or (combined and found)):
         return name, value
-    reading.remarks.append("名称与指标值写在一格")
+    row.said.append("名称与指标值写在一格")
     return (found[1].rstrip(" ：:，,（("), found[2].rstrip("）)")) if found else (name, name)
+
+
+def _points_behind(name: str, placed: Sequence[Placed], row: Remarks) -> tuple[str, str]:
+    """A name without the points behind it (20分), and those, where no column has them."""
+    found = None if text_of(placed, Role.POINTS) else POINTS.search(name)
+    if not found or "分" not in found[0]:
+        return name, ""
+    row.said.append("分值写在指标名称后")
+    return name[: found.start()], found[1]
 
 
 def _draft(
@@ -216,66 +162,65 @@ def _draft(
     placed: list[Placed],
     side: Horizon,
     levels: Levels,
-    reading: _Reading,
+    row: Remarks,
     *,
     combined: bool,
 ) -> RowDraft | None:
-    name, value = _name_and_value(placed, reading, combined=combined)
+    name, value = _name_and_value(placed, row, combined=combined)
     place = next((item.cell.place for item in placed if item.column.role is Role.NAME), cells[0].place)
-    own_points = _POINTS.search(name) if not _text(placed, Role.POINTS) else None
-    if own_points and "分" in own_points[0]:
-        name = name[: own_points.start()]
-        reading.remarks.append("分值写在指标名称后")
-    level2 = _level2(placed, side, levels, place, reading)
+    name, points = _points_behind(name, placed, row)
+    level2 = take_level2(placed, side, levels, place, row)
     if is_unused(name) and is_unused(value):
         return None
-    row = " | ".join(tidy(cell.text) for cell in cells)
+    original = " | ".join(tidy(cell.text) for cell in cells)
     missing = [title for title, text in (("三级指标名称", name), ("指标值", value)) if not text]
     if missing:
-        reading.sure = False
-        reading.findings.append(finding("row-incomplete", place, missing="、".join(missing), row=row[:80]))
-    for level, text in (("一级指标", levels.level1), ("二级指标", level2)):
-        reading.sure = reading.sure and bool(text)
-        if not text and not levels.expected:
-            reading.remarks.append("表格没有级次")
-            if not levels.absence_said:
-                reading.findings.append(finding("levels-absent", place))
-            levels.absence_said = True
-        elif not text:
-            reading.findings.append(finding("level-unknown", place, name=name or value, level=level))
-    _disagreements(placed, reading)
-    slid = [item for item in placed if item.slid]
-    if slid:
-        said = "，".join(
-            f"{_TITLES.get(i.column.role, i.column.header)}“{tidy(i.cell.text)}”" for i in placed
-        )
-        reading.findings.append(finding("row-shifted", place, reading=said))
-    further = [item for item in placed if item.column.role is Role.EXTRA or _is_description(item)]
-    remarks = ["单元格错位，按内容识别" if slid else "按表头位置读取", *dict.fromkeys(reading.remarks)]
+        row.doubt("row-incomplete", place, missing="、".join(missing), row=original[:80])
+    say_levels(level2, levels, name or value, place, row)
+    _say_disagreements(placed, row)
+    slid = _say_shift(placed, place, row)
     return RowDraft(
         horizon=side,
         goal=levels.goal,
         level1=levels.level1,
         level2=level2,
-        fields={
-            **{i.column.role: tidy(i.cell.text) for i in placed if i not in further},
-            **_operator(placed),
-            Role.NAME: name,
-            **({Role.VALUE: value} if value else {}),
-            **({Role.POINTS: own_points[1]} if own_points and "分" in own_points[0] else {}),
-        },
-        extras={i.column.header: tidy(i.cell.text) for i in further},
+        fields=_fields(placed, name, value, points),
+        extras={i.column.header: tidy(i.cell.text) for i in placed if _is_further(i)},
         place=place,
-        original=row,
-        confidence=_confidence(reading, bool(slid)),
-        evidence="；".join(remarks),
-        findings=tuple(_take(reading)),
+        original=original,
+        confidence=_confidence(row, slid=slid),
+        evidence="；".join(
+            ("单元格错位，按内容识别" if slid else "按表头位置读取", *dict.fromkeys(row.said))
+        ),
+        findings=tuple(row.take()),
     )
 
 
-def _operator(placed: list[Placed]) -> dict[Role, str]:
+def _fields(placed: Sequence[Placed], name: str, value: str, points: str) -> dict[Role, str]:
+    """What the cells say by role, the name and value as they were told apart."""
+    fields = {item.column.role: tidy(item.cell.text) for item in placed if not _is_further(item)}
+    told = {Role.NAME: name, Role.VALUE: value, Role.POINTS: points}
+    fields |= _operator(placed) | {role: text for role, text in told.items() if text}
+    fields.setdefault(Role.NAME, "")
+    return fields
+
+
+def _say_shift(placed: Sequence[Placed], place: Place, row: Remarks) -> bool:
+    """Say of a row whose cells do not stand under their heads how it was read."""
+    slid = any(item.slid for item in placed)
+    if slid:
+        said = (f"{_TITLES.get(i.column.role, i.column.header)}“{tidy(i.cell.text)}”" for i in placed)
+        row.findings.append(finding("row-shifted", place, reading="，".join(said)))
+    return slid
+
+
+def _is_further(item: Placed) -> bool:
+    return item.column.role is Role.EXTRA or _is_description(item)
+
+
+def _operator(placed: Sequence[Placed]) -> dict[Role, str]:
     """The operator, where the column for it says nothing but another one does: 定量 beside 指标方向 反向."""
-    own = column_operator(_text(placed, Role.OPERATOR))
+    own = column_operator(text_of(placed, Role.OPERATOR))
     others = [
         item.cell.text
         for item in placed
@@ -291,27 +236,19 @@ def _is_description(item: Placed) -> bool:
     return basis and fold(item.cell.text) not in vocabulary().basis_words
 
 
-def _take(reading: _Reading) -> list[Finding]:
-    taken, reading.findings, reading.remarks = reading.findings, [], []
-    return taken
-
-
-def _confidence(reading: _Reading, slid: bool) -> Confidence:
-    if not reading.sure:
+def _confidence(row: Remarks, *, slid: bool) -> Confidence:
+    if not row.sure:
         return Confidence.LOW
-    return Confidence.MEDIUM if slid else Confidence.HIGH
+    return Confidence.HIGH if row.plain and not slid else Confidence.MEDIUM
 
 
-def _disagreements(placed: list[Placed], reading: _Reading) -> None:
-    """A cell whose own words speak against its column, beyond what an unusual wording explains."""
+def _say_disagreements(placed: Sequence[Placed], row: Remarks) -> None:
+    """Say of a cell that its own words speak against its column, beyond what an unusual wording explains."""
     for item in placed:
         strict = item.column.role in (Role.LEVEL1, Role.LEVEL2, Role.OPERATOR)
         if not _is_description(item) and (item.evidence <= -2.0 or (strict and item.evidence < 0)):
-            reading.sure = False
             text = tidy(item.cell.text)[:40]
-            reading.findings.append(
-                finding("header-disagrees", item.cell.place, header=item.column.header, text=text)
-            )
+            row.doubt("header-disagrees", item.cell.place, header=item.column.header, text=text)
 
 
 def unsure(draft: RowDraft) -> RowDraft:

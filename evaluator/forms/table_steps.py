@@ -17,7 +17,8 @@ from evaluator.forms.columns import (
     read_columns,
 )
 from evaluator.forms.goals import sides_below
-from evaluator.forms.indicator_row import read_row, take_band
+from evaluator.forms.indicator_row import read_row
+from evaluator.forms.levels import take_band
 from evaluator.forms.listing import inherited, is_other_project, read_listing
 from evaluator.forms.row_kinds import is_outside, is_scaffold, is_signed, is_total, without_blanks
 from evaluator.forms.several import split_lines
