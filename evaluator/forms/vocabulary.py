@@ -58,7 +58,7 @@ def _bare_term(text: str) -> str:
     return _POINTS.sub("", _NUMBERING.sub("", fold(text))).replace("类指标", "指标")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """Look-ups from a cell's text to what it says; every table's keys are folded."""
 
