@@ -11,8 +11,8 @@ from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
 from evaluator.storage.files import is_there, write_bytes
 from evaluator.tables import AS_READ
+from evaluator.tables.columns import READING
 from evaluator.tables.merging import KEPT_ASIDE
-from evaluator.tables.rows import READING
 
 _SAVED = "findings.json"
 _TARGET = ("指标值", *READING)

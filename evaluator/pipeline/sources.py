@@ -15,9 +15,10 @@ from evaluator.records.approved import Project
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
 from evaluator.storage.files import digest
+from evaluator.tables.columns import CODE, KEY, ORIGINAL, PROJECT_EDITABLE
 from evaluator.tables.corrections import approved_rows
-from evaluator.tables.pairing import ORIGINAL, changes
-from evaluator.tables.rows import CODE, KEY, PROJECT_EDITABLE, indicator_cells, place_of, project_cells
+from evaluator.tables.pairing import changes
+from evaluator.tables.rows import indicator_cells, place_of, project_cells
 from evaluator.values.text import squash
 
 Cells = Mapping[str, str]

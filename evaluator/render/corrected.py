@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from evaluator.records.approved import Correction, Goal, Horizon, Indicator, Project
 from evaluator.records.evaluation import UnitEvaluation
 from evaluator.render.book import literal
-from evaluator.tables.rows import BUDGET, READING, goals_from
+from evaluator.tables.columns import BUDGET, READING
+from evaluator.tables.contents import goals_from
 from evaluator.values.text import decimal_from_text, show
 
 _SEE_BELOW = "【人工更正，见表后】"

@@ -16,10 +16,7 @@ from evaluator.records.approved import WHOLE_ROW, Correction, Indicator, Project
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
 from evaluator.tables.cells import understood
-from evaluator.tables.files import AS_READ, INDICATORS, PROJECTS, read_table
-from evaluator.tables.pairing import Identity, identity, recoded
-from evaluator.tables.rewording import BLANK, contradicts, lacks, read_anew, reworded, unneeded
-from evaluator.tables.rows import (
+from evaluator.tables.columns import (
     CODE,
     INDICATOR_COLUMNS,
     INDICATOR_EDITABLE,
@@ -29,11 +26,14 @@ from evaluator.tables.rows import (
     PROJECT_EDITABLE,
     READING,
     expected,
-    indicator_from,
     is_checked,
-    project_from,
+    wanted,
 )
-from evaluator.tables.settling import Settled, Settling, about, settle, wanted
+from evaluator.tables.files import AS_READ, INDICATORS, PROJECTS, read_table
+from evaluator.tables.pairing import Identity, identity, recoded
+from evaluator.tables.rewording import BLANK, contradicts, lacks, read_anew, reworded, unneeded
+from evaluator.tables.rows import indicator_from, project_from
+from evaluator.tables.settling import Settled, Settling, about, settle
 
 if TYPE_CHECKING:
     import pandas as pd

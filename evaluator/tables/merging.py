@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
 from evaluator.tables.cells import edits, same
-from evaluator.tables.files import AS_READ, INDICATORS, PROJECTS, read_table, write_table
-from evaluator.tables.pairing import Identity, identity, pair, recoded
-from evaluator.tables.rows import (
+from evaluator.tables.columns import (
     CODE,
     INDICATOR_COLUMNS,
     INDICATOR_EDITABLE,
@@ -22,6 +20,8 @@ from evaluator.tables.rows import (
     PROJECT_EDITABLE,
     READING,
 )
+from evaluator.tables.files import AS_READ, INDICATORS, PROJECTS, read_table, write_table
+from evaluator.tables.pairing import Identity, identity, pair, recoded
 
 if TYPE_CHECKING:
     import pandas as pd

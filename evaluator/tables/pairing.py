@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from evaluator.tables.rows import CODE, KEY, READING
+from evaluator.tables.columns import CODE, KEY, ORIGINAL, READING
 from evaluator.values.text import squash
 
 Cells = Mapping[str, str]
 Identity = tuple[str, str]
-ORIGINAL = "批复原文"
 FIELDS = ("一级指标", "二级指标", "三级指标", "指标值", "确定依据")
 """What a row says once it is read; a form saved in another format may place its cells otherwise."""
 _SAID = ("目标序号", *FIELDS, *READING, "分值", "附加信息")

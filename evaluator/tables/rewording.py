@@ -9,14 +9,8 @@ from decimal import Decimal
 from evaluator.records.approved import Correction, Indicator, Project, Target, TargetKind
 from evaluator.records.findings import Finding
 from evaluator.records.source import Place
-from evaluator.tables.rows import (
-    CODE,
-    INDICATOR_COLUMNS,
-    KEY,
-    READING,
-    indicator_cells,
-    indicator_from,
-)
+from evaluator.tables.columns import CODE, INDICATOR_COLUMNS, KEY, READING
+from evaluator.tables.rows import indicator_cells, indicator_from
 from evaluator.tables.settling import Settled, Settling, about
 from evaluator.values.quantities import bare, split_operator
 from evaluator.values.target import read_target, render_target

@@ -9,12 +9,9 @@ from evaluator.records.approved import Correction
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
 from evaluator.tables.cells import edits, understood
-from evaluator.tables.rows import CODE, GOALS, KEY, NOTE, expected
+from evaluator.tables.columns import CODE, KEY, NOTE, is_needed, wanted
 
 Cells = Mapping[str, str]
-_NEVER_BLANK = frozenset({"指标值", "三级指标", "一级指标", "项目名称"})
-_GOALS_EXPECTED = "每个目标一段、以“目标1：”“目标2：”开头的文字"
-_MONEY_EXPECTED = "以万元计的数字"
 
 
 @dataclass
@@ -74,7 +71,7 @@ def settle(
             said = {"text": text, "expected": wanted(column, text)}
             code = "csv-value-ignored" if column in unneeded else "csv-value-invalid"
             rows.say(code, line, **details, **said)
-        elif not value and column in _NEVER_BLANK:
+        elif not value and is_needed(column):
             rows.say("cell-emptied", line, **details)
         else:
             settled[column] = value
@@ -83,12 +80,3 @@ def settle(
     if note and not changes:
         rows.say("note-without-change", line, **about(read), note=note)
     return Settled(settled, tuple(corrections))
-
-
-def wanted(column: str, text: str) -> str:
-    """What a column should hold, in words."""
-    if column in GOALS:
-        return _GOALS_EXPECTED
-    if column == "项目预算（万元）":
-        return _MONEY_EXPECTED
-    return expected(column, text) or "这一栏的内容"

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluator.tables.columns import INDICATOR_COLUMNS
 from evaluator.tables.pairing import changes, identity, pair
-from evaluator.tables.rows import INDICATOR_COLUMNS
 
 LINE = st.tuples(st.sampled_from("年长"), st.sampled_from("甲乙丙丁戊己"), st.integers(1, 3))
 

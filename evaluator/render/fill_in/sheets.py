@@ -13,7 +13,7 @@ from evaluator.render.book import WATCH, Book, height_for, put, put_formula
 from evaluator.render.corrected import approved, approved_goal, beside, budget_words, shown_as
 from evaluator.render.fill_in.actuals import filled_count, is_kept, sample_banner, write_entry
 from evaluator.rulesets import RuleSet
-from evaluator.tables.rows import BUDGET as BUDGET_COLUMN
+from evaluator.tables.columns import BUDGET as BUDGET_COLUMN
 from evaluator.workbooks import Entries, Entry
 from evaluator.workbooks.layout import (
     ACTUALS,

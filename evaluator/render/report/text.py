@@ -15,7 +15,7 @@ from evaluator.records.scores import Score
 from evaluator.render.corrected import approved_goal, budget_words, corrections_of, target_words
 from evaluator.scoring.unit_budget import unit_budget
 from evaluator.scoring.unit_score import unit_score
-from evaluator.tables.rows import BUDGET
+from evaluator.tables.columns import BUDGET
 from evaluator.values.text import show
 
 NONE_GIVEN = "（填报中没有提供）"
