@@ -21,7 +21,8 @@ from evaluator.records.scores import Citation, GroupScore, Score
 from evaluator.records.source import Place
 from evaluator.records.submitted import Actual, Submission
 from evaluator.render import file_names
-from evaluator.render.score_sheet.plan import FORM_SHEET, locate
+from evaluator.render.score_sheet.layouts import locate
+from evaluator.render.score_sheet.plan import FORM_SHEET
 from evaluator.scoring.unit_score import unit_score
 from evaluator.storage.files import beside
 from evaluator.values.text import show

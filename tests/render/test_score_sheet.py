@@ -16,7 +16,7 @@ from evaluator.records.findings import finding
 from evaluator.records.submitted import Grade
 from evaluator.render.book import Book
 from evaluator.render.score_sheet.import_sheet import write_import_sheet
-from evaluator.render.score_sheet.plan import locate
+from evaluator.render.score_sheet.layouts import locate
 from evaluator.render.score_sheet.workbook import SAMPLE, write_score_sheet
 from evaluator.render.summary import write_summary
 from tests.render import samples

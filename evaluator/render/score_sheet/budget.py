@@ -7,7 +7,6 @@ from decimal import Decimal
 from evaluator.render.score_sheet.cells import UNSCORED
 from evaluator.render.score_sheet.form import Form
 from evaluator.render.score_sheet.formulas import budget_score_formula, rate_formula
-from evaluator.render.score_sheet.plan import budget_roles
 from evaluator.render.score_sheet.table import write_review
 
 MONEY = "#,##0.00####"
@@ -16,7 +15,7 @@ MONEY = "#,##0.00####"
 def write_budget_row(form: Form) -> None:
     """Write the row of all funds: the sums of the form's parts where it has them, rate and score."""
     budget, plan, row = form.evaluation.budget, form.plan, form.plan.funds
-    roles = budget_roles(plan.layout)
+    roles = plan.budget_roles
     form.put(roles["points"], row, budget.points, "number", num_format="0.00")
     amounts = {"initial": budget.initial, "adjusted": budget.adjusted, "spent": budget.spent}
     for what, amount in amounts.items():
@@ -38,13 +37,13 @@ def write_budget_row(form: Form) -> None:
         "group_points",
         "group_score",
     ):
-        if plan.has(role):
+        if plan.columns.has(role):
             form.put(role, row, None, "closed")
     write_review(form, row)
 
 
 def _write_amount(form: Form, what: str, amount: Decimal | None) -> None:
-    role = budget_roles(form.plan.layout)[what]
+    role = form.plan.budget_roles[what]
     funds = form.evaluation.submission.funds if form.evaluation.submission else ()
     parts = [value for fund in funds if (value := getattr(fund, what)) is not None]
     if form.plan.parts and parts and sum(parts, Decimal(0)) == amount:

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from evaluator.records.evaluation import Evaluation, UnitEvaluation
 from evaluator.records.scores import Score
 from evaluator.render.book import Book, height_for, lines_of, merge, pieces, put, put_formula, write_list_head
+from evaluator.render.columns import columns
 from evaluator.render.score_sheet.cells import (
     actual_entry,
     cached,
@@ -27,20 +28,19 @@ from evaluator.render.score_sheet.plan import DERIVATION_SHEET, FORM_SHEET, Plan
 from evaluator.rulesets import RuleSet
 from evaluator.scoring.points import OWN
 
-_COLUMNS = (
-    ("编码", 8),
-    ("三级指标", 19),
-    ("分值W", 7),
-    ("目标值A", 12),
-    ("实际值B", 12),
-    ("计分规则", 23),
-    ("代入与计算", 34),
-    ("扣减", 6.5),
-    ("得分", 7.5),
-    ("依据与状态", 23),
-    ("填报内容与更正", 28),
+_COLUMNS = columns(
+    ("code", "编码", 8),
+    ("name", "三级指标", 19),
+    ("points", "分值W", 7),
+    ("target", "目标值A", 12),
+    ("actual", "实际值B", 12),
+    ("rule", "计分规则", 23),
+    ("steps", "代入与计算", 34),
+    ("deduction", "扣减", 6.5),
+    ("score", "得分", 7.5),
+    ("basis", "依据与状态", 23),
+    ("remarks", "填报内容与更正", 28),
 )
-_END = len(_COLUMNS) - 1
 _HIGH = 16  # lines of a cell before its text goes below the row
 _DATE, _MONEY = "yyyy-mm-dd", '#,##0.00####"万元"'
 
@@ -54,33 +54,37 @@ class _Derivation:
     plan: Plan
     rules: RuleSet
 
-    def write(self, row: int, texts: Mapping[int, str]) -> int:
-        """Write texts by column; returns the last row.
+    def write(self, row: int, texts: Mapping[str, str]) -> int:
+        """Write texts by role; returns the last row.
 
         A text that would make the row too high stands below it, over the whole width.
         """
-        below = [c for c, text in texts.items() if lines_of(text, _COLUMNS[c][1] - 1) > _HIGH]
-        shown = {column: "见下" if column in below else text for column, text in texts.items()}
-        for column, text in shown.items():
-            look = self.book.look("cell", indent=1) if column else self.book.look("centre")
-            put(self.sheet, row, column, text, look)
-        self.sheet.set_row(row, height_for([(text, _COLUMNS[c][1] - 1) for c, text in shown.items()]))
-        width = sum(width for _, width in _COLUMNS[1:]) - 1
-        for column in below:
-            for piece in pieces(f"【{_COLUMNS[column][0]}】\n{texts[column]}", width):
+        below = [role for role, text in texts.items() if lines_of(text, _COLUMNS.width(role) - 1) > _HIGH]
+        shown = {role: "见下" if role in below else text for role, text in texts.items()}
+        for role, text in shown.items():
+            look = self.book.look("centre") if role == "code" else self.book.look("cell", indent=1)
+            put(self.sheet, row, _COLUMNS.at(role), text, look)
+        self.sheet.set_row(
+            row, height_for([(text, _COLUMNS.width(role) - 1) for role, text in shown.items()])
+        )
+        width = _COLUMNS.width("name", "remarks") - 1
+        for role in below:
+            title = _COLUMNS.items[_COLUMNS.at(role)].title
+            for piece in pieces(f"【{title}】\n{texts[role]}", width):
                 row += 1
-                put(self.sheet, row, 0, texts[0], self.book.look("closed", align="center"))
-                merge(self.sheet, (row, 1), (row, _END), piece, self.book.look("cell", indent=1))
+                put(self.sheet, row, 0, texts["code"], self.book.look("closed", align="center"))
+                ends = (row, _COLUMNS.at("name")), (row, _COLUMNS.end)
+                merge(self.sheet, *ends, piece, self.book.look("cell", indent=1))
                 self.sheet.set_row(row, height_for([(piece, width)]))
         return row
 
-    def refer(self, row: int, column: int, cell: str, value: object, shape: str = "0.00") -> None:
+    def refer(self, row: int, role: str, cell: str, value: object, shape: str = "0.00") -> None:
         """Write a reference to a cell of the form, with the value that it has there."""
         look = self.book.look("number", num_format=shape)
         if value is None or value == "":
-            put(self.sheet, row, column, None, look)
+            put(self.sheet, row, _COLUMNS.at(role), None, look)
         else:
-            put_formula(self.sheet, row, column, f"{FORM_SHEET}!{cell}", look, value)
+            put_formula(self.sheet, row, _COLUMNS.at(role), f"{FORM_SHEET}!{cell}", look, value)
 
 
 def add_derivation_sheet(
@@ -94,32 +98,32 @@ def add_derivation_sheet(
         f"{evaluation.project.name}。计分规则：{unit.rules_title}（{unit.rules}）。W＝分值，A＝目标值，B＝实际值；"
         f"分值、目标值、实际值、扣减和得分都取自“{FORM_SHEET}”的单元格。"
     )
-    first = write_list_head(book, sheet, 0, f"计分过程{mark}", words, _COLUMNS)
+    first = write_list_head(book, sheet, 0, f"计分过程{mark}", words, _COLUMNS.heads)
     sheet.freeze_panes(first, 2)
     derivation = _Derivation(book, sheet, plan, rules)
     last = _write_budget(derivation, first, evaluation)
     for score in evaluation.scores:
         last = _write_score(derivation, last + 1, score)
-    sheet.print_area(0, 0, last, _END)
+    sheet.print_area(0, 0, last, _COLUMNS.end)
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
 def _write_budget(derivation: _Derivation, row: int, evaluation: Evaluation) -> int:
     budget, plan = evaluation.budget, derivation.plan
     texts = {
-        0: "预算",
-        1: "预算执行情况",
-        5: derivation.rules.budget.clause.note,
-        6: "\n".join(budget.steps),
-        7: "",
-        9: budget.citation.words if budget.citation else "",
-        10: "\n".join(_budget_remarks(evaluation)),
+        "code": "预算",
+        "name": "预算执行情况",
+        "rule": derivation.rules.budget.clause.note,
+        "steps": "\n".join(budget.steps),
+        "deduction": "",
+        "basis": budget.citation.words if budget.citation else "",
+        "remarks": "\n".join(_budget_remarks(evaluation)),
     }
     last = derivation.write(row, texts)
-    derivation.refer(row, 2, plan.budget("points"), budget.points)
-    derivation.refer(row, 3, plan.budget("adjusted"), budget.adjusted, _MONEY)
-    derivation.refer(row, 4, plan.budget("spent"), budget.spent, _MONEY)
-    derivation.refer(row, 8, plan.budget("score"), cached(budget.score))
+    derivation.refer(row, "points", plan.budget("points"), budget.points)
+    derivation.refer(row, "target", plan.budget("adjusted"), budget.adjusted, _MONEY)
+    derivation.refer(row, "actual", plan.budget("spent"), budget.spent, _MONEY)
+    derivation.refer(row, "score", plan.budget("score"), cached(budget.score))
     return last
 
 
@@ -137,21 +141,21 @@ def _write_score(derivation: _Derivation, row: int, score: Score) -> int:
     item, plan = score.indicator, derivation.plan
     at = plan.rows[item.code]
     texts = {
-        0: item.code,
-        1: item.name,
-        5: score.words,
-        6: "\n".join(score.steps),
-        9: score.citation.words if score.citation else "",
-        10: "\n".join(_remarks(score)),
+        "code": item.code,
+        "name": item.name,
+        "rule": score.words,
+        "steps": "\n".join(score.steps),
+        "basis": score.citation.words if score.citation else "",
+        "remarks": "\n".join(_remarks(score)),
     }
     last = derivation.write(row, texts)
-    derivation.refer(row, 2, plan.cell("points", at), score.points)
+    derivation.refer(row, "points", plan.cell("points", at), score.points)
     target, actual = target_entry(item.target), actual_entry(score, derivation.rules)
-    for column, role, entry in ((3, "target", target), (4, "actual", actual)):
+    for role, entry in (("target", target), ("actual", actual)):
         shape = _shape(entry.value, item.target.unit)
-        derivation.refer(row, column, plan.cell(role, at), entry.value, shape)
-    derivation.refer(row, 7, plan.cell("deduction", at), score.deduction)
-    derivation.refer(row, 8, plan.cell("score", at), cached(score.score))
+        derivation.refer(row, role, plan.cell(role, at), entry.value, shape)
+    derivation.refer(row, "deduction", plan.cell("deduction", at), score.deduction)
+    derivation.refer(row, "score", plan.cell("score", at), cached(score.score))
     return last
 
 

@@ -45,17 +45,17 @@ class Form:
 
     def put(self, role: str, row: int, value: object, look: str = "cell", **changes: Any) -> None:
         """Write a value into a role's cell; its text counts for the row's height."""
-        column = self.plan.column(role)
+        column = self.plan.columns.at(role)
         if isinstance(value, str):
-            self.measure(row, value, self.plan.columns[column].width - (look == "cell"))
+            self.measure(row, value, self.plan.columns.items[column].width - (look == "cell"))
         changes = {**_MARGIN.get(look, {}), **changes}
         put(self.sheet, row, column, value, self.book.look(look, **changes))
 
     def put_entry(self, role: str, row: int, entry: Entry, text: str) -> None:
         """Write a number that shows as `text`, or a text."""
-        self.measure(row, text, self.plan.columns[self.plan.column(role)].width)
+        self.measure(row, text, self.plan.columns.width(role))
         changes = {"num_format": entry.num_format} if entry.num_format else {}
-        put(self.sheet, row, self.plan.column(role), entry.value, self.book.look("centre", **changes))
+        put(self.sheet, row, self.plan.columns.at(role), entry.value, self.book.look("centre", **changes))
 
     def formula(
         self,
@@ -68,7 +68,9 @@ class Form:
     ) -> None:
         """Write a formula with its computed value into a role's cell."""
         changes = {"num_format": "0.00", **changes}
-        put_formula(self.sheet, row, self.plan.column(role), formula, self.book.look(look, **changes), value)
+        put_formula(
+            self.sheet, row, self.plan.columns.at(role), formula, self.book.look(look, **changes), value
+        )
 
     def band(
         self,
@@ -83,9 +85,9 @@ class Form:
     ) -> None:
         """Write a value into the merged cells from role `first` to role `last`, down to row `to`."""
         if isinstance(value, str) and to <= row:
-            self.measure(row, value, self.plan.width(first, last) - (look == "cell"))
+            self.measure(row, value, self.plan.columns.width(first, last) - (look == "cell"))
         changes = {**_MARGIN.get(look, {}), **self.upright(row, to), **changes}
-        ends = (row, self.plan.column(first)), (max(row, to), self.plan.column(last))
+        ends = (row, self.plan.columns.at(first)), (max(row, to), self.plan.columns.at(last))
         merge(self.sheet, *ends, value, self.book.look(look, **changes))
 
     def upright(self, row: int, to: int) -> dict[str, str]:
@@ -111,7 +113,7 @@ class Form:
 
 def is_tall(plan: Plan, evaluation: Evaluation) -> bool:
     """Whether the table of indicators, with the goals' texts among them, is higher than a page leaves."""
-    name, between = plan.width("name", "name") - 1, plan.width("level2", "score") - 1
+    name, between = plan.columns.width("name") - 1, plan.columns.width("level2", "score") - 1
     texts = [(item.indicator.name, name) for item in evaluation.scores]
     texts += [(words[0], between) for row, words in plan.goal_texts.items() if row > plan.header]
     return sum(height_for([text]) for text in texts) > _PAGE

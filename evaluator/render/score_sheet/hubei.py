@@ -1,13 +1,16 @@
-"""Head, goals and foot of Hubei's form (项目自评表)."""
+"""Hubei's printed form (项目自评表): its columns, its plan, its head, goals and foot."""
 
 from __future__ import annotations
 
+from evaluator.records.evaluation import Evaluation
 from evaluator.render.book import pieces
+from evaluator.render.columns import Column, Columns
 from evaluator.render.corrected import marked_name
 from evaluator.render.score_sheet.budget import write_budget_row
 from evaluator.render.score_sheet.cells import label
 from evaluator.render.score_sheet.form import Form
-from evaluator.render.score_sheet.plan import by_goal
+from evaluator.render.score_sheet.layout import Layout
+from evaluator.render.score_sheet.plan import LEVELS, Panel, Plan, by_goal, columns_beside, goal_words
 from evaluator.render.score_sheet.table import goal_points, reason_words, write_heads
 from evaluator.values.text import show, squash
 
@@ -21,7 +24,43 @@ _CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "项目属性": {"持续性项目": ("持续性",), "新增性项目": ("新增性", "新增")},
     "项目类型": {"常年性项目": ("常年性",), "延续性项目": ("延续性",), "一次性项目": ("一次性",)},
 }
+_COLUMNS = (
+    Column("goal", "年度绩效\n目标", 9),
+    *LEVELS,
+    Column("target", "年初目标值\n（A）", 14),
+    Column("actual", "实际完成值\n（B）", 17),
+    Column("score", "得分", 8.5),
+    Column("gap", "", 1.2),
+    Column("code", "编码", 8),
+    Column("points", "分值", 7),
+)
+_BUDGET = {"points": "points", "adjusted": "name", "spent": "target", "rate": "actual", "score": "score"}
 _IMPROVEMENTS = "改进措施及结果应用方案"
+
+
+def plan_hubei(evaluation: Evaluation, title: int) -> Plan:
+    """Where everything stands on Hubei's form, its title in row `title`."""
+    columns = Columns((*_COLUMNS, *columns_beside(evaluation)))
+    even = columns.has("even_points")
+    end = ("even_points" if even else "group_points", "gap2")
+    panel = Panel(("code", "points"), "completion", ("share", "deduction"), end)
+    funds = title + 8
+    width = columns.width("level1", "score") - 1
+    texts: dict[int, tuple[str, ...]] = {}
+    goals: dict[int, int] = {}
+    rows: dict[str, int] = {}
+    row = funds + 2
+    for number, scores in by_goal(evaluation).items():
+        goals[number] = row
+        text, result = goal_words(evaluation, number)
+        for words in (f"目标内容：{text}", f"实际完成情况：{result}"):
+            for piece in pieces(words, width):
+                texts[row] = (piece,)
+                row += 1
+        for score in scores:
+            rows[score.indicator.code] = row
+            row += 1
+    return Plan(columns, _BUDGET, panel, title, funds, (), texts, funds + 1, goals, rows, row)
 
 
 def write_hubei_head(form: Form) -> None:
@@ -93,10 +132,24 @@ def reason_lines(form: Form) -> list[str]:
 
 
 def _lines(form: Form, row: int, head: str, lines: list[str]) -> int:
-    width = form.plan.width("level2", "score") - 1
+    width = form.plan.columns.width("level2", "score") - 1
     fitting = [piece for line in lines for piece in pieces(line, width)]
     last = row + len(fitting) - 1
     form.band(row, "goal", "level1", head, "label", to=last)
     for at, line in enumerate(fitting, row):
         form.band(at, "level2", "score", line)
     return last + 1
+
+
+HUBEI = Layout(
+    name="hubei",
+    title="项目自评表",
+    plan=plan_hubei,
+    write_head=write_hubei_head,
+    write_goals=write_hubei_goals,
+    write_foot=write_hubei_foot,
+    budget_roles=_BUDGET,
+    side=("goal", "level1"),
+    side_text="level2",
+    needed_facts=("主管部门", *_CHOICES),
+)

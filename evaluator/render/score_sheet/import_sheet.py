@@ -11,23 +11,25 @@ from evaluator.records.approved import TargetKind
 from evaluator.records.evaluation import Evaluation
 from evaluator.records.scores import Score
 from evaluator.render.book import Book, height_for, merge, put
+from evaluator.render.columns import columns
 from evaluator.render.score_sheet.cells import typed
 from evaluator.storage.files import beside
 
-_COLUMNS = (
-    ("一级指标", 12),
-    ("二级指标", 15),
-    ("三级指标名称", 34),
-    ("计算符号", 9),
-    ("指标值", 16),
-    ("实际完成值", 16),
-    ("计量单位", 10),
-    ("分值", 8),
-    ("指标得分", 9),
-    ("扣减分数", 9),
-    ("完成情况简要描述", 60),
-    ("偏差原因及改进措施", 60),
+_COLUMNS = columns(
+    ("level1", "一级指标", 12),
+    ("level2", "二级指标", 15),
+    ("name", "三级指标名称", 34),
+    ("operator", "计算符号", 9),
+    ("target", "指标值", 16),
+    ("actual", "实际完成值", 16),
+    ("unit", "计量单位", 10),
+    ("points", "分值", 8),
+    ("score", "指标得分", 9),
+    ("deduction", "扣减分数", 9),
+    ("description", "完成情况简要描述", 60),
+    ("reason", "偏差原因及改进措施", 60),
 )
+_TEXTS = ("name", "description", "reason")
 
 
 def write_import_sheet(path: Path, evaluation: Evaluation) -> None:
@@ -39,40 +41,41 @@ def write_import_sheet(path: Path, evaluation: Evaluation) -> None:
         header = int(evaluation.sample)
         if header:
             words = "示例数据：本表不是实际完成情况，不得导入系统"
-            merge(sheet, (0, 0), (0, len(_COLUMNS) - 1), words, book.look("notice"))
-        for column, (head, width) in enumerate(_COLUMNS):
+            merge(sheet, (0, 0), (0, _COLUMNS.end), words, book.look("notice"))
+        for column, (head, width) in enumerate(_COLUMNS.heads):
             sheet.set_column(column, column, width)
             put(sheet, header, column, head, book.look("heading"))
         sheet.freeze_panes(header + 1, 0)
         sheet.repeat_rows(header)
         for row, score in enumerate(evaluation.scores, header + 1):
             values = import_row(score)
-            for column, value in enumerate(values):
-                put(sheet, row, column, value, book.look("cell" if column in (2, 10, 11) else "centre"))
-            texts = [(str(v or ""), float(_COLUMNS[c][1])) for c, v in enumerate(values)]
+            for role, value in values.items():
+                look = book.look("cell" if role in _TEXTS else "centre")
+                put(sheet, row, _COLUMNS.at(role), value, look)
+            texts = [(str(value or ""), _COLUMNS.width(role)) for role, value in values.items()]
             sheet.set_row(row, height_for(texts))
         book.close()
 
 
-def import_row(score: Score) -> tuple[object, ...]:
-    """The twelve cells of one indicator; numbers stay numbers, in the target's unit."""
+def import_row(score: Score) -> dict[str, object]:
+    """The twelve cells of one indicator by role; numbers stay numbers, in the target's unit."""
     item, actual = score.indicator, score.actual
     symbol, value = _target(score)
     achieved = score.comparable
-    return (
-        item.level1,
-        item.level2,
-        item.name,
-        symbol,
-        value,
-        achieved if achieved is not None else typed(score),
-        item.target.unit,
-        score.points,
-        score.score,
-        score.deduction,
-        actual.description if actual else "",
-        actual.reason if actual else "",
-    )
+    return {
+        "level1": item.level1,
+        "level2": item.level2,
+        "name": item.name,
+        "operator": symbol,
+        "target": value,
+        "actual": achieved if achieved is not None else typed(score),
+        "unit": item.target.unit,
+        "points": score.points,
+        "score": score.score,
+        "deduction": score.deduction,
+        "description": actual.description if actual else "",
+        "reason": actual.reason if actual else "",
+    }
 
 
 def _target(score: Score) -> tuple[str, object]:

@@ -1,14 +1,29 @@
-"""Head, goals and foot of the national form (项目支出绩效自评表)."""
+"""The national printed form (项目支出绩效自评表): its columns, its plan, its head, goals and foot."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from evaluator.records.evaluation import Evaluation
 from evaluator.records.submitted import Fund
 from evaluator.render.book import pieces
+from evaluator.render.columns import Column, Columns
 from evaluator.render.corrected import marked_name
 from evaluator.render.score_sheet.budget import write_budget_row
 from evaluator.render.score_sheet.cells import label
 from evaluator.render.score_sheet.form import Form
-from evaluator.render.score_sheet.plan import fund_names
+from evaluator.render.score_sheet.layout import Layout
+from evaluator.render.score_sheet.plan import (
+    LEVELS,
+    Panel,
+    Plan,
+    annual_goals,
+    by_goal,
+    columns_beside,
+    fund_names,
+    goal_words,
+)
 from evaluator.render.score_sheet.table import goal_points, long_reasons, write_heads
 
 _FUNDS = {
@@ -19,6 +34,58 @@ _FUNDS = {
     "score": "执行率",
     "reason": "得分",
 }
+
+_COLUMNS = (
+    *LEVELS,
+    Column("target", "年度指标值", 14),
+    Column("actual", "实际完成值", 16),
+    Column("points", "分值", 7.5),
+    Column("score", "得分", 8.5),
+    Column("reason", "偏差原因分析及改进措施", 30),
+    Column("gap", "", 1.2),
+    Column("code", "编码", 8),
+)
+_BUDGET = {
+    "points": "points",
+    "initial": "name",
+    "adjusted": "target",
+    "spent": "actual",
+    "rate": "score",
+    "score": "reason",
+}
+
+
+def plan_national(evaluation: Evaluation, title: int) -> Plan:
+    """Where everything stands on the national form, its title in row `title`."""
+    columns = Columns((*_COLUMNS, *columns_beside(evaluation)))
+    even = columns.has("even_points")
+    pair = ("even_points", "even_score") if even else ("group_points", "group_score")
+    panel = Panel(("code", "completion"), "share", ("deduction", pair[0]), (pair[1], "gap2"))
+    funds = title + 5
+    parts = tuple(range(funds + 1, funds + 1 + len(fund_names(evaluation))))
+    row = funds + len(parts) + 2
+    texts = dict(enumerate(_goal_rows(columns, evaluation), row))
+    header = row + len(texts)
+    row = header + 1
+    goals: dict[int, int] = {}
+    rows: dict[str, int] = {}
+    found = by_goal(evaluation)
+    for number, scores in found.items():
+        goals[number] = row
+        row += len(found) > 1
+        for score in scores:
+            rows[score.indicator.code] = row
+            row += 1
+    return Plan(columns, _BUDGET, panel, title, funds, parts, texts, header, goals, rows, row)
+
+
+def _goal_rows(columns: Columns, evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
+    left, right = columns.width("level2", "target") - 1, columns.width("actual", "reason") - 1
+    numbers = sorted({*by_goal(evaluation), *(goal.number for goal in annual_goals(evaluation))}) or [1]
+    for number in numbers:
+        text, result = goal_words(evaluation, number)
+        ordinal = f"目标{number}：" if len(numbers) > 1 else ""
+        yield from zip_longest(pieces(ordinal + text, left), pieces(result, right), fillvalue="")
 
 
 def write_national_head(form: Form) -> None:
@@ -89,11 +156,25 @@ def write_national_foot(form: Form) -> int:
     lines += [f"{label(s)}：{words}" for s, words in long_reasons(form)]
     if not lines:
         return row
-    width = form.plan.width("level2", "reason") - 1
+    width = form.plan.columns.width("level2", "reason") - 1
     lines = [piece for line in lines for piece in pieces(line, width)]
     head = "偏差原因分析及改进措施（续）"
     form.band(row, "level1", "level1", head, "label", to=row + len(lines) - 1)
-    form.measure(row, "\n\n", form.plan.width("level1", "level1"))
+    form.measure(row, "\n\n", form.plan.columns.width("level1", "level1"))
     for at, line in enumerate(lines, row):
         form.band(at, "level2", "reason", line)
     return row + len(lines)
+
+
+NATIONAL = Layout(
+    name="national",
+    title="项目支出绩效自评表",
+    plan=plan_national,
+    write_head=write_national_head,
+    write_goals=write_national_goals,
+    write_foot=write_national_foot,
+    budget_roles=_BUDGET,
+    side=("level1", "level2"),
+    side_text="name",
+    needed_facts=("主管部门",),
+)

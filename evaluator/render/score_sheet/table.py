@@ -33,7 +33,7 @@ _LONG = 150  # characters; a longer reason stands under the table, over the whol
 def write_heads(form: Form, row: int) -> None:
     """Write the heads of the basis and of the auditor's columns into a row."""
     after = form.plan.form_end
-    for column in form.plan.columns[after + 1 :]:
+    for column in form.plan.columns.items[after + 1 :]:
         if column.title:
             look = "heading" if column.role in ("review", "opinion") else "label"
             form.put(column.role, row, column.title, look, font_size=9)
@@ -42,7 +42,7 @@ def write_heads(form: Form, row: int) -> None:
 def write_table(form: Form) -> None:
     """Write header, goals, indicators, groups and the total."""
     plan = form.plan
-    for column in plan.columns[: plan.form_end + 1]:
+    for column in plan.columns.items[: plan.form_end + 1]:
         form.put(column.role, plan.header, column.title, "heading")
     write_heads(form, plan.header)
     for goal, scores in by_goal(form.evaluation).items():
@@ -91,11 +91,11 @@ def _write_indicator(form: Form, score: Score, row: int) -> None:
     look = "closed" if share.value is None else "number"
     form.put("share", row, share.value, look, num_format=share.num_format or "0%")
     form.put("deduction", row, score.deduction or None, "number", num_format="0.00")
-    if form.plan.has("even_points"):
+    if form.plan.columns.has("even_points"):
         form.put("even_points", row, score.even_points, "number", num_format="0.00")
         even = score_formula(form.plan, score, rules, points="even_points")
         form.formula("even_score", row, even, cached(even_score(score, rules)))
-    if form.plan.has("reason"):
+    if form.plan.columns.has("reason"):
         _write_reason(form, score, row)
     write_review(form, row)
 
@@ -106,9 +106,9 @@ def write_review(form: Form, row: int) -> None:
     form.put("opinion", row, None, "entry")
     form.sheet.data_validation(
         row,
-        form.plan.column("review"),
+        form.plan.columns.at("review"),
         row,
-        form.plan.column("review"),
+        form.plan.columns.at("review"),
         {
             "validate": "decimal",
             "criteria": "between",
@@ -191,5 +191,5 @@ def _colour(form: Form) -> None:
         cells = " ".join(f"{plan.cell(role, first)}:{plan.cell(role, last)}" for role in ("actual", "score"))
         for criteria, look in rules:
             options = {"type": "formula", "criteria": criteria, "format": look, "stop_if_true": True}
-            place = (first, plan.column("actual"), last, plan.column("actual"))
+            place = (first, plan.columns.at("actual"), last, plan.columns.at("actual"))
             form.sheet.conditional_format(*place, {**options, "multi_range": cells})

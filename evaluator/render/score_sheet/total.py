@@ -22,7 +22,7 @@ from evaluator.scoring.even_split import even_total
 def write_total(form: Form) -> None:
     """Write the row 总分: whether the score is complete, the rating, the total, the reviewed total."""
     plan, evaluation, row = form.plan, form.evaluation, form.plan.total
-    form.band(row, plan.columns[0].role, "level2", "总分", "heading")
+    form.band(row, plan.first, "level2", "总分", "heading")
     form.formula("name", row, state_formula(plan), state_words(evaluation), num_format="@")
     form.put("target", row, "自评等级", "heading")
     form.formula(
@@ -31,13 +31,13 @@ def write_total(form: Form) -> None:
     form.formula("score", row, total_formula(plan), evaluation.total, bold=True)
     full = evaluation.budget.points + sum((s.points or Decimal(0) for s in evaluation.scores), Decimal(0))
     form.formula("points", row, f"{plan.budget('points')}+SUM({plan.span('points')})", full)
-    if plan.has("reason"):
+    if plan.columns.has("reason"):
         form.put("reason", row, None)
     form.put("code", row, "合计", "centre", font_size=9)
     for role in ("completion", "share", "deduction", "even_points", "group_points", "group_score"):
-        if plan.has(role):
+        if plan.columns.has(role):
             form.put(role, row, None, "closed")
-    if plan.has("even_score"):
+    if plan.columns.has("even_score"):
         form.formula("even_score", row, total_formula(plan, "even_score"), even_total(evaluation, form.rules))
     form.formula("review", row, review_total_formula(plan), evaluation.total, bold=True)
     form.put("opinion", row, "复核总分", "centre", font_size=9)
@@ -53,10 +53,10 @@ def state_words(evaluation: Evaluation) -> str:
 
 def write_review_panel(form: Form) -> None:
     """Write totals, ratings and their difference, as scored and as reviewed, right of the form's head."""
-    plan, roles, row = form.plan, form.plan.beside, form.plan.title
+    plan, row = form.plan, form.plan.title
     name = form.evaluation.project.name
     words = f"{name}　复核汇总\n（复核得分留空的，按自评得分计；计分规则：{form.unit.rules_title}）"
-    form.band(row, roles[0], roles[-1], words, "heading", font_size=9)
+    form.band(row, plan.beside[0], plan.beside[-1], words, "heading", font_size=9)
     total, rating = form.evaluation.total, form.evaluation.rating
     review_rating = review_rating_formula(plan, form.rules)
     _write_pair(form, row + 1, "总分", plan.cell("score", plan.total), plan.cell("review", plan.total), total)
@@ -64,14 +64,14 @@ def write_review_panel(form: Form) -> None:
     form.put("review", row + 1, "差异", "label", font_size=9)
     form.formula("opinion", row + 1, difference_formula(plan), Decimal(0), num_format="+0.00;-0.00;0.00")
     form.put("review", row + 2, "完整性", "label", font_size=9)
-    form.measure(row + 2, state_words(form.evaluation), plan.width("opinion", "opinion"))
+    form.measure(row + 2, state_words(form.evaluation), plan.columns.width("opinion"))
     form.formula("opinion", row + 2, plan.cell("name", plan.total), state_words(form.evaluation))
 
 
 def _write_pair(form: Form, row: int, what: str, own: str, reviewed: str, value: Decimal | str) -> None:
     """Write a figure as scored and as reviewed: the same as long as nothing is reviewed."""
-    roles = form.plan.beside
-    form.band(row, roles[0], roles[1], f"自评{what}", "label", font_size=9)
-    form.formula(roles[2], row, own, value)
-    form.band(row, roles[3], roles[4], f"复核{what}", "label", font_size=9)
-    form.band_formula(row, roles[5], "gap2", reviewed, value)
+    panel = form.plan.panel
+    form.band(row, *panel.label, f"自评{what}", "label", font_size=9)
+    form.formula(panel.own, row, own, value)
+    form.band(row, *panel.review_label, f"复核{what}", "label", font_size=9)
+    form.band_formula(row, *panel.reviewed, reviewed, value)

@@ -11,16 +11,13 @@ from pathlib import Path
 
 from evaluator.records.evaluation import Evaluation, UnitEvaluation
 from evaluator.render.book import Book, pieces
+from evaluator.render.columns import letters
 from evaluator.render.score_sheet.derivation import add_derivation_sheet
 from evaluator.render.score_sheet.findings import add_findings_sheet
 from evaluator.render.score_sheet.form import Form, is_tall
-from evaluator.render.score_sheet.hubei import write_hubei_foot, write_hubei_goals, write_hubei_head
-from evaluator.render.score_sheet.national import (
-    write_national_foot,
-    write_national_goals,
-    write_national_head,
-)
-from evaluator.render.score_sheet.plan import FORM_SHEET, letters, plan_sheet
+from evaluator.render.score_sheet.layout import Layout
+from evaluator.render.score_sheet.layouts import LAYOUTS, plan_sheet
+from evaluator.render.score_sheet.plan import FORM_SHEET
 from evaluator.render.score_sheet.table import write_table
 from evaluator.render.score_sheet.total import write_review_panel, write_total
 from evaluator.rulesets import RuleSet
@@ -29,10 +26,6 @@ from evaluator.values.dates import read_date
 from evaluator.values.text import show
 
 SAMPLE = "示例数据：表中完成情况为演示用的虚构数据，不是实际结果"
-_HEADS = {
-    "hubei": (write_hubei_head, write_hubei_goals, write_hubei_foot, "项目自评表"),
-    "national": (write_national_head, write_national_goals, write_national_foot, "项目支出绩效自评表"),
-}
 _PROTECTION = {"format_columns": True, "format_rows": True, "select_unlocked_cells": True}
 
 
@@ -41,33 +34,30 @@ def write_score_sheet(path: Path, evaluation: Evaluation, unit: UnitEvaluation, 
     with beside(path) as draft:
         book = Book(str(draft), title=f"{evaluation.project.name} 自评表")
         sheet = book.add_sheet(FORM_SHEET)
-        plan = plan_sheet(evaluation, unit.layout)
+        plan, layout = plan_sheet(evaluation, unit.layout), LAYOUTS[unit.layout]
         form = Form(book, sheet, plan, evaluation, unit, rules, tall=is_tall(plan, evaluation))
-        _write_form(form)
+        _write_form(form, layout)
         add_derivation_sheet(book, plan, evaluation, unit, rules)
         add_findings_sheet(book, evaluation)
         book.close()
 
 
-def _write_form(form: Form) -> None:
-    write_head, write_goals, write_foot, title = _HEADS[
-        "hubei" if form.plan.layout == "hubei" else "national"
-    ]
-    for number, column in enumerate(form.plan.columns):
+def _write_form(form: Form, layout: Layout) -> None:
+    for number, column in enumerate(form.plan.columns.items):
         form.sheet.set_column(number, number, column.width)
-    _write_title(form, title)
+    _write_title(form, layout.title)
     write_review_panel(form)
-    write_head(form)
+    layout.write_head(form)
     write_table(form)
     write_total(form)
-    write_goals(form)
-    last = _write_foot(form, write_foot(form))
+    layout.write_goals(form)
+    last = _write_foot(form, layout, layout.write_foot(form))
     form.set_heights()
     _set_page(form, last)
 
 
 def _write_title(form: Form, title: str) -> None:
-    first, last = form.plan.columns[0].role, form.plan.columns[form.plan.form_end].role
+    first, last = form.plan.first, form.plan.last
     if form.evaluation.sample:
         form.band(0, first, last, SAMPLE, "notice")
         form.band(0, form.plan.beside[0], form.plan.beside[-1], SAMPLE, "notice")
@@ -93,9 +83,9 @@ def date_words(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else "　　年　　月　　日"
 
 
-def _write_foot(form: Form, row: int) -> int:
-    first, last = form.plan.columns[0].role, form.plan.columns[form.plan.form_end].role
-    row = _write_corrections(form, row)
+def _write_foot(form: Form, layout: Layout, row: int) -> int:
+    first, last = form.plan.first, form.plan.last
+    row = _write_corrections(form, layout, row)
     far = show(form.rules.overshoot.value * 100)
     legend = f"底色：红＝未得满分；绿＝完成值达到目标值的{far}%及以上；黄＝未计分；浅黄格由复核人填写。"
     notes = "　".join(["计分说明：", *form.rules.notes]) + f"\n{legend}"
@@ -114,18 +104,17 @@ def _write_foot(form: Form, row: int) -> int:
     return row + 1
 
 
-def _write_corrections(form: Form, row: int) -> int:
+def _write_corrections(form: Form, layout: Layout, row: int) -> int:
     """Write what people corrected in the head of the approved form; returns the next free row."""
-    columns, end = form.plan.columns, form.plan.form_end
-    width = form.plan.width(columns[2].role, columns[end].role) - 1
+    width = form.plan.columns.width(layout.side_text, form.plan.last) - 1
     lines = [piece for item in form.evaluation.project.corrections for piece in pieces(item.words, width)]
     if not lines:
         return row
     last = row + len(lines) - 1
-    form.band(row, columns[0].role, columns[1].role, "批复内容的\n人工更正", "label", to=last)
+    form.band(row, *layout.side, "批复内容的\n人工更正", "label", to=last)
     form.measure(row, "\n", 99)
     for at, line in enumerate(lines, row):
-        form.band(at, columns[2].role, columns[end].role, line)
+        form.band(at, layout.side_text, form.plan.last, line)
     return last + 1
 
 
@@ -134,7 +123,7 @@ def _set_page(form: Form, last: int) -> None:
     form.sheet.set_portrait()
     form.sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     # Two print areas, which XlsxWriter's print_area() does not know: each gets pages of its own.
-    end, width = form.plan.form_end, len(form.plan.columns)
+    end, width = form.plan.form_end, len(form.plan.columns.items)
     areas = ((0, end, last), (end + 2, width - 1, form.plan.total))
     ranges = (f"{FORM_SHEET}!${letters(a)}$1:${letters(b)}${row + 1}" for a, b, row in areas)
     form.book.workbook.define_name(f"{FORM_SHEET}!_xlnm.Print_Area", "=" + ",".join(ranges))
