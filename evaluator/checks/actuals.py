@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from evaluator.checks.costs import adding_up, in_wan, is_cost
@@ -16,7 +16,6 @@ from evaluator.records.submitted import Answer, Submission
 from evaluator.values.text import CENT, half_up, show
 from evaluator.values.units import convert, is_rate
 from evaluator.workbooks.layout import (
-    FACT_LIST,
     FACTS,
     FUND_TITLES,
     GOAL_RESULT_COLUMN,
@@ -29,17 +28,17 @@ _SLIP = Decimal(1000)
 _FEW = 5
 
 
-def check_actuals(evaluation: Evaluation, year: int, layout: str) -> list[Finding]:
+def check_actuals(evaluation: Evaluation, year: int, needed: Sequence[str]) -> list[Finding]:
     """Everything that is remarkable in one project's actuals (findings of ``checks.toml``).
 
-    `layout` is that of the score sheet: ``hubei`` or ``national``.
+    `needed` are the lines of 基本情况 that the printed form cannot do without.
     """
     submission = evaluation.submission
     if submission is None:
         return []
     return [
         *_check_sample(evaluation, submission),
-        *_check_facts(evaluation, submission, layout),
+        *_check_facts(evaluation, submission, needed),
         *_check_goals(evaluation, submission),
         *_check_budget(evaluation, submission),
         *_check_values(evaluation, year),
@@ -54,9 +53,8 @@ def _check_sample(evaluation: Evaluation, submission: Submission) -> Iterator[Fi
         yield finding("sample-data", submission.place, project=evaluation.project.key)
 
 
-def _check_facts(evaluation: Evaluation, submission: Submission, layout: str) -> Iterator[Finding]:
+def _check_facts(evaluation: Evaluation, submission: Submission, needed: Sequence[str]) -> Iterator[Finding]:
     approved, given = evaluation.project.facts, submission.facts
-    needed = (fact.name for fact in FACT_LIST if layout in fact.needed_on)
     missing = "、".join(name for name in needed if not (given.get(name) or approved.get(name)))
     if missing:
         place = Place(submission.place.file, FACTS)

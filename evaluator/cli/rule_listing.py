@@ -7,15 +7,16 @@ from pathlib import Path
 import click
 
 from evaluator.cli.printing import print_errors, print_json, print_table
+from evaluator.pipeline.rules import load_rules
 from evaluator.records.findings import Finding
-from evaluator.rulesets import RuleSet, load, names
+from evaluator.rulesets import RuleSet, names
 
 
 def print_rule_sets(form: str) -> list[Finding]:
     """All rule sets shipped, one row each."""
     rows, findings = [], []
     for name in names():
-        rules, found = load(name)
+        rules, found = load_rules(name)
         findings += found
         if rules is not None:
             rows.append(
@@ -34,7 +35,7 @@ def print_rule_sets(form: str) -> list[Finding]:
 def print_rule_set(name: str, form: str) -> list[Finding]:
     """Every parameter of one rule set, with unit, citation and status."""
     path = Path(name)
-    rules, findings = load(path if path.suffix == ".toml" else name)
+    rules, findings = load_rules(path if path.suffix == ".toml" else name)
     print_errors(findings)
     if rules is None:
         return findings

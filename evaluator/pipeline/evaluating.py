@@ -9,12 +9,13 @@ from datetime import date
 from pathlib import Path
 
 from evaluator.checks import check_actuals, check_targets
+from evaluator.pipeline.rules import load_rules, needed_facts
 from evaluator.pipeline.workspace import Workspace
 from evaluator.records.approved import Project
 from evaluator.records.evaluation import Evaluation, UnitEvaluation
 from evaluator.records.findings import Finding, Severity, finding
 from evaluator.records.submitted import Submission
-from evaluator.rulesets import RuleSet, load, names
+from evaluator.rulesets import RuleSet, names
 from evaluator.scoring import score_project
 from evaluator.storage.files import reason
 from evaluator.workbooks import peek, read_submission
@@ -47,14 +48,14 @@ def choose_rules(workspace: Workspace, request: Request) -> tuple[RuleSet | None
     """The rule set asked for, else that of ``targets/<year>/scoring.toml``, else hubei."""
     if request.rules:
         path = Path(request.rules)
-        return load(path if path.suffix == ".toml" else request.rules)
+        return load_rules(path if path.suffix == ".toml" else request.rules)
     settings = workspace.targets(request.year) / "scoring.toml"
     chosen, problem = _chosen(settings)
     if problem:
-        rules, found = load(DEFAULT_RULES)
+        rules, found = load_rules(DEFAULT_RULES)
         place = workspace.place(settings)
         return rules, [finding("scoring-toml-invalid", place, reason=problem, rules=DEFAULT_RULES), *found]
-    return load(settings.parent / chosen if chosen.endswith(".toml") else chosen)
+    return load_rules(settings.parent / chosen if chosen.endswith(".toml") else chosen)
 
 
 def _chosen(settings: Path) -> tuple[str, str]:
@@ -137,7 +138,7 @@ def evaluate_project(
         place = workspace.place(workspace.actuals(year))
         found = [finding("workbook-missing", place, project=project.key, name=project.name)]
     evaluation = score_project(project, submission, rules, blocked=frozenset(blocked))
-    remarks = [*_check_rules(submission, rules), *check_actuals(evaluation, year, rules.layout)]
+    remarks = [*_check_rules(submission, rules), *check_actuals(evaluation, year, needed_facts(rules))]
     return replace(evaluation, findings=(*known, *found, *evaluation.findings, *remarks))
 
 

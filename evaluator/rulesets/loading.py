@@ -26,7 +26,6 @@ from evaluator.rulesets.records import Allocation, RuleClause, RuleSet, Scale, S
 from evaluator.rulesets.table import Table, Yield
 from evaluator.values.text import show
 
-LAYOUTS = ("hubei", "national")
 _SHIPPED = resources.files("evaluator").joinpath("rules")
 
 
@@ -75,7 +74,7 @@ def _parse(content: bytes, name: str, shown: str, path: Path | None) -> tuple[Ru
 
 
 def _read(table: Table, found: Yield, name: str, sha256: str, path: Path | None) -> RuleSet:
-    title, layout = table.text("title"), table.word("layout", LAYOUTS)
+    title, layout = table.text("title"), table.text("layout")
     budget = read_budget(table.table("budget"), table.table("budget-zero"))
     allocations = tuple(read_allocation(item) for item in table.tables("allocation"))
     missing = read_method(table.table("missing-group"), "缺少的一级指标组", "pro-rata", "按比例分给其他组")

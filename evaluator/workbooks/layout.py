@@ -92,25 +92,21 @@ def open_fields(target: Target) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A line of the sheet 基本情况: its label, and the choices of its drop-down, if it has one.
-
-    `needed_on` are the layouts of score sheets that would have a blank cell without it.
-    """
+    """A line of the sheet 基本情况: its label, and the choices of its drop-down, if it has one."""
 
     name: str
     choices: tuple[str, ...] = ()
     asked: str = ""
-    needed_on: tuple[str, ...] = ()
 
 
 SAMPLE, OFFICIAL = "示例数据", "正式数据"
 NATURE = "数据性质"
 FACT_LIST = (
-    Fact("主管部门", asked="主管部门全称", needed_on=("hubei", "national")),
+    Fact("主管部门", asked="主管部门全称"),
     Fact("实施单位", asked="项目实施单位全称"),
-    Fact("项目类别", ("部门预算", "省（市）直专项", "对下转移支付"), "从下拉框选", ("hubei",)),
-    Fact("项目属性", ("持续性", "新增性"), "从下拉框选", ("hubei",)),
-    Fact("项目类型", ("常年性", "延续性", "一次性"), "从下拉框选", ("hubei",)),
+    Fact("项目类别", ("部门预算", "省（市）直专项", "对下转移支付"), "从下拉框选"),
+    Fact("项目属性", ("持续性", "新增性"), "从下拉框选"),
+    Fact("项目类型", ("常年性", "延续性", "一次性"), "从下拉框选"),
     Fact("填报人", asked="姓名"),
     Fact("联系电话"),
     Fact("填报日期", asked="如 2027-01-15"),

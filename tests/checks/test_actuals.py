@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from evaluator.checks import check_actuals
+from evaluator.pipeline.rules import load_rules, needed_facts
 from evaluator.records.approved import Project
+from evaluator.rulesets import RuleSet
 from evaluator.scoring import score_project
 from evaluator.workbooks import read_submission
 from evaluator.workbooks.layout import ACTUALS, BUDGET, FACTS
@@ -14,15 +16,21 @@ from tests.commands.workspaces import fill_legal
 from tests.workbooks.typing import ROWS, RULES, blank, cell, fill, project
 
 
+def rule_set(name: str) -> RuleSet:
+    rules, _ = load_rules(name)
+    assert rules
+    return rules
+
+
 def remarks(
-    folder: Path, cells: dict, sheet: str = ACTUALS, layout: str = "hubei", of: Project | None = None
+    folder: Path, cells: dict, sheet: str = ACTUALS, rules: RuleSet = RULES, of: Project | None = None
 ) -> list[tuple[str, str]]:
     """The findings on a workbook, everything filled in, after typing into some of its cells."""
     of = of or project()
     path = fill(fill_legal(blank(folder, of)), cells, sheet)
     submission, _ = read_submission(path, folder, of, 2026)
     assert submission
-    found = check_actuals(score_project(of, submission, RULES), 2026, layout)
+    found = check_actuals(score_project(of, submission, RULES), 2026, needed_facts(rules))
     return [(item.code, item.place.cell) for item in found]
 
 
@@ -68,7 +76,7 @@ def test_what_is_just_within__ok(tmp_path, sheet, cells):
 
 def test_the_national_form_has_no_boxes_for_the_kind_of_project(tmp_path):
     cells = {"B7": None, "B8": None, "B9": None}
-    assert remarks(tmp_path, cells, FACTS, layout="national") == []
+    assert remarks(tmp_path, cells, FACTS, rules=rule_set("mof-2020")) == []
 
 
 @pytest.mark.parametrize(("events", "found"), [(0, True), (1, False)])

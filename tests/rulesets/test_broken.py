@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from evaluator.pipeline.rules import load_rules
 from evaluator.rulesets import Slot, load
 
 SHIPPED = resources.files("evaluator").joinpath("rules")
@@ -64,7 +65,6 @@ EDITS = {
     "a kind does not fit": ('kind = "reverse-ratio"', 'kind = "ratio"', [("rules-value-invalid", "rules.at-most.kind")]),
     "an outcome is unknown": ('outcome = "unscored"', 'outcome = "full"', [("rules-value-invalid", "budget-zero.outcome")]),
     "a method is unknown": ('method = "pro-rata"', 'method = "first"', [("rules-value-invalid", "missing-group.method")]),
-    "a layout is unknown": ('layout = "hubei"', 'layout = "a3"', [("rules-value-invalid", "layout")]),
     "a note names a value that is not there": ("预算执行情况{points}分", "预算执行情况{score}分", [("rules-value-invalid", "budget.note")]),
     "points do not add up to 100": ("points = 20", "points = 10", [("rules-points-sum", "allocation[1]")]),
     "a level-1 term is in two groups": ('["效益指标", "满意度指标"]', '["产出指标", "满意度指标"]', [("rules-group-invalid", "allocation[1].groups")]),
@@ -132,3 +132,13 @@ def test_an_empty_file_lacks_everything(tmp_path):
     problems = found(write(tmp_path, ""))
     assert ("rules-key-missing", "budget") in problems
     assert ("rules-key-missing", "rating") in problems
+
+
+def test_a_printed_form_that_does_not_exist__finding(tmp_path):
+    path = write(tmp_path, HUBEI.replace('layout = "hubei"', 'layout = "a3"'))
+    rules, findings = load_rules(path)
+    assert rules is None
+    assert [(item.code, item.place.file, item.place.cell) for item in findings] == [
+        ("layout-unknown", "own.toml", "layout")
+    ]
+    assert "hubei、national" in findings[0].remedy

@@ -12,6 +12,7 @@ from evaluator.records.scores import BudgetScore
 from evaluator.render.book import WATCH, Book, height_for, put, put_formula
 from evaluator.render.corrected import approved, approved_goal, beside, budget_words, shown_as
 from evaluator.render.fill_in.actuals import filled_count, is_kept, sample_banner, write_entry
+from evaluator.render.score_sheet.layouts import LAYOUTS
 from evaluator.rulesets import RuleSet
 from evaluator.tables.columns import BUDGET as BUDGET_COLUMN
 from evaluator.workbooks import Entries, Entry
@@ -89,7 +90,7 @@ def _progress(shown: Evaluation, rules: RuleSet, entries: Entries) -> tuple[str,
     goals = goal_numbers(project)
     last_goal = GOAL_ROW + len(goals) - 1
     results = f"'{FACTS}'!{address(GOAL_ROW, GOAL_RESULT_COLUMN)}:{address(last_goal, GOAL_RESULT_COLUMN)}"
-    needed = [fact for fact in FACT_LIST if rules.layout in fact.needed_on]
+    needed = [fact for fact in FACT_LIST if fact.name in LAYOUTS[rules.layout].needed_facts]
     facts = ",".join(f"'{FACTS}'!{address(_fact_row(fact), FACT_COLUMN)}" for fact in needed)
     parts = (
         ("指标", f"SUM('{ACTUALS}'!{filled}{FIRST_ROW}:{filled}{FIRST_ROW + max(count, 1) - 1})", count),
@@ -150,7 +151,7 @@ def write_facts(book: Book, project: Project, entries: Entries, layout: str) -> 
         put(sheet, row, 0, fact.name, book.look("label"))
         put(sheet, row, 2, fact.asked, book.look("note", valign="vcenter", indent=1))
         entry = _fact_entry(fact, project, entries)
-        if layout in fact.needed_on:
+        if fact.name in LAYOUTS[layout].needed_facts:
             highlight_blanks(book, sheet, address(row + 1, FACT_COLUMN))
         write_entry(
             sheet,
