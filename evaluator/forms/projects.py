@@ -31,6 +31,7 @@ _LARGE = Decimal(100000)  # 万元; more than a unit's project has, but not much
 _SUPPOSED = {
     *("operator-missing", "operator-unknown", "unit-unknown", "target-digits-joined", "month-or-months"),
     *("deadline-doubtful", "target-like-a-day", "target-change", "target-stated-qualitative"),
+    "target-sign-before-words",
 }
 _FIXED = ("name", "applicant", "budget", "money_unit", "budget_unit")
 

@@ -39,6 +39,7 @@ _RAISED: Final = re.compile(
 )
 _MARK: Final = b'val="superscript"'
 _TEXTS: Final = re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+)\.xml")
+_TYPED_RATE: Final = re.compile(r"=\s*\d+(?:\.\d+)?\s*%")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ />]")
 
 
@@ -145,7 +146,14 @@ def _stream(results: Any, formulas: Any) -> Iterator[list[tuple[Any, Any]]]:
         yield [pair for pair in zip(row, written, strict=False) if pair[1].value is not None]
 
 
+def _is_typed_rate(formula: Any) -> bool:
+    """Whether a formula is a target that was typed: ＝100%, which Excel takes for a calculation."""
+    return isinstance(formula, str) and _TYPED_RATE.fullmatch(formula) is not None
+
+
 def _cell(cell: Any, written: Any, epoch: Any) -> SheetCell:
+    if written is not None and written.data_type == "f" and _is_typed_rate(written.value):
+        return SheetCell(written.column, written.value)
     if cell.value is None:
         # A result that is an empty string is typed as one, a missing result is not.
         empty = cell.data_type == "str" or written.data_type != "f"

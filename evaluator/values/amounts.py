@@ -19,6 +19,7 @@ from evaluator.values.wording import says_operator, words
 _DEPTH = 3
 _LONGEST_UNIT = 5
 _NEAR = 10
+_MONTHLY = 190000
 _DAY_OF = ("日", "号")  # 每月5日 is a day, not five
 _PER_AFTER = re.compile(r"^([^()每]+)\((每[^\d()]{1,8})\)$")
 _MONTHS = range(1, 13)
@@ -58,7 +59,10 @@ def read_number(written: Written) -> Reading | None:
 
 
 def _is_year(value: Decimal, year: int) -> bool:
-    return value == value.to_integral_value() and abs(value - year) <= _NEAR
+    """Whether a number may be a year, or a year and a month: 2026, 202612."""
+    whole = value == value.to_integral_value()
+    own, month = divmod(value, 100) if value > _MONTHLY else (value, Decimal(1))
+    return whole and abs(own - year) <= _NEAR and month in _MONTHS
 
 
 def read_zero(written: Written) -> Reading | None:

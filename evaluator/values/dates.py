@@ -32,19 +32,39 @@ _MONTH = re.compile(
     r"(?:(?P<y>\d{4})[年./-])?(?P<m>\d{1,2})(?P<sign>月)?(?:(?P<ten>[上中下])旬)?" rf"(?P<rest>{_AFTER})"
 )
 _YEAR = re.compile(rf"(?:(?P<y>20\d{{2}})年度?|当年|今年|本年度?|年(?:度(?=.))?)(?P<rest>{_AFTER})")
+_TWICE = re.compile(r"(?:(?<=[\d当今本每]年)|(?<=^年))年(?=[度底末初中内终前])")  # 2026年年底前
+_SHORT_YEAR = re.compile(r"(?<![\d.])\d{2}(?=年(?:\d{1,2}月|度?[底末内]|[上下]半年|第?[一二三四1-4]季度))")
+_SHORT_DAY = re.compile(
+    r"(?<![\d./])(?:(?<!-)|(?=\d{2}[./]))(?P<y>\d{2})(?P<rest>(?P<sign>[-./])\d{1,2}(?P=sign)(?P<d>\d{1,2}))(?!\d)"
+)
+_MIDNIGHT = re.compile(  # 2026-12-31 00:00:00, as a copy of a cell has it
+    r"(?<=[\d日])(?:00:00(?::00)?|(?:24|23)(?::(?:00|59)){1,2}|24[时点])(?=前|$)"
+)
+_DATED = re.compile(r"(?<!\d)20\d{2}(?!\d)")
+_ANY_YEAR = 2000
+_CLOSE = 2
 _THIS_YEAR = re.compile(r"(?:当年|今年|本年度?)(?=\d)")
 _NEXT_YEAR = re.compile(r"(?:次年|明年|下一?年|翌年)度?(?=[\d底末内上下第])")
-_TIMED = re.compile(r"(?P<what>[\u4e00-\u9fff]{0,8}(?:时间|时限|期限|日期|进度)):?(?P<time>.*\d.*|.*年.*)")
+_TIMED = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{0,8}(?:时间|时限|期限|日期|进度|周期))[:为是]?(?P<time>.*\d.*|.*年.*)"
+)
 _COMPLETED = re.compile(rf"(?P<time>.{{1,24}}?[前底末内])(?P<what>{_MANNER}?{_DONE}[\u4e00-\u9fff]{{1,16}})")
 _DENIED = re.compile(r"[不未无非率较]")
 _PART = re.compile(
     rf"(?:(?P<y>20\d{{2}})年)?(?:第?(?P<q>[一二三四1-4])季度|(?P<half>[上下])半年)(?P<rest>{_AFTER})"
 )
-_SPAN = re.compile(rf"(.+?){_TO}(.+)")
-_SHORT_SPANS = (  # 2024-2026年, 1-12月, 2026年1月-12月: each end says only part of the date
+_TO_SIGN = re.compile(_TO)
+_SHORT_SPANS = (  # 2024-2026年, 1-12月, 2026年1月-12月, 2026.1-12: each end says only part of the date
     re.compile(rf"(?P<y1>20\d{{2}})年?度?{_TO}(?P<y2>20\d{{2}})(?:年度?(?P<rest>{_AFTER}))?"),
     re.compile(rf"(?:(?P<y1>\d{{4}})年)?(?P<m1>\d{{1,2}})月?{_TO}(?P<m2>\d{{1,2}})月(?P<rest>{_AFTER})"),
+    re.compile(
+        rf"(?P<y1>20\d{{2}})[./年](?P<m1>\d{{1,2}})月?{_TO}(?P<m2>0[1-9]|1[0-2]|[1-9])(?:月(?P<rest>{_AFTER}))?"
+    ),
+    re.compile(
+        rf"(?P<y1>20\d{{2}})(?P<m1>0[1-9]|1[0-2]){_TO}(?P<y2>20\d{{2}})(?P<m2>0[1-9]|1[0-2])(?:月(?P<rest>{_AFTER}))?"
+    ),
 )
+_DAY_ALONE = re.compile(r"\d{1,2}[./-]\d{1,2}")
 _SANE = range(1950, 2151)
 _NEAR = 10
 
@@ -112,15 +132,18 @@ def read_deadline(compact: str, year: int) -> Deadline | None:
 def split_deadline(compact: str) -> tuple[str, str]:
     """A deadline and the words around it: 12月底前完成招标工作, 完成时间：6月底; empty texts for others."""
     found = _COMPLETED.fullmatch(compact) or _TIMED.fullmatch(compact)
-    if not found or _DENIED.search(found["what"]) or is_deadline(compact) or not is_deadline(found["time"]):
+    if not found or _DENIED.search(found["what"]) or is_deadline(compact):
         return "", ""
-    return found["time"], found["what"]
+    dated = _DATED.search(found["time"])  # 2026.12 is a month where the words speak of time
+    is_time = is_deadline(found["time"], int(dated[0]) if dated else _ANY_YEAR)
+    return (found["time"], found["what"]) if is_time else ("", "")
 
 
-def is_deadline(compact: str) -> bool:
+def is_deadline(compact: str, year: int = _ANY_YEAR) -> bool:
     """Whether squashed text is written like a deadline, even of a day that does not exist."""
+    short = _SHORT_DAY.search(compact) or _SHORT_YEAR.search(compact)
     try:
-        return read_deadline(compact, 2000) is not None
+        return read_deadline(compact, 2000 + int(short[0][:2]) if short else year) is not None
     except ImpossibleDateError:
         return True
 
@@ -142,9 +165,24 @@ def ends_month(day: date) -> bool:
 
 
 def _with_years(compact: str, year: int) -> str:
-    """当年12月, 次年3月 with the year's number, where the year has four digits."""
-    compact = _THIS_YEAR.sub(f"{year}年", compact)
+    """当年12月, 次年3月, 26年底 with the year's number, where the year has four digits."""
+    compact = _THIS_YEAR.sub(f"{year}年", _TWICE.sub("", compact))
+    compact = _MIDNIGHT.sub("", compact)
+    compact = _SHORT_YEAR.sub(lambda found: _long_year(found[0], year), compact)
+    compact = _SHORT_DAY.sub(lambda found: _long_day(found, year), compact)
     return _NEXT_YEAR.sub(f"{year + 1}年", compact)
+
+
+def _long_year(text: str, year: int) -> str:
+    """26 as 2026 where that is about the year evaluated; 26年 may last as long."""
+    return f"20{text}" if abs(2000 + int(text) - year) <= _CLOSE else text
+
+
+def _long_day(found: re.Match[str], year: int) -> str:
+    """26-09-30 with the whole year, unless the day may stand first: 25-12-26."""
+    own = str(year % 100)
+    is_open = found["y"] != own == found["d"]
+    return found[0] if is_open else _long_year(found["y"], year) + found["rest"]
 
 
 def _span(compact: str, year: int) -> Deadline | None:
@@ -152,17 +190,24 @@ def _span(compact: str, year: int) -> Deadline | None:
         found = pattern.fullmatch(compact)
         if found:
             return _short_span(found, year)
-    span = _SPAN.fullmatch(compact)
-    if not span:
-        return None
-    begin = span.group(1) + ("份" if span.group(1).endswith("月") else "")  # 9月至次年3月
-    first, last = _edge(begin, year), _edge(span.group(2), year)
+    spans = (
+        _between(compact[: sign.start()], compact[sign.end() :], year) for sign in _TO_SIGN.finditer(compact)
+    )
+    return next(filter(None, spans), None)
+
+
+def _between(begin: str, end: str, year: int) -> Deadline | None:
+    """From one date to another: 9月至次年3月, 2026.1.1-12.31 (the second day is of the first one's year)."""
+    first = _edge(begin + ("份" if begin.endswith("月") else ""), year) if begin else None
+    if first and first.is_day and _DAY_ALONE.fullmatch(end):
+        end = f"{first.first.year}.{end}".replace("-", ".").replace("/", ".")
+    last = _edge(end, year) if first and end else None
     return Deadline(first.first, last.last, last.is_doubtful) if first and last else None
 
 
 def _short_span(found: re.Match[str], year: int) -> Deadline | None:
     part = found.groupdict()
-    if part["rest"] is None and any(abs(int(part[name]) - year) > _NEAR for name in ("y1", "y2")):
+    if part["rest"] is None and any(abs(int(part.get(name) or year) - year) > _NEAR for name in ("y1", "y2")):
         return None  # 2000-2100 is two numbers
     own = _sane(int(part["y1"] or year), found.group())
     months = [int(part.get(name) or other) for name, other in (("m1", 1), ("m2", 12))]

@@ -22,10 +22,14 @@ _PLACEHOLDER = re.compile(
     r"[-—–_/\\*×xX.。…~?？]+|(?:[*×]{1,4}|[xX]{2,4}|_{2,})\S{0,4}|\S{0,3}[xX×*]{2,4}\S{0,4}"
     r"|(?:[□■△?]+|\(\))[^\d\s]{0,4}"
 )
+_UNKNOWN = re.compile(r"[xynXYN○〇●◯☐]{1,4}(?:\.[xynXYN]{1,4})?(?P<unit>\D{0,8})")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _AROUND = "“”‘’\"'"
 _BRACKETS = ("()", "【】", "〔〕")
+_ANY_BRACKET = "()【】〔〕[]<>{}"
 _SIGNS = "≥≤<>=≧≦⩾⩽《》‹›〈〉≮≯"
+_LOOKALIKES = str.maketrans({"═": "=", "﹦": "=", "⩵": "="})  # drawn lines and the like for ＝
+_EXCEEDS = re.compile(r"^超(?=\d)")
 _LISTED = re.compile(r"^[\u2460-\u2473](?=[^\d\s])")
 _INCLUDED = re.compile(r"\(含(?:\d[^()]{0,6}|本数)?\)")
 _MONEY_SIGN = re.compile(rf"(?:¥|人民币)({NUMBER})([十百千万亿]*)元?")
@@ -41,7 +45,8 @@ def bare(text: str) -> str:
         if "¥" in compact or "人民币" in compact
         else compact
     )
-    compact = _IDLE_POINT.sub("", compact.lstrip(_AROUND).rstrip(_AROUND + "。;，,、!."))
+    compact = compact.lstrip(_AROUND).rstrip(_AROUND + "。;，,、!.").translate(_LOOKALIKES)
+    compact = _EXCEEDS.sub(">", _IDLE_POINT.sub("", compact))
     inner = compact[1:-1]
     bracketed = compact[:1] + compact[-1:] in _BRACKETS and not set(inner) & set("()【】〔〕")
     return inner if bracketed and _is_stated(inner) else compact
@@ -93,7 +98,7 @@ def _agree(before: Operator | None, after: Operator) -> bool:
 
 def column_operator(text: str) -> Operator | Literal["定性", ""] | None:
     """What a cell of an operator column means; ``""`` for one that says nothing, None for no operator."""
-    compact = squash(text)
+    compact = squash(text).translate(_LOOKALIKES)
     if not compact:
         return ""
     sign = words().columns.get(compact)
@@ -105,10 +110,26 @@ def column_operator(text: str) -> Operator | Literal["定性", ""] | None:
 
 
 def is_placeholder(compact: str) -> bool:
-    """Whether a folded text stands for a value that nobody filled in: ——, XX%, **人次, ≥__件."""
-    core = split_operator(compact)[1]
-    named = compact in words().placeholders or core in words().placeholders
-    return not compact or named or any(_PLACEHOLDER.fullmatch(text) for text in (compact, core))
+    """Whether a folded text stands for a value that nobody filled in: ——, XX%, **人次, ≥__件, (null)."""
+    core = split_operator(compact)[1].lstrip(_SIGNS)
+    return not compact or any(_stands_for_none(text) for text in (compact, core, core.strip(_ANY_BRACKET)))
+
+
+def _stands_for_none(text: str) -> bool:
+    if text in words().placeholders or _PLACEHOLDER.fullmatch(text):
+        return True
+    return words().placeholder_kinds.fullmatch(text.lower().rstrip("%‰")) is not None or _is_unknown(text)
+
+
+def _is_unknown(text: str) -> bool:
+    """X个, N%, ○○万元: a letter or a circle in the place of the number."""
+    found = _UNKNOWN.fullmatch(text)
+    return found is not None and (not found["unit"] or symbol(found["unit"]) is not None)
+
+
+def starts_with_sign(compact: str) -> bool:
+    """Whether a folded text begins with a sign that compares: =增强."""
+    return compact.startswith(tuple(_SIGNS))
 
 
 def lacks_unit(text: str) -> bool:

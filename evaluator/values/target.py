@@ -7,10 +7,12 @@ and only then what is words. Whatever has a digit and fits nothing is a finding,
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
 from evaluator.records.approved import Operator, Target, TargetKind
+from evaluator.records.findings import Finding
 from evaluator.records.source import Place
 from evaluator.values.amounts import read_amount, read_change, read_number, read_zero, split_per
 from evaluator.values.asides import set_aside, set_number_aside
@@ -27,6 +29,7 @@ from evaluator.values.quantities import (
     lacks_number,
     lacks_unit,
     split_operator,
+    starts_with_sign,
 )
 from evaluator.values.ranges import looks_like_range, read_range
 from evaluator.values.reading import Reading, Written, digits, found, unclear, unreadable, why_unclear
@@ -34,7 +37,7 @@ from evaluator.values.text import has_marked_digits, joins_digits, show, squash
 from evaluator.values.units import multiplier, symbol
 from evaluator.values.wording import words
 
-_PLAIN = re.compile(rf"{NUMBER}|\d{{4}}\D{{1,2}}\d{{4}}")
+_PLAIN = re.compile(rf"{NUMBER}|\d{{4,6}}\D{{1,2}}\d{{4,6}}")
 _LETTERS = re.compile(r"(?P<number>[\dOoIl.,]*[OoIl][\dOoIl.,]*)(?P<unit>\D{0,8})")
 _ROMAN = ("I", "II", "III")
 _YEAR_LEVEL = re.compile(r"(?:19|20)\d{2}年度?[^\d]{1,16}")
@@ -98,7 +101,7 @@ def _read(written: Written, budget: Decimal | None) -> Reading:
 
 def _stated_words(written: Written) -> Reading:
     """What the form itself calls qualitative; a number in it may be a target after all."""
-    has_number = any(c.isdigit() for c in written.compact)
+    has_number = _has_digit(written.compact)
     note = found(written, "target-stated-qualitative", text=written.text[:40]) if has_number else []
     return Target(written.text, TargetKind.QUALITATIVE), note
 
@@ -108,7 +111,7 @@ def _join(text: str, operator: str, unit: str) -> str:
     text = text.strip()
     operator = "" if split_operator(squash(text))[0] else operator.strip()
     unit = "" if not unit.strip() or squash(text).endswith(squash(unit)) else unit.strip()
-    return f"{operator}{text}{unit}" if any(c.isdigit() for c in text) else text
+    return f"{operator}{text}{unit}" if _has_digit(text) else text
 
 
 def _no_target(written: Written) -> Reading:
@@ -172,13 +175,24 @@ def _read_words(written: Written) -> Reading:
     target = Target(written.text, TargetKind.QUALITATIVE)
     if re.sub(r"^20\d{2}年度?", "", compact) in words().periods or re.fullmatch(r"每\D{1,8}前\D*", compact):
         return target, found(written, "target-period", text=written.text)
-    if not any(c.isdigit() for c in compact):
-        if COMPARATIVE.match(compact):
-            return target, found(written, "target-relative", text=written.text)
-        return target, []
-    if not any(c.isdigit() for c in _HARMLESS.sub("", compact)) and len(_CJK.findall(compact)) > 4:
+    if not _has_digit(compact):
+        return target, _remark_on_words(written)
+    if not _has_digit(_HARMLESS.sub("", compact)) and len(_CJK.findall(compact)) > 4:
         return target, found(written, "target-number-in-words", text=written.text)
     return unclear(written, why_unclear(compact) or "中的数字看不出是目标、年份还是说明")
+
+
+def _has_digit(text: str) -> bool:
+    return any(c.isdigit() for c in text)
+
+
+def _remark_on_words(written: Written) -> list[Finding]:
+    """What is to be said of words without a digit: a comparison, or a sign where no number follows."""
+    if COMPARATIVE.match(written.compact):
+        return found(written, "target-relative", text=written.text)
+    if starts_with_sign(written.compact):
+        return found(written, "target-sign-before-words", text=written.text)
+    return []
 
 
 def render_target(target: Target) -> str:
@@ -210,21 +224,42 @@ def looks_like_value(text: str) -> float:
         return 0.6 if squash(text) and not compact else 0.0
     operator, core = split_operator(compact)
     matched = QUANTITY.fullmatch(core)
-    if matched and (operator or (matched[2] and (symbol(matched[2]) or multiplier(matched[2])))):
-        short = len(_CJK.findall(matched[2] or "")) <= 6
-        return 1.0 if short else 0.0
-    if (matched and not matched[2]) or is_placeholder(compact):
+    unit = matched[2] or "" if matched else ""
+    if matched and (operator or _is_unit(unit)):
+        return 1.0 if len(_CJK.findall(unit)) <= 6 else 0.0
+    if (matched and not unit) or is_placeholder(compact):
         return 0.6
-    if looks_like_range(compact):
-        return 0.9
-    if compact in words().budget or is_deadline(compact):
-        return 0.8
-    if any(said and looks_like_value(inner) >= 0.9 for inner, said in _around(compact)):
-        return 0.7
-    if len(compact) > 1 and chinese_numeral(compact):
-        return 0.5
-    worded = len(compact) <= 10 and any(word in compact for word in words().qualitative)
-    return 0.4 if worded else 0.0
+    return next((sure for sure, holds in _EVIDENCE if holds(compact)), 0.0)
+
+
+def _is_unit(text: str) -> bool:
+    return bool(text) and (symbol(text) is not None or multiplier(text) is not None)
+
+
+def _says_time_or_budget(compact: str) -> bool:
+    return compact in words().budget or is_deadline(compact)
+
+
+def _is_worded_value(compact: str) -> bool:
+    return any(said and looks_like_value(inner) >= 0.9 for inner, said in _around(compact))
+
+
+def _is_numeral(compact: str) -> bool:
+    return len(compact) > 1 and chinese_numeral(compact)
+
+
+def _is_qualitative(compact: str) -> bool:
+    return len(compact) <= 10 and any(word in compact for word in words().qualitative)
+
+
+_EVIDENCE: tuple[tuple[float, Callable[[str], bool]], ...] = (
+    (0.9, looks_like_range),
+    (0.8, _says_time_or_budget),
+    (0.7, _is_worded_value),
+    (0.5, _is_numeral),
+    (0.4, _is_qualitative),
+)
+"""What else a text may be that a value is, and how much that says, most first."""
 
 
 def _around(compact: str) -> tuple[tuple[str, object], ...]:

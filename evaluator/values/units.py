@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from evaluator.values.text import plain, squash
@@ -19,7 +20,8 @@ from evaluator.values.text import plain, squash
 if TYPE_CHECKING:
     from pint import UnitRegistry
 
-_SPLIT = re.compile(r"[·*×・•∙‧⋅.]")
+_SPLIT = re.compile(r"[·*×・•∙‧⋅.、,]")
+_SAID_AGAIN = re.compile(r"(?P<unit>[^()]+)\((?P<again>[^()]+)\)")
 _PER = re.compile(r"每")
 _PER_SHOWN = {"个月": "月", "个季度": "季度"}  # 5个月, but 元/月
 _TIMES = frozenset({"时间", "工作日", "月", "季度", "半年", "年", "学期", "学年"})  # 元/月·人 is 元/人·月
@@ -59,14 +61,7 @@ def _table() -> UnitTable:
     written = {squash(symbol_): symbol_ for symbol_ in dimensions}
     for symbol_, aliases in data["aliases"].items():
         written.update({squash(alias): symbol_ for alias in aliases})
-    for text, symbol_ in list(written.items()):
-        if dimensions[symbol_] not in (_MONEY, _RATE):
-            for prefix, times in data["multipliers"].items():
-                bigger = prefix + symbol_
-                dimensions.setdefault(bigger, dimensions[symbol_])
-                factors.setdefault(bigger, factors[symbol_] * Decimal(times))
-                written.setdefault(prefix + text, bigger)
-    return UnitTable(
+    table = UnitTable(
         dimensions=dimensions,
         factors=factors,
         counting=frozenset(data["counting"]),
@@ -74,6 +69,25 @@ def _table() -> UnitTable:
         multipliers={word: Decimal(times) for word, times in data["multipliers"].items()},
         offered={name: tuple(units) for name, units in data["offered"].items()},
     )
+    _multiply(dimensions, factors, written, table.multipliers)
+    return table
+
+
+def _multiply(
+    dimensions: dict[str, str],
+    factors: dict[str, Decimal],
+    written: dict[str, str],
+    multipliers: Mapping[str, Decimal],
+) -> None:
+    """Add 万人, 百万条 and the like; 万元 stands in the table, and no rate has any."""
+    for text, symbol_ in list(written.items()):
+        if dimensions[symbol_] in (_MONEY, _RATE):
+            continue
+        for prefix, times in multipliers.items():
+            bigger = prefix + symbol_
+            dimensions.setdefault(bigger, dimensions[symbol_])
+            factors.setdefault(bigger, factors[symbol_] * times)
+            written.setdefault(prefix + text, bigger)
 
 
 @lru_cache(maxsize=4096)
@@ -90,9 +104,10 @@ def symbol(text: str) -> str | None:
     known = _table().written
     if compact in known:
         return known[compact]
-    if "/" not in compact and not _PER.search(compact):
-        return None
-    return _compound(compact)
+    again = _SAID_AGAIN.fullmatch(compact)
+    if again and (own := symbol(again["unit"])):  # %(百分比), 公里(km)
+        return own if own == symbol(again["again"]) else None
+    return _compound(compact) if "/" in compact or _PER.search(compact) else None
 
 
 def _compound(compact: str) -> str | None:
@@ -101,11 +116,10 @@ def _compound(compact: str) -> str | None:
     head, *rest = [piece for piece in re.split(r"[/每]", compact) if piece] or [""]
     numerator = table.written.get(head)
     parts = [part for piece in rest for part in _SPLIT.split(piece.strip("()")) if part]
-    denominators = [unit for part in parts for unit in _denominators(part) or (None,)]
-    if numerator is None or not parts or None in denominators:
+    denominators = [_denominators(part) for part in parts]
+    if numerator is None or not parts or not all(denominators):
         return None
-    known = [unit for unit in denominators if unit is not None]
-    known.sort(key=lambda part: table.dimensions[part] in _TIMES)
+    known = sorted(chain.from_iterable(denominators), key=lambda part: table.dimensions[part] in _TIMES)
     return f"{numerator}/{'·'.join(_PER_SHOWN.get(part, part) for part in known)}"
 
 

@@ -22,6 +22,7 @@ class Words:
     budget: frozenset[str]
     periods: frozenset[str]
     placeholders: frozenset[str]
+    placeholder_kinds: re.Pattern[str]
     no_unit: frozenset[str]
     neutral: tuple[str, ...]
     rest: re.Pattern[str]
@@ -63,6 +64,7 @@ def words() -> Words:
         budget=frozenset(squash(word) for word in data["budget"]),
         periods=frozenset(squash(word) for word in data["periods"]),
         placeholders=frozenset(squash(word) for word in data["placeholders"]),
+        placeholder_kinds=re.compile("|".join(data["placeholder_kinds"])),
         no_unit=frozenset(squash(word) for word in data["no_unit"]),
         neutral=tuple(data["neutral"]),
         rest=re.compile("|".join(data["rest"])),

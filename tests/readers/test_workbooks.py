@@ -120,6 +120,22 @@ def test_formula_with_result(stored: str, cells: list[str], findings: list[str])
     assert shown(content) == (cells, findings)
 
 
+@pytest.mark.parametrize("formula", ["=100%", "=95.5%", "= 100 %"])
+@pytest.mark.parametrize("stored", ["", "<v>1</v>"])
+def test_a_target_that_excel_took_for_a_formula_is_its_text__ok(formula: str, stored: str) -> None:
+    content = book(new_sheet(A1="一", B1="=1+1"))
+    cell = f'<c r="B1"><f>{formula[1:]}</f>{stored}</c>'
+    content = edited(content, "xl/worksheets/sheet1.xml", r'<c r="B1".*?</c>', cell)
+    assert shown(content) == (["A1 一", f"B1 {formula}"], [])
+
+
+def test_a_percentage_that_is_calculated_is_its_result__ok() -> None:
+    content = book(new_sheet(A1="一", B1="=1+1"))
+    cell = '<c r="B1"><f>100%-5%</f><v>0.95</v></c>'
+    content = edited(content, "xl/worksheets/sheet1.xml", r'<c r="B1".*?</c>', cell)
+    assert shown(content) == (["A1 一", "B1 0.95"], [])
+
+
 def test_hidden_sheet__finding() -> None:
     sheet = new_sheet(A1="一")
     assert sheet.parent is not None
