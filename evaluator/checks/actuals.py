@@ -65,7 +65,8 @@ def _check_goals(evaluation: Evaluation, submission: Submission) -> Iterator[Fin
     goals = [goal for goal in evaluation.project.goals if goal.horizon is Horizon.ANNUAL]
     for row, goal in enumerate(goals, GOAL_ROW):
         if not submission.goal_results.get(goal.number):
-            place = Place(submission.place.file, FACTS, address(row, GOAL_RESULT_COLUMN))
+            usual = Place(submission.place.file, FACTS, address(row, GOAL_RESULT_COLUMN))
+            place = submission.goal_places.get(goal.number, usual)
             yield finding("goal-result-missing", place, project=evaluation.project.key, number=goal.number)
 
 

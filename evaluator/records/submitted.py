@@ -84,6 +84,7 @@ class Submission:
     actuals: Mapping[str, Actual]
     facts: Mapping[str, str] = field(default_factory=dict)
     goal_results: Mapping[int, str] = field(default_factory=dict)
+    goal_places: Mapping[int, Place] = field(default_factory=dict)
     budget_note: str = ""
     sample: bool = False
     spoilt: frozenset[str] = frozenset()

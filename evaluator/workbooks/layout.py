@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from evaluator.records.approved import Target, TargetKind
 from evaluator.records.source import Place
 
-TEMPLATE_VERSION = "1"
+TEMPLATE_VERSION = "2"
 GUIDE, FACTS, BUDGET, ACTUALS, STAMP = "填写说明", "基本情况", "预算执行", "实际完成值", "_evaluate"
 
 FIRST_ROW = 7
@@ -92,11 +92,15 @@ def open_fields(target: Target) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A line of the sheet 基本情况: its label, and the choices of its drop-down, if it has one."""
+    """A line of the sheet 基本情况: its label, and the choices of its drop-down, if it has one.
+
+    `told` says that it is a text of some lines, which the written report takes over.
+    """
 
     name: str
     choices: tuple[str, ...] = ()
     asked: str = ""
+    told: bool = False
 
 
 SAMPLE, OFFICIAL = "示例数据", "正式数据"
@@ -112,6 +116,13 @@ FACT_LIST = (
     Fact("填报日期", asked="如 2027-01-15"),
     Fact("改进措施及结果应用方案", asked="下一步改进措施，自评结果怎样用于预算安排和管理"),
     Fact(NATURE, (OFFICIAL, SAMPLE), "正式上报时为正式数据"),
+    Fact("立项依据", asked="自评报告用：依据的文件（名称、文号）和立项背景", told=True),
+    Fact("主要内容", asked="自评报告用：项目做哪几件事、服务谁、怎样实施", told=True),
+    Fact("自评工作开展情况", asked="自评报告用：谁牵头、怎样收集和核对数据、何时完成", told=True),
+    Fact("资金使用管理情况", asked="自评报告用：何时到位、怎样审批和核算、有无专款专用", told=True),
+    Fact("组织实施情况", asked="自评报告用：责任分工、采购或招标、过程检查和验收", told=True),
+    Fact("存在问题", asked="自评报告用：数据看不出来、需要说明的问题；没有的写“无”", told=True),
+    Fact("有关建议", asked="自评报告用：对目标、资金安排、政策的建议；没有的写“无”", told=True),
 )
 FACT_ROW = 5  # first fact; the project's name and the applicant stand above
 FACT_COLUMN = 2
@@ -140,14 +151,13 @@ def live_cells() -> Iterator[tuple[int, int]]:
 
 
 def fixed_cells() -> Iterator[tuple[str, int, int, str]]:
-    """Heads and labels that show whether rows or columns have moved: sheet, row, column, text."""
+    """Heads and labels that show whether rows or columns have moved: sheet, row, column, text.
+
+    The rows of 基本情况 are found by their labels instead: there are more of them with every version.
+    """
     for name, field in FIELDS.items():
         if name not in HIDDEN_FIELDS:
             yield ACTUALS, HEAD_ROW, field.column, field.title
-    for at, fact in enumerate(FACT_LIST):
-        yield FACTS, FACT_ROW + at, 1, fact.name
-    for column, text in enumerate(GOAL_HEADS, 1):
-        yield FACTS, GOAL_ROW - 1, column, text
     for column, text in enumerate(FUND_HEADS, 1):
         yield BUDGET, FUND_ROW - 1, column, text
     for at, fund in enumerate(FUNDS):

@@ -19,6 +19,7 @@ from evaluator.storage.files import reason, relative
 from evaluator.values.text import squash
 from evaluator.workbooks import layout
 from evaluator.workbooks.entries import Entries, Entry, LooseRow, RowText, Stamp
+from evaluator.workbooks.sheets import Mended, fact_rows, goal_rows, mend_sheets, moved_facts, rename_sheets
 from evaluator.workbooks.trimming import trimmed
 
 _NAMED = 8  # cells that a finding names
@@ -76,11 +77,14 @@ def _load(path: Path, workspace: Path) -> tuple[bytes | None, Place, list[Findin
     return content, place, []
 
 
-def open_entries(path: Path, workspace: Path) -> tuple[Entries | None, list[Finding]]:
+def open_entries(
+    path: Path, workspace: Path, *, mending: bool = False
+) -> tuple[Entries | None, list[Finding]]:
     """Everything typed into a workbook, number formats included.
 
-    Findings: not readable, encrypted, not one of ours, rows or columns moved (None); filled rows without
-    a code or with one that stands there twice.
+    Findings: not readable, encrypted, not one of ours, sheets renamed or missing, rows or columns moved
+    (None); filled rows without a code or with one that stands there twice. With `mending`, sheets are known
+    by their heads whatever their names, and one that is gone is read as empty.
     """
     content, place, findings = _load(path, workspace)
     if content is None:
@@ -88,12 +92,15 @@ def open_entries(path: Path, workspace: Path) -> tuple[Entries | None, list[Find
     book = _open(content)
     if book is None:
         return None, [finding("workbook-unreadable", place, reason="文件内容已损坏")]
-    needed = {layout.STAMP, layout.ACTUALS, layout.BUDGET, layout.FACTS}
-    stamp = _read_stamp(book) if needed <= set(book.sheetnames) else None
+    stamp = _read_stamp(book) if layout.STAMP in book.sheetnames else None
     if stamp is None:
         return None, [finding("workbook-not-ours", place)]
-    moved = _moved(book, place.file)
-    return (None, moved) if moved else _Reading(place.file, content, book).entries(stamp, place)
+    mended = mend_sheets(book, place, stamp.project_key)
+    if mended and not mending:
+        return None, list(mended.findings)
+    moved = [*_moved(book, place.file), *moved_facts(book[layout.FACTS], place.file, stamp)]
+    moved = [item for item in moved if item.place.part not in (mended.missing if mended else ())]
+    return (None, moved) if moved else _Reading(place.file, content, book, mended).entries(stamp, place)
 
 
 def _open(content: bytes, *, values: bool = False) -> Any:
@@ -130,10 +137,10 @@ def _read_stamp(book: Any) -> Stamp | None:
 class _Reading:
     """The state of reading one workbook; the second load, for results of formulas, is made if needed."""
 
-    def __init__(self, file: str, content: bytes, book: Any) -> None:
-        self.file, self.content, self.book = file, content, book
+    def __init__(self, file: str, content: bytes, book: Any, mended: Mended | None = None) -> None:
+        self.file, self.content, self.book, self.mended = file, content, book, mended
         self.results: Any = None
-        self.findings: list[Finding] = []
+        self.findings: list[Finding] = list(mended.findings) if mended else []
 
     def entries(self, stamp: Stamp, place: Place) -> tuple[Entries, list[Finding]]:
         rows, texts, loose = self._rows(stamp.project_key)
@@ -146,8 +153,7 @@ class _Reading:
             rows=rows,
             texts=texts,
             facts={
-                fact.name: self._entry(facts, layout.FACT_ROW + at, layout.FACT_COLUMN)
-                for at, fact in enumerate(layout.FACT_LIST)
+                name: self._entry(facts, row, layout.FACT_COLUMN) for name, row in fact_rows(facts).items()
             },
             goals=self._goals(facts),
             funds={
@@ -157,7 +163,8 @@ class _Reading:
             },
             note=self._entry(self.book[layout.BUDGET], layout.NOTE_ROW, layout.NOTE_COLUMN),
             loose=loose,
-            replaced=any(item.code == "workbook-formula-replaced" for item in self.findings),
+            replaced=self.mended is not None
+            or any(item.code == "workbook-formula-replaced" for item in self.findings),
             leftovers=self._leftovers(),
         )
         return found, self.findings
@@ -169,6 +176,7 @@ class _Reading:
             return Entry(cell.value, cell.number_format, place)
         if self.results is None:
             self.results = _open(self.content, values=True)
+            rename_sheets(self.results, self.mended)
         result = self.results[sheet.title].cell(row, column)
         # openpyxl gives None for a result that is an empty text, and for one that was never computed.
         value = "" if result.value is None and result.data_type == "str" else result.value
@@ -176,12 +184,10 @@ class _Reading:
         return Entry(value, cell.number_format, place, formula=str(formula))
 
     def _goals(self, sheet: Any) -> dict[int, Entry]:
-        goals = {}
-        for row in range(layout.GOAL_ROW, min(sheet.max_row, layout.GOAL_ROW + 100) + 1):
-            number = str(sheet.cell(row, 1).value or "").removeprefix("年度绩效目标")
-            if number.isdecimal():
-                goals[int(number)] = self._entry(sheet, row, layout.GOAL_RESULT_COLUMN)
-        return goals
+        return {
+            number: self._entry(sheet, row, layout.GOAL_RESULT_COLUMN)
+            for number, row in goal_rows(sheet).items()
+        }
 
     def _rows(
         self, project: str
@@ -209,7 +215,7 @@ class _Reading:
     def _report_replaced(self, sheet: Any, cells: Iterable[tuple[int, int]], project: str) -> None:
         """One finding for all formulas of a sheet that somebody typed over."""
         found = [cell for place in cells if (cell := sheet.cell(*place)).data_type != "f"]
-        if found:
+        if found and not (self.mended and sheet.title in self.mended.missing):
             place = Place(self.file, sheet.title, found[0].coordinate)
             names = "、".join(cell.coordinate for cell in found[:_NAMED]) + (
                 "等" if len(found) > _NAMED else ""

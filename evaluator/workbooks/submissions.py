@@ -81,6 +81,7 @@ def interpret(entries: Entries, project: Project, year: int) -> tuple[Submission
             for number, entry in entries.goals.items()
             if (text := work.text(entry, "实际完成情况"))
         },
+        goal_places={number: entry.place for number, entry in entries.goals.items()},
         budget_note=work.text(entries.note, layout.NOTE_LABEL),
         sample=entries.facts.get(layout.NATURE, _EMPTY).text == layout.SAMPLE,
         sha256=entries.sha256,

@@ -11,7 +11,7 @@ from evaluator.records.approved import Project
 from evaluator.rulesets import RuleSet
 from evaluator.scoring import score_project
 from evaluator.workbooks import read_submission
-from evaluator.workbooks.layout import ACTUALS, BUDGET, FACTS
+from evaluator.workbooks.layout import ACTUALS, BUDGET, FACTS, GOAL_ROW
 from tests.commands.workspaces import fill_legal
 from tests.workbooks.typing import ROWS, RULES, blank, cell, fill, project
 
@@ -44,7 +44,7 @@ def test_a_workbook_that_is_filled_in_well__ok(tmp_path):
         (FACTS, {"B14": "示例数据"}, ("sample-data", "")),
         (FACTS, {"B5": None}, ("facts-missing", "")),
         (FACTS, {"B7": None, "B8": None}, ("facts-missing", "")),
-        (FACTS, {"C17": None}, ("goal-result-missing", "C17")),
+        (FACTS, {f"C{GOAL_ROW}": None}, ("goal-result-missing", f"C{GOAL_ROW}")),
         (BUDGET, {"B8": None}, ("fund-partial", "B8")),
         (BUDGET, {"C8": -1, "C7": 12}, ("fund-negative", "C8")),
         (BUDGET, {"B7": 12}, ("budget-differs", "B7")),

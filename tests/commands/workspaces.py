@@ -8,6 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from evaluator.cli.commands import evaluate
+from evaluator.workbooks.layout import GOAL_ROW
 from tests.workbooks.typing import CODES, ROWS, cell, fill
 from tests.written import form
 
@@ -82,7 +83,13 @@ def fill_legal(path: Path) -> Path:
     fill(path, cells)
     money = {"B7": 11, "C7": 11, "D7": 10.5, **{f"{c}{r}": 0 for c in "BCD" for r in (8, 9)}}
     fill(path, money, "预算执行")
-    facts = {"B5": "市人社局", "B7": "部门预算", "B8": "持续性", "B9": "常年性", "C17": "各项工作已完成。"}
+    facts = {
+        "B5": "市人社局",
+        "B7": "部门预算",
+        "B8": "持续性",
+        "B9": "常年性",
+        f"C{GOAL_ROW}": "各项工作已完成。",
+    }
     return fill(path, facts, "基本情况")
 
 

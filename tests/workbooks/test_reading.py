@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from evaluator.records.submitted import Answer, Grade
-from evaluator.workbooks import peek
+from evaluator.workbooks import open_entries, peek
 from evaluator.workbooks.layout import (
     ACTUALS,
     BUDGET,
@@ -22,6 +22,7 @@ from evaluator.workbooks.layout import (
     LAST_ROW,
     NATURE,
     SAMPLE,
+    STAMP,
 )
 from evaluator.workbooks.trimming import trimmed
 from tests.render.office import rewrite
@@ -322,7 +323,8 @@ def test_locked_cells_that_somebody_changed__finding(tmp_path, cells, found):
         (ACTUALS, lambda sheet: sheet.insert_rows(3), "A6"),
         (BUDGET, lambda sheet: sheet.insert_rows(7), "A7"),
         (BUDGET, lambda sheet: sheet.insert_cols(3), "C6"),
-        (FACTS, lambda sheet: sheet.insert_rows(3), "A5"),
+        (FACTS, lambda sheet: sheet.insert_cols(2), f"B{GOAL_ROW - 1}"),
+        (FACTS, lambda sheet: sheet.cell(6, 1, "单位"), "A6"),
     ],
 )
 def test_moved_rows_and_columns_are_never_read_as_something_else__finding(tmp_path, sheet, change, found):
@@ -331,6 +333,44 @@ def test_moved_rows_and_columns_are_never_read_as_something_else__finding(tmp_pa
     change(book[sheet])
     book.save(path)
     assert submit(path) == (None, [("workbook-layout-changed", found)])
+
+
+def test_facts_and_goals_are_found_by_their_labels(tmp_path):
+    """Rows inserted above them, and workbooks of an earlier version, which ask for less."""
+    path = fill(blank(tmp_path), {"B5": "市人社局", f"C{GOAL_ROW}": "全部完成。"}, FACTS)
+    book = load_workbook(path)
+    new = [fact for fact in FACT_LIST if fact.told]
+    book[FACTS].delete_rows(FACT_ROW + len(FACT_LIST) - len(new), len(new))
+    book[FACTS].insert_rows(3)
+    book[STAMP]["B3"] = "1"
+    book.save(path)
+    submission, _ = submit(path)
+    assert (submission.facts["主管部门"], submission.goal_results) == ("市人社局", {1: "全部完成。"})
+    assert submission.goal_places[1].cell == f"C{GOAL_ROW - len(new) + 1}"
+
+
+def rename(path, *, drop=(), **titles):
+    book = load_workbook(path)
+    for name, title in titles.items():
+        book[name].title = title
+    for name in drop:
+        del book[name]
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({ACTUALS: "完成情况"}, "缺“实际完成值”，多出“完成情况”"),
+        ({"drop": [BUDGET]}, "缺“预算执行”"),
+        ({FACTS: "Sheet1", "drop": [BUDGET]}, "缺“基本情况”、“预算执行”，多出“Sheet1”"),
+    ],
+)
+def test_a_sheet_that_is_renamed_or_gone_is_named__finding(tmp_path, changes, said):
+    entries, findings = open_entries(rename(blank(tmp_path), **changes), tmp_path)
+    assert entries is None
+    assert [(item.code, said in item.text) for item in findings] == [("workbook-sheets-changed", True)]
 
 
 def test_rows_inserted_between_indicators_do_no_harm(tmp_path):

@@ -12,7 +12,7 @@ from evaluator.render.fill_in.workbook import new_stamp, refresh_fill_in, write_
 from evaluator.rulesets import load
 from evaluator.workbooks import Entries, Entry, open_entries
 from evaluator.workbooks.entries import row_text
-from evaluator.workbooks.layout import FACT_LIST, FUND_COLUMNS, FUNDS
+from evaluator.workbooks.layout import ACTUALS, BUDGET, FACT_LIST, FACTS, FUND_COLUMNS, FUNDS
 from tests.workbooks.typing import ROWS, RULES, blank, cell, fill, project, submit
 
 CHANGED = ROWS.replace(
@@ -31,6 +31,20 @@ def test_a_current_workbook_is_left_alone(tmp_path):
     before = path.read_bytes()
     assert refresh(path, project()) == (None, [])
     assert path.read_bytes() == before
+
+
+def test_a_renamed_sheet_is_known_by_its_heads_and_a_lost_one_made_anew(tmp_path):
+    path = fill(fill(blank(tmp_path), {"G8": 12}), {"B5": "市人社局"}, FACTS)
+    book = load_workbook(path)
+    book[ACTUALS].title = "完成情况"
+    book[FACTS].title = "Sheet1"
+    del book[BUDGET]
+    book.save(path)
+    kept, findings = refresh(path, project())
+    assert findings == ["workbook-sheets-mended"]
+    submission, found = submit(path)
+    assert (submission.actuals["CC-01"].value, submission.facts["主管部门"], found) == (12, "市人社局", [])
+    assert load_workbook(kept).sheetnames.count("完成情况") == 1
 
 
 def test_a_row_stays_with_its_indicator_when_codes_move(tmp_path):

@@ -165,7 +165,7 @@ def write_facts(book: Book, project: Project, entries: Entries, layout: str) -> 
             sheet.data_validation(
                 row, column, row, column, {"validate": "list", "source": list(fact.choices), **message}
             )
-        sheet.set_row(row, height_for([(entry.text, 50), (fact.name, 18)], least=22))
+        sheet.set_row(row, height_for([(entry.text, 50), (fact.name, 18)], least=48 if fact.told else 22))
     _write_goals(book, sheet, project, entries)
     sheet.protect("", {"format_rows": True, "format_columns": True})
 

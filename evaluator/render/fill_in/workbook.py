@@ -57,7 +57,8 @@ def refresh_fill_in(
     The old file is moved to `kept`. Returns the place of the old file, None where nothing had to be done or
     the file cannot be read (findings say so; it is left as it is). Raises OSError.
     """
-    entries, findings = open_entries(path, workspace)
+    entries, findings = open_entries(path, workspace, mending=True)
+    findings = [_mended(item) for item in findings]
     if entries is None or (entries.stamp == new_stamp(project, year, rules) and _is_whole(entries, project)):
         return None, findings
     write_bytes(kept, path.read_bytes())
@@ -72,6 +73,13 @@ def refresh_fill_in(
             finding("workbook-leftovers", entries.place, project=project.key, count=len(stranded))
         )
     return kept, findings
+
+
+def _mended(item: Finding) -> Finding:
+    """What was wrong with the sheets and is not any more."""
+    if item.code != "workbook-sheets-changed":
+        return item
+    return finding("workbook-sheets-mended", item.place, project=item.project, **dict(item.details))
 
 
 def _is_whole(entries: Entries, project: Project) -> bool:
