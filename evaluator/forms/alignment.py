@@ -8,7 +8,7 @@ value); standing in the right column counts, but less. A row may also have slid 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from evaluator.forms.vocabulary import Role, fold, vocabulary
@@ -63,6 +63,7 @@ _IN_STEP = 0.8  # in place once the whole row is moved back
 _MOVED = -1.0  # that it has to be, for each column
 _STEPS = (1, -1, 2, -2)
 _PER_COLUMN = 0.15
+_LEFT = -9.0  # that a cell fits nowhere
 _IMPOSSIBLE = -1e9
 
 
@@ -166,39 +167,61 @@ def align(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[list[Placed
     Returns the placed cells and those that fit nowhere (more cells than columns). The best sum over
     all alignments, by dynamic programming; of equal ones, the leftmost columns.
     """
-    roles = {column.role for column in columns}
-    said = [{role: evidence(cell.text, role) for role in roles} for cell in cells]
+    _, placed, left = best_alignment(cells, said_by(cells, {column.role for column in columns}), columns)
+    return placed, left
+
+
+def said_by(cells: Sequence[Cell], roles: Iterable[Role]) -> Said:
+    """What each cell speaks for, of these roles."""
+    asked = tuple(roles)
+    return [{role: evidence(cell.text, role) for role in asked} for cell in cells]
+
+
+def best_alignment(
+    cells: Sequence[Cell], said: Said, columns: Sequence[Column]
+) -> tuple[float, list[Placed], list[Cell]]:
+    """The best alignment with its sum, the row moved as a whole where that is better."""
     total, placed, left = _align(cells, said, columns, 0)
     if left or any(item.slid or item.evidence < 0 for item in placed):
         for step in _STEPS:
             moved = _align(cells, said, columns, step)
             if moved[0] + _MOVED * abs(step) > total:
                 total, placed, left = moved[0] + _MOVED * abs(step), *moved[1:]
-    return placed, left
+    return total, placed, left
 
 
 def _align(
     cells: Sequence[Cell], said: Said, columns: Sequence[Column], moved: int
 ) -> tuple[float, list[Placed], list[Cell]]:
-    m, n = len(cells), len(columns)
     extras = frozenset(column.position for column in columns if column.role is Role.EXTRA)
     # Side by side, one side may have more rows than the other.
     absent = [0.0 if column.horizon else _ABSENT.get(column.role, 0.0) for column in columns]
+    fits = [
+        [_fit(cell, by_role, column, extras, moved) for column in columns]
+        for cell, by_role in zip(cells, said, strict=True)
+    ]
+    total, steps = _best_steps(fits, absent, len(cells))
+    return total, *_trace(cells, said, columns, steps)
+
+
+def _best_steps(
+    fits: Sequence[Sequence[float]], absent: Sequence[float], rows: int
+) -> tuple[float, list[list[str]]]:
+    """The best sum of taking cells into columns in order, and the step that leads to each state."""
+    columns = len(absent)
     # best[i][j]: best sum for the first i cells within the first j columns.
-    best = [[_IMPOSSIBLE] * (n + 1) for _ in range(m + 1)]
-    step = [[""] * (n + 1) for _ in range(m + 1)]
+    best = [[_IMPOSSIBLE] * (columns + 1) for _ in range(rows + 1)]
+    steps = [[""] * (columns + 1) for _ in range(rows + 1)]
     best[0][0] = 0.0
-    for i in range(m + 1):
-        for j in range(n + 1):
-            if i and best[i - 1][j] - 9.0 > best[i][j]:
-                best[i][j], step[i][j] = best[i - 1][j] - 9.0, "leave"
+    for i in range(rows + 1):
+        for j in range(columns + 1):
+            if i and best[i - 1][j] + _LEFT > best[i][j]:
+                best[i][j], steps[i][j] = best[i - 1][j] + _LEFT, "leave"
             if j and best[i][j - 1] + absent[j - 1] > best[i][j]:
-                best[i][j], step[i][j] = best[i][j - 1] + absent[j - 1], "skip"
-            if i and j:
-                total = best[i - 1][j - 1] + _fit(cells[i - 1], said[i - 1], columns[j - 1], extras, moved)
-                if total > best[i][j]:
-                    best[i][j], step[i][j] = total, "take"
-    return best[m][n], *_trace(cells, said, columns, step)
+                best[i][j], steps[i][j] = best[i][j - 1] + absent[j - 1], "skip"
+            if i and j and (taken := best[i - 1][j - 1] + fits[i - 1][j - 1]) > best[i][j]:
+                best[i][j], steps[i][j] = taken, "take"
+    return best[rows][columns], steps
 
 
 def _trace(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from evaluator.forms.alignment import Column
+from evaluator.forms.hypotheses import Rows, propose, valued_columns
 from evaluator.forms.listing import names_project
 from evaluator.forms.row_kinds import is_scaffold
 from evaluator.forms.value_columns import ValueHeads, choose_values
@@ -27,6 +28,14 @@ _DEFAULT = (
     (Role.BASIS, "指标值确定依据"),
 )
 _SHARED = (Role.GOAL, Role.LEVEL1)
+TITLES = {
+    Role.LEVEL1: "一级指标",
+    Role.LEVEL2: "二级指标",
+    Role.NAME: "三级指标",
+    Role.VALUE: "指标值",
+    Role.EXTRA: "附加信息",
+}
+"""What a column that was supposed from its rows is called."""
 
 
 def is_header(cells: Sequence[Cell]) -> bool:
@@ -115,10 +124,11 @@ def _may_reach_down(cells: Sequence[Cell]) -> bool:
     return heads and any(telling)
 
 
-def read_columns(cells: Sequence[Cell], split: Split, year: int) -> ValueHeads:
+def read_columns(cells: Sequence[Cell], split: Split, year: int, body: Rows = ()) -> ValueHeads:
     """The columns of a header row; a header that is in no list makes a column of extras.
 
-    `year` is the one that is evaluated: of 2025年指标值 | 2026年指标值 only one is the target.
+    `year` is the one that is evaluated: of 2025年指标值 | 2026年指标值 only one is the target. `body` are the
+    rows below: they are asked where they speak against the header, and whether its values are several towns'.
     """
     columns = tuple(
         Column(role or Role.EXTRA, tidy(cell.text), cell.column)
@@ -131,7 +141,46 @@ def read_columns(cells: Sequence[Cell], split: Split, year: int) -> ValueHeads:
     columns = _one_operator(_with_value(_with_name(columns)))
     if is_two_sided(columns):
         return ValueHeads(_put_sides(columns, split))
-    return choose_values(columns, year)
+    return ask_rows(choose_values(columns, year), rows_below(columns, body))
+
+
+def rows_below(columns: tuple[Column, ...], body: Rows) -> Rows:
+    """Of the rows below a header those of its table that are no part of the header."""
+    kept = []
+    for cells in body:
+        if is_header(cells):
+            break
+        if not (is_lower_header(columns, cells) or is_number_row(cells)):
+            kept.append(cells)
+    return kept
+
+
+def ask_rows(heads: ValueHeads, rows: Rows) -> ValueHeads:
+    """What the rows of a table add to what its heads say: values of several towns, other roles of columns."""
+    columns = heads.columns
+    if not any(column.role is Role.VALUE for column in columns):
+        places = tuple(column.header for column in valued_columns(columns, rows))
+        if len(places) > 1:
+            return replace(heads, places=places)
+    proposed = propose(columns, rows)
+    if proposed is None:
+        return heads
+    changed = [(old, new) for old, new in zip(columns, proposed, strict=True) if old.role is not new.role]
+    said = "、".join(f"“{old.header}”为{TITLES[new.role]}" for old, new in changed)
+    return replace(heads, columns=proposed, supposed=said)
+
+
+def places_below(columns: tuple[Column, ...], cells: Sequence[Cell], body: Rows) -> tuple[str, ...]:
+    """The towns that a row right below a header names under 指标值, each over values; else empty."""
+    value = next((column for column in columns if column.role is Role.VALUE), None)
+    if value is None or len(cells) < 2 or cells[0].column < value.position:
+        return ()
+    words = any(looks_like_value(cell.text) or vocabulary().role(cell.text) for cell in cells)
+    if words or sum(cell.column == value.position for row in body for cell in row) == 0:
+        return ()
+    towns = tuple(Column(Role.EXTRA, tidy(cell.text), cell.column) for cell in cells)
+    valued = valued_columns(towns, [row for row in body if not is_header(row)])
+    return tuple(column.header for column in valued) if len(valued) > 1 else ()
 
 
 def _with_value(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -190,31 +239,34 @@ def _one_operator(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     )
 
 
-def lower_columns(columns: tuple[Column, ...], cells: Sequence[Cell], split: Split, year: int) -> ValueHeads:
+def lower_columns(
+    columns: tuple[Column, ...], cells: Sequence[Cell], split: Split, year: int, body: Rows = ()
+) -> ValueHeads:
     """The columns after the lower of two header rows: its cells stand in place of what is above them.
 
     指标值 over 前年 | 上年 | 预计当年实现 leaves one value column and two further ones.
     """
-    lower: dict[int, Column] = {}
-    for cell in cells:
-        role = _lower_role(columns, cell)
-        short = role is Role.VALUE and vocabulary().matches("lower_value", cell.text)
-        header = f"{fold(cell.text).removesuffix('内容')}指标值" if short else tidy(cell.text)
-        if role:
-            lower[cell.column] = Column(role, header, cell.column)
-    kept = {column.position: column for column in columns}
-    if any(column.role is Role.VALUE for column in lower.values()):
-        kept = {at: column for at, column in kept.items() if column.role is not Role.VALUE}
-    kept.update(lower)
+    lower = {cell.column: column for cell in cells if (column := _lower_column(columns, cell))}
+    valued = any(column.role is Role.VALUE for column in lower.values())
+    kept = {c.position: c for c in columns if not (valued and c.role is Role.VALUE)} | lower
     joined = tuple(kept[at] for at in sorted(kept))
     if not is_two_sided(joined):
-        return choose_values(joined, year)
+        return ask_rows(choose_values(joined, year), rows_below(joined, body))
     return ValueHeads(
         tuple(
             replace(column, horizon=side_of(split, column.position)) if column.position in lower else column
             for column in joined
         )
     )
+
+
+def _lower_column(columns: tuple[Column, ...], cell: Cell) -> Column | None:
+    role = _lower_role(columns, cell)
+    if role is None:
+        return None
+    short = role is Role.VALUE and vocabulary().matches("lower_value", cell.text)
+    header = f"{fold(cell.text).removesuffix('内容')}指标值" if short else tidy(cell.text)
+    return Column(role, header, cell.column)
 
 
 def may_be_row(cells: Sequence[Cell]) -> bool:

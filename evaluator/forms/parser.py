@@ -18,6 +18,8 @@ from evaluator.forms.table_steps import TableSteps
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.records.source import Cell, Row
 
+_AHEAD = 10  # rows that a header asks what its columns hold
+
 
 class FormParser(HeadSteps, TableSteps):
     """A state machine over rows; `forms`, `uses` and `findings` are its results."""
@@ -28,7 +30,9 @@ class FormParser(HeadSteps, TableSteps):
         self._pasted = bool(self.findings)
         rows, broken = join_broken_rows(rows)
         self.findings += broken
-        for row in join_headers(rows):
+        joined = list(join_headers(rows))
+        for n, row in enumerate(joined):
+            self._below = tuple(other.cells for other in joined[n + 1 : n + 1 + _AHEAD])
             cells = self._without_furniture(row.cells)
             if not cells:
                 continue
@@ -58,6 +62,8 @@ class FormParser(HeadSteps, TableSteps):
             self._read_title,
             self._read_table_title,
             self._read_header,
+            self._read_refused,
+            self._read_across,
             self._read_sides,
             self._read_goals,
             self._read_funds,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from evaluator.forms.head import read_label
 from evaluator.forms.paste_cells import read_cells
 from evaluator.forms.paste_lines import read_lines
+from evaluator.forms.paste_words import is_plain
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Row
@@ -26,7 +27,8 @@ def restore_cells(rows: Sequence[Row]) -> tuple[list[Row], list[Finding]]:
     if any(sum(words.role(cell.text) is not None for cell in row.cells) > 1 for row in rows):
         return list(rows), []
     number = max((row.table for row in rows), default=0) + 1
-    for read in (read_lines, read_cells):
+    readers = (read_lines, read_cells) if 2 * sum(map(is_plain, rows)) >= len(rows) else (read_lines,)
+    for read in readers:
         restored = list(read(rows, number))
         tables = [table for _, table in restored if table]
         if tables:

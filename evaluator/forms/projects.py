@@ -33,6 +33,8 @@ _SUPPOSED = {
     *("deadline-doubtful", "target-like-a-day", "target-change", "target-stated-qualitative"),
     "target-sign-before-words",
 }
+_REFUSED = {"values-by-place", "summary-table"}
+"""Findings that say already why a form has no indicators."""
 _FIXED = ("name", "applicant", "budget", "money_unit", "budget_unit")
 
 
@@ -58,9 +60,9 @@ def read_project(form: FormDraft, source: Source, year: int) -> tuple[Project, l
         indicators.append(indicator)
         findings.extend(replace(item, indicator=code) for item in found)
     annual = [item for item in indicators if item.horizon is Horizon.ANNUAL]
-    if not annual:
+    if not annual and not _REFUSED & {item.code for item in form.findings}:
         findings.append(finding("form-without-table", place, name=name))
-    elif not any(goal.horizon is Horizon.ANNUAL for goal in form.goals):
+    elif annual and not any(goal.horizon is Horizon.ANNUAL for goal in form.goals):
         findings.append(finding("goal-missing", place, name=name))
     without = [item for item in annual if item.points is None]
     if 0 < len(without) < len(annual):

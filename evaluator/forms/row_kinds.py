@@ -43,6 +43,11 @@ def names_at(columns: tuple[Column, ...]) -> int:
     return min((column.position for column in columns if column.role is Role.NAME), default=0)
 
 
+def names_form(cells: tuple[Cell, ...]) -> bool:
+    """Whether a row begins another form: it names its project."""
+    return any(vocabulary().label(_before_colon(cell.text)) == "name" for cell in cells)
+
+
 def is_signed(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> bool:
     """Whether a row below a table is a signature, a date or an opinion: it begins left of the names."""
     words, first = vocabulary(), cells[0]

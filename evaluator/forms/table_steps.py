@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from evaluator.forms.across import indicators_across
 from evaluator.forms.columns import (
     default_columns,
     horizon_beside,
@@ -14,13 +15,21 @@ from evaluator.forms.columns import (
     is_two_sided,
     lower_columns,
     may_be_row,
+    places_below,
     read_columns,
 )
 from evaluator.forms.goals import sides_below
 from evaluator.forms.indicator_row import read_row
 from evaluator.forms.levels import take_band
 from evaluator.forms.listing import inherited, is_other_project, read_listing
-from evaluator.forms.row_kinds import is_outside, is_scaffold, is_signed, is_total, without_blanks
+from evaluator.forms.row_kinds import (
+    is_outside,
+    is_scaffold,
+    is_signed,
+    is_total,
+    names_form,
+    without_blanks,
+)
 from evaluator.forms.several import split_lines
 from evaluator.forms.state import State
 from evaluator.forms.value_columns import ValueHeads, join_value
@@ -35,9 +44,12 @@ class TableSteps(State):
 
     def _read_header(self, cells: tuple[Cell, ...], row: Row) -> bool:
         if self._after_header and is_lower_header(self._columns, cells):
-            self._set_columns(lower_columns(self._columns, cells, self._split, self.year), cells)
+            heads = lower_columns(self._columns, cells, self._split, self.year, self._below)
+            self._set_columns(heads, cells)
             self._use(cells, "header")
             return True
+        if self._after_header and (places := places_below(self._columns, cells, self._below)):
+            return self._refuse("values-by-place", places, cells, row)
         if self._after_header and is_number_row(cells):
             self._use(cells, "scaffold")
             return True
@@ -55,7 +67,10 @@ class TableSteps(State):
             self._use([cell for cell in cells if self._listing.holds(cell)], "header")
             cells = tuple(cell for cell in cells if not self._listing.holds(cell))
         self._take_horizon_of_goals()
-        self._set_columns(read_columns(cells, self._split, self.year), cells)
+        heads = read_columns(cells, self._split, self.year, self._below)
+        if heads.places:
+            return self._refuse("values-by-place", heads.places, cells, row)
+        self._set_columns(heads, cells)
         if self._has_many_names(cells):
             return True
         self._remark_heads(cells)
@@ -103,6 +118,29 @@ class TableSteps(State):
             self._find("several-values", cells[0].place, heads=doubted, own=heads.own)
         if heads.other and self._horizon is not Horizon.LONG_TERM:
             self._find("values-of-another-time", cells[0].place, head=heads.other, year=str(self.year))
+        if heads.supposed:
+            self._find("columns-supposed", cells[0].place, columns=heads.supposed)
+
+    def _read_across(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        """A table with indicators in its columns has a town or a project a row: said, not read."""
+        heads = () if self._columns or not self.forms else indicators_across(cells, self._below)
+        return bool(heads) and self._refuse("summary-table", heads, cells, row)
+
+    def _refuse(self, code: str, heads: tuple[str, ...], cells: tuple[Cell, ...], row: Row) -> bool:
+        """Say of a table that none of its columns is the project's target; its rows are not read."""
+        self._find(code, cells[0].place, heads="、".join(heads)[:40])
+        self._use(cells, "header")
+        self._close_table()
+        self._refused = row.table
+        return True
+
+    def _read_refused(self, cells: tuple[Cell, ...], row: Row) -> bool:
+        """A row of a table that was refused: it was named as a whole."""
+        if not self._refused or row.table != self._refused or names_form(cells):
+            self._refused = 0
+            return False
+        self._use(cells, "not read")
+        return True
 
     def _read_execution(self, cells: tuple[Cell, ...], row: Row) -> bool:
         """预算执行率 where levels stand is no indicator: it is scored by itself."""

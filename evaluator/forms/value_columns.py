@@ -21,13 +21,16 @@ _BEGINS = re.compile(rf"{NUMBER}")
 @dataclass(frozen=True, slots=True)
 class ValueHeads:
     """The columns once it is clear which value is the year's; `doubted` are heads that may be it as well, and
-    `other` is the head of the only values, where it says another time than the year.
+    `other` is the head of the only values, where it says another time than the year. `places` are heads of
+    values of several towns, none of them the project's; `supposed` is what the rows said of unclear heads.
     """
 
     columns: tuple[Column, ...]
     own: str = ""
     doubted: tuple[str, ...] = ()
     other: str = ""
+    places: tuple[str, ...] = ()
+    supposed: str = ""
 
 
 def choose_values(columns: tuple[Column, ...], year: int) -> ValueHeads:
