@@ -24,13 +24,19 @@ def indicators_across(cells: Sequence[Cell], below: Rows) -> tuple[str, ...]:
     """
     if any(tag(cell.text).value >= _VALUE or tag(cell.text).role for cell in cells[1:]):
         return ()
+    return _levels_across(cells) or _names_across(cells, below)
+
+
+def _levels_across(cells: Sequence[Cell]) -> tuple[str, ...]:
     levels = [cell for cell in cells if tag(cell.text).is_level]
-    if _are_several_levels(levels) and 2 * len(levels) >= len(cells):
-        return tuple(tidy(cell.text) for cell in levels)
-    units = [cell for cell in cells[1:] if _has_unit(cell.text)]
-    if len(units) >= _FEWEST and 2 * len(units) >= len(cells) - 1 and below and _is_of_values(below[0]):
-        return tuple(tidy(cell.text) for cell in cells[1:])
-    return ()
+    found = _are_several_levels(levels) and 2 * len(levels) >= len(cells)
+    return tuple(tidy(cell.text) for cell in levels) if found else ()
+
+
+def _names_across(cells: Sequence[Cell], below: Rows) -> tuple[str, ...]:
+    units = sum(_has_unit(cell.text) for cell in cells[1:])
+    found = units >= _FEWEST and 2 * units >= len(cells) - 1 and below and _is_of_values(below[0])
+    return tuple(tidy(cell.text) for cell in cells[1:]) if found else ()
 
 
 def _are_several_levels(cells: Sequence[Cell]) -> bool:

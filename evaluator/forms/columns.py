@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from evaluator.forms.alignment import Column
 from evaluator.forms.hypotheses import Rows, propose, valued_columns
 from evaluator.forms.listing import names_project
-from evaluator.forms.row_kinds import is_scaffold
+from evaluator.forms.sides import Split, is_two_sided, put_sides, side_of
+from evaluator.forms.tags import tag
 from evaluator.forms.value_columns import ValueHeads, choose_values
-from evaluator.forms.vocabulary import Role, fold, vocabulary
-from evaluator.records.approved import Horizon
+from evaluator.forms.vocabulary import Role, fold
 from evaluator.records.source import Cell, Row
-from evaluator.values.target import looks_like_value
 from evaluator.values.text import squash, tidy
-
-Split = tuple[tuple[int, Horizon], ...]
-"""Where the sides of a side-by-side form begin: column and horizon, left to right."""
 
 _DEFAULT = (
     (Role.GOAL, "目标名称"),
@@ -27,7 +23,6 @@ _DEFAULT = (
     (Role.VALUE, "指标值"),
     (Role.BASIS, "指标值确定依据"),
 )
-_SHARED = (Role.GOAL, Role.LEVEL1)
 TITLES = {
     Role.LEVEL1: "一级指标",
     Role.LEVEL2: "二级指标",
@@ -40,28 +35,28 @@ TITLES = {
 
 def is_header(cells: Sequence[Cell]) -> bool:
     """Whether a row is the header of an indicator table: mostly headers, a name or a value among them."""
-    known = [role for cell in cells if (role := vocabulary().role(cell.text))]
+    roles = [tag(cell.text).role for cell in cells]
+    known = [role for role in roles if role]
     if len(known) < 3 or not {Role.NAME, Role.VALUE} & set(known):
         return False
-    unknown = [cell for cell in cells if not vocabulary().role(cell.text) and not _heads_project(cell)]
+    unknown = [cell for cell, role in zip(cells, roles, strict=True) if not role and not _heads_project(cell)]
     return len(known) >= len(unknown)
 
 
 def _heads_project(cell: Cell) -> bool:
     """Whether a head is of what a list of many projects says of each: 单位名称, 预算数, 年度绩效目标."""
-    words, text = vocabulary(), cell.text
-    patterns = ("goal_label", "listed_budget")
-    named = names_project(text) or words.label(text) or words.goal(text) or is_scaffold(text)
-    return bool(named) or any(words.matches(pattern, text) for pattern in patterns)
+    said = tag(cell.text)
+    named = names_project(cell.text) or said.fact or said.goal or said.is_scaffold
+    return bool(named) or said.matches("goal_label", "listed_budget")
 
 
 def is_number_row(cells: Sequence[Cell]) -> bool:
     """Whether a row below a header only numbers its columns: 1 | 2 | 3, or ** | ** | 1 | 2."""
     texts = [squash(cell.text) for cell in cells]
     numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
-    others = [text for text in texts if not text.isdecimal()]
-    ascending = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
-    return len(numbers) > 2 and ascending and all(set(text) <= set("*栏次-—") for text in others)
+    others = "".join(text for text in texts if not text.isdecimal())
+    ascending = numbers == [*range(numbers[0], numbers[0] + len(numbers))] if numbers else False
+    return len(numbers) > 2 and ascending and set(others) <= set("*栏次-—")
 
 
 def is_lower_header(columns: tuple[Column, ...], cells: Sequence[Cell]) -> bool:
@@ -73,13 +68,12 @@ def _lower_role(columns: tuple[Column, ...], cell: Cell) -> Role | None:
     """The role of a head that stands below another: 中长期, 年度 and 内容 are values below 指标值; below
     三级指标, 内容 is the name.
     """
-    words = vocabulary()
     above = next((column.role for column in reversed(columns) if column.position <= cell.column), None)
-    if above is Role.NAME and words.matches("lower_name", cell.text):
+    if above is Role.NAME and tag(cell.text).matches("lower_name"):
         return Role.NAME
-    if above is Role.VALUE and words.matches("lower_other", cell.text):
+    if above is Role.VALUE and tag(cell.text).matches("lower_other"):
         return Role.EXTRA
-    return Role.VALUE if words.matches("lower_value", cell.text) else words.role(cell.text)
+    return Role.VALUE if tag(cell.text).matches("lower_value") else tag(cell.text).role
 
 
 def join_headers(rows: Iterable[Row]) -> Iterator[Row]:
@@ -106,22 +100,19 @@ def join_headers(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _joined(upper: Sequence[Cell], lower: Sequence[Cell]) -> tuple[Cell, ...]:
     """The heads of two rows: the lower ones, and those above nothing or above a word that is no head."""
-    words = vocabulary()
-    heads = {cell.column for cell in upper if words.role(cell.text)}
-    own = [cell for cell in lower if words.role(cell.text) or cell.column not in heads]
+    heads = {cell.column for cell in upper if tag(cell.text).role}
+    own = [cell for cell in lower if tag(cell.text).role or cell.column not in heads]
     taken = {cell.column for cell in own}
-    above = [cell for cell in upper if cell.column not in taken or is_scaffold(cell.text)]
+    above = [cell for cell in upper if cell.column not in taken or tag(cell.text).is_scaffold]
     return tuple(sorted((*above, *own), key=lambda cell: cell.column))
 
 
 def _may_reach_down(cells: Sequence[Cell]) -> bool:
     """Whether a row consists of heads, one of a value or of a list's project, and is no header itself."""
-    words = vocabulary()
     if len(cells) < 2 or is_header(cells):
         return False
-    heads = all(words.role(cell.text) or _heads_project(cell) for cell in cells)
-    telling = (words.role(c.text) is Role.VALUE or names_project(c.text) for c in cells)
-    return heads and any(telling)
+    heads = all(tag(cell.text).role or _heads_project(cell) for cell in cells)
+    return heads and any(tag(c.text).role is Role.VALUE or names_project(c.text) for c in cells)
 
 
 def read_columns(cells: Sequence[Cell], split: Split, year: int, body: Rows = ()) -> ValueHeads:
@@ -133,14 +124,14 @@ def read_columns(cells: Sequence[Cell], split: Split, year: int, body: Rows = ()
     columns = tuple(
         Column(role or Role.EXTRA, tidy(cell.text), cell.column)
         for cell in cells
-        if (role := vocabulary().role(cell.text))
-        or vocabulary().matches("value_alone", cell.text)
-        or not is_scaffold(cell.text)
+        if (role := tag(cell.text).role)
+        or tag(cell.text).matches("value_alone")
+        or not tag(cell.text).is_scaffold
     )
     columns = (*_unnamed_level1(cells, columns), *columns)
     columns = _one_operator(_with_value(_with_name(columns)))
     if is_two_sided(columns):
-        return ValueHeads(_put_sides(columns, split))
+        return ValueHeads(put_sides(columns, split))
     return ask_rows(choose_values(columns, year), rows_below(columns, body))
 
 
@@ -173,14 +164,17 @@ def ask_rows(heads: ValueHeads, rows: Rows) -> ValueHeads:
 def places_below(columns: tuple[Column, ...], cells: Sequence[Cell], body: Rows) -> tuple[str, ...]:
     """The towns that a row right below a header names under 指标值, each over values; else empty."""
     value = next((column for column in columns if column.role is Role.VALUE), None)
-    if value is None or len(cells) < 2 or cells[0].column < value.position:
+    if value is None or len(cells) < 2 or cells[0].column < value.position or _says_values(cells):
         return ()
-    words = any(looks_like_value(cell.text) or vocabulary().role(cell.text) for cell in cells)
-    if words or sum(cell.column == value.position for row in body for cell in row) == 0:
-        return ()
+    rows = rows_below(columns, body)
     towns = tuple(Column(Role.EXTRA, tidy(cell.text), cell.column) for cell in cells)
-    valued = valued_columns(towns, [row for row in body if not is_header(row)])
+    valued = valued_columns(towns, rows)
     return tuple(column.header for column in valued) if len(valued) > 1 else ()
+
+
+def _says_values(cells: Sequence[Cell]) -> bool:
+    """Whether a row has values or heads of its own in it."""
+    return any(tag(cell.text).value or tag(cell.text).role for cell in cells)
 
 
 def _with_value(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -189,7 +183,7 @@ def _with_value(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     if Role.VALUE in roles or Role.NAME not in roles:
         return columns
     behind = columns[roles.index(Role.NAME) + 1 :]
-    found = next((column for column in behind if vocabulary().matches("value_alone", column.header)), None)
+    found = next((column for column in behind if tag(column.header).matches("value_alone")), None)
     return tuple(replace(column, role=Role.VALUE) if column is found else column for column in columns)
 
 
@@ -197,7 +191,7 @@ def _unnamed_level1(cells: Sequence[Cell], columns: tuple[Column, ...]) -> tuple
     """绩效指标 over the cells of level 1, where no other head is theirs."""
     roles = [column.role for column in columns]
     head = cells[0]
-    if Role.LEVEL1 in roles or roles[:1] != [Role.LEVEL2] or not is_scaffold(head.text):
+    if Role.LEVEL1 in roles or roles[:1] != [Role.LEVEL2] or not tag(head.text).is_scaffold:
         return ()
     return (Column(Role.LEVEL1, tidy(head.text), head.column),)
 
@@ -207,24 +201,30 @@ def _with_name(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
     In a table of two levels the lower one is the name: 一级指标 | 二级指标 over 数量指标 | 维修次数.
     """
-    value = next((column.position for column in columns if column.role is Role.VALUE), 0)
-    fourth = [c for c in columns if fold(c.header) == "四级指标" and c.position < value]
-    if fourth:  # it is the name, what is above it one more level
-        return tuple(
-            replace(column, role=Role.EXTRA) if column.role is Role.NAME and column not in fourth else column
-            for column in columns
-        )
-    columns = tuple(replace(c, role=Role.EXTRA) if fold(c.header) == "四级指标" else c for c in columns)
+    fourth, columns = _with_fourth(columns)
+    if fourth:
+        return columns
     levels = [column for column in columns if column.role in (Role.LEVEL1, Role.LEVEL2)]
     named = any(column.role is Role.NAME for column in columns)
     if [column.role for column in levels] == [Role.LEVEL1, Role.LEVEL2] and not named:
-        roles = {levels[0]: Role.LEVEL2, levels[1]: Role.NAME}
-        return tuple(replace(column, role=roles.get(column, column.role)) for column in columns)
+        return _with_roles(columns, {levels[0]: Role.LEVEL2, levels[1]: Role.NAME})
     several = [column for column in levels if column.role is Role.LEVEL2]
     if len(several) < 2 or is_two_sided(columns):
         return columns
-    role = Role.EXTRA if named else Role.NAME
-    return tuple(replace(column, role=role) if column is several[-1] else column for column in columns)
+    return _with_roles(columns, {several[-1]: Role.EXTRA if named else Role.NAME})
+
+
+def _with_fourth(columns: tuple[Column, ...]) -> tuple[bool, tuple[Column, ...]]:
+    """Whether 四级指标 before the value is the name, and the columns with what is above it a remark."""
+    value = next((column.position for column in columns if column.role is Role.VALUE), 0)
+    fourth = [column for column in columns if fold(column.header) == "四级指标"]
+    own = [column for column in fourth if column.position < value]
+    others = [c for c in columns if c.role is Role.NAME and c not in own] if own else fourth
+    return bool(own), _with_roles(columns, dict.fromkeys(others, Role.EXTRA))
+
+
+def _with_roles(columns: tuple[Column, ...], roles: Mapping[Column, Role]) -> tuple[Column, ...]:
+    return tuple(replace(column, role=roles.get(column, column.role)) for column in columns)
 
 
 def _one_operator(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -233,10 +233,7 @@ def _one_operator(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     if len(several) < 2:
         return columns
     own = next((column for column in several if "方向" not in column.header), several[0])
-    return tuple(
-        replace(column, role=Role.EXTRA) if column in several and column is not own else column
-        for column in columns
-    )
+    return _with_roles(columns, {column: Role.EXTRA for column in several if column is not own})
 
 
 def lower_columns(
@@ -264,88 +261,17 @@ def _lower_column(columns: tuple[Column, ...], cell: Cell) -> Column | None:
     role = _lower_role(columns, cell)
     if role is None:
         return None
-    short = role is Role.VALUE and vocabulary().matches("lower_value", cell.text)
+    short = role is Role.VALUE and tag(cell.text).matches("lower_value")
     header = f"{fold(cell.text).removesuffix('内容')}指标值" if short else tidy(cell.text)
     return Column(role, header, cell.column)
 
 
 def may_be_row(cells: Sequence[Cell]) -> bool:
     """Whether a row can be an indicator's though no header was above it: a level and a value."""
-    words = vocabulary()
-    levels = any(words.level1(cell.text) or words.level2(cell.text) for cell in cells)
-    return levels and any(looks_like_value(cell.text) >= 0.5 for cell in cells)
+    levels = any(tag(cell.text).level1 or tag(cell.text).level2 for cell in cells)
+    return levels and any(tag(cell.text).value >= 0.5 for cell in cells)
 
 
 def default_columns() -> tuple[Column, ...]:
     """The columns of a table that lost its header: the order that all these forms share."""
     return tuple(Column(role, title, at) for at, (role, title) in enumerate(_DEFAULT))
-
-
-def is_two_sided(columns: tuple[Column, ...]) -> bool:
-    """Whether long-term and annual indicators stand side by side."""
-    return sum(column.role is Role.NAME for column in columns) > 1
-
-
-def find_sides(cells: Sequence[Cell]) -> Split:
-    """The sides that a row names (长期目标 | 年度目标) where it says nothing else; else empty."""
-    words = vocabulary()
-    sides = []
-    for cell in cells:
-        goal = words.goal(cell.text)
-        horizon = goal[0] if goal else words.table(cell.text)
-        if horizon:
-            sides.append((cell.column, horizon))
-        elif not is_scaffold(cell.text):
-            return ()
-    return tuple(sides) if len({horizon for _, horizon in sides}) > 1 else ()
-
-
-def horizon_beside(cells: Sequence[Cell]) -> Horizon | None:
-    """Whose table a header is of, where a cell before its first head says so: 长期绩效指标 | 一级指标."""
-    words = vocabulary()
-    before = next((n for n, cell in enumerate(cells) if words.role(cell.text)), 0)
-    for cell in cells[:before]:
-        goal = words.goal(cell.text)
-        horizon = words.table(cell.text) or (goal[0] if goal else None)
-        if horizon:
-            return horizon
-    return None
-
-
-def horizon_in(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[Cell, Horizon] | None:
-    """Whose indicators a row and those below are, with the cell merged over them that says so: 长期绩效指标.
-
-    Where the table has a column of goals, what stands there is a goal's name.
-    """
-    words = vocabulary()
-    with_goals = any(column.role is Role.GOAL for column in columns)
-    left = min((column.position for column in columns), default=0)
-    for cell in cells[:2]:
-        if cell.column < left and words.matches("lower_value", cell.text):  # 中期, 年度
-            term = words.says("long_term_time", cell.text)
-            return cell, Horizon.LONG_TERM if term else Horizon.ANNUAL
-        goal = None if with_goals else words.goal(cell.text)
-        said = words.table(cell.text) if fold(cell.text).endswith("指标") else None
-        horizon = said or (goal[0] if goal else None)
-        if horizon:
-            return cell, horizon
-    return None
-
-
-def side_of(split: Split, column: int) -> Horizon | None:
-    """The side on which a column stands."""
-    return next((horizon for start, horizon in reversed(split) if column >= start), None)
-
-
-def _put_sides(columns: tuple[Column, ...], split: Split) -> tuple[Column, ...]:
-    """Say of each column which side it is on; level 1 and the goal's name belong to both."""
-    if not is_two_sided(columns):
-        return columns
-    names = [index for index, column in enumerate(columns) if column.role is Role.NAME]
-    # The right side begins at the first level 2 or name behind the left side's name.
-    start = next(i for i in range(names[0] + 1, names[1] + 1) if columns[i].role in (Role.LEVEL2, Role.NAME))
-    order = tuple(dict.fromkeys(horizon for _, horizon in split)) or (Horizon.LONG_TERM, Horizon.ANNUAL)
-    return tuple(
-        column if column.role in _SHARED else replace(column, horizon=order[0 if index < start else 1])
-        for index, column in enumerate(columns)
-    )

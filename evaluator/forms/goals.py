@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from evaluator.forms.alignment import Column
-from evaluator.forms.columns import Split, side_of
 from evaluator.forms.row_kinds import is_scaffold
+from evaluator.forms.sides import Split, side_of
 from evaluator.forms.vocabulary import Role, vocabulary
 from evaluator.records.approved import Horizon
 from evaluator.records.source import Cell

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from evaluator.forms.columns import find_sides
 from evaluator.forms.drafts import is_open_head, is_other_form
 from evaluator.forms.funds import amounts_column, amounts_of_years, labels_above, read_funds
 from evaluator.forms.goals import find_goals, goal_text, goes_on, is_text_below
 from evaluator.forms.head import Label, is_budget, is_money, money_unit, read_label, read_labels, unit_named
 from evaluator.forms.row_kinds import is_scaffold, names_at
+from evaluator.forms.sides import find_sides
 from evaluator.forms.state import State
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.records.approved import Horizon

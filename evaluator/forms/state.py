@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from evaluator.forms.alignment import Column
-from evaluator.forms.columns import Split
 from evaluator.forms.drafts import FormDraft, Notes
 from evaluator.forms.indicator_row import RowDraft, unsure
 from evaluator.forms.levels import Levels
 from evaluator.forms.listing import Listing
+from evaluator.forms.sides import Split
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.records.approved import Horizon
 from evaluator.records.findings import Finding

@@ -7,12 +7,9 @@ from dataclasses import replace
 from evaluator.forms.across import indicators_across
 from evaluator.forms.columns import (
     default_columns,
-    horizon_beside,
-    horizon_in,
     is_header,
     is_lower_header,
     is_number_row,
-    is_two_sided,
     lower_columns,
     may_be_row,
     places_below,
@@ -31,6 +28,7 @@ from evaluator.forms.row_kinds import (
     without_blanks,
 )
 from evaluator.forms.several import split_lines
+from evaluator.forms.sides import horizon_beside, horizon_in, is_two_sided
 from evaluator.forms.state import State
 from evaluator.forms.value_columns import ValueHeads, join_value
 from evaluator.forms.vocabulary import Role, vocabulary

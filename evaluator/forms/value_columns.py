@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from evaluator.forms.alignment import Column
 from evaluator.forms.vocabulary import Role, fold, vocabulary
@@ -41,35 +42,39 @@ def choose_values(columns: tuple[Column, ...], year: int) -> ValueHeads:
     """
     several = [column for column in columns if column.role is Role.VALUE]
     if len(several) < 2:
-        other = next((column.header for column in several if _is_of_another_time(column.header, year)), "")
-        return ValueHeads(columns, other=other)
-    term = next((column for column in several if _is_long_term(column.header)), None)
-    rest = [column for column in several if column is not term and not _is_long_term(column.header)]
-    own, doubted = _own(rest, year)
-    sides = {own: Horizon.ANNUAL, term: Horizon.LONG_TERM} if own and term else {}
+        others = (column.header for column in several if _is_of_another_time(column.header, year))
+        return ValueHeads(columns, other=next(others, ""))
+    of_term = [column for column in several if _is_long_term(column.header)]
+    own, doubted = _own([column for column in several if column not in of_term], year)
+    sides = {own: Horizon.ANNUAL, of_term[0]: Horizon.LONG_TERM} if own and of_term else {}
+    used = {own, *sides}
     chosen = tuple(
-        replace(column, horizon=sides[column])
-        if column in sides
-        else replace(column, role=Role.EXTRA)
-        if column in several and column is not own
-        else column
+        replace(column, role=Role.EXTRA)
+        if column in several and column not in used
+        else replace(column, horizon=sides.get(column, column.horizon))
         for column in columns
     )
     return ValueHeads(chosen, own.header if own else "", tuple(column.header for column in doubted))
 
 
 def _own(columns: Sequence[Column], year: int) -> tuple[Column | None, list[Column]]:
-    described = [column for column in columns if fold(column.header).endswith("内容")]
-    values = [column for column in columns if column not in described] or described
-    dated = [column for column in values if _YEAR.search(squash(column.header))]
-    ours = [column for column in dated if str(year) in squash(column.header)]
+    """The year's column of several, and those that may be it as well."""
+    values = [column for column in columns if not fold(column.header).endswith("内容")] or list(columns)
+    ours = [column for column in values if str(year) in _YEAR.findall(squash(column.header))]
     if ours:
         return ours[-1], ours[:-1]
-    open_ = [c for c in values if c not in dated and not vocabulary().says("other_value", c.header)]
-    plain = [column for column in open_ if fold(column.header) == squash(column.header).rstrip(":")] or open_
-    if not plain:
-        return None, []
-    return plain[-1], [column for column in open_ if column is not plain[-1]]
+    timeless = [column for column in values if not _is_dated_or_other(column.header)]
+    plain = [column for column in timeless if _has_no_brackets(column.header)] or timeless
+    own = plain[-1] if plain else None
+    return own, [column for column in timeless if column is not own]
+
+
+def _is_dated_or_other(header: str) -> bool:
+    return _YEAR.search(squash(header)) is not None or vocabulary().says("other_value", header)
+
+
+def _has_no_brackets(header: str) -> bool:
+    return fold(header) == squash(header).rstrip(":")
 
 
 def _is_of_another_time(header: str, year: int) -> bool:
@@ -88,29 +93,33 @@ def join_value(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[Cell, 
     ≥ | 30 | 个 below one head is ≥30个; where the table has columns for them, they stay apart.
     """
     roles = {column.role for column in columns}
-    at = next((column.position for column in columns if column.role is Role.VALUE), None)
-    name = max((c.position for c in columns if c.role is Role.NAME), default=-1)
-    after = min((c.position for c in columns if at is not None and c.position > at), default=None)
+    start, end = _extent(columns)
     joined: list[Cell] = []
     for cell in cells:
         last = joined[-1] if joined else None
-        if last and at is not None and last.column > name and _belongs(last, cell, roles, after):
+        if last and start < last.column and cell.column < end and _belongs(last, cell, roles):
             joined[-1] = replace(last, text=f"{last.text}{cell.text}")
         else:
             joined.append(cell)
     return tuple(joined)
 
 
-def _belongs(last: Cell, cell: Cell, roles: set[Role], after: int | None) -> bool:
-    inside = after is None or cell.column < after
-    if not inside:
-        return False
+def _extent(columns: Sequence[Column]) -> tuple[float, float]:
+    """Between which columns the pieces of a target may stand: behind the name, before what follows the value;
+    nowhere where no column is the value's.
+    """
+    at = next((column.position for column in columns if column.role is Role.VALUE), None)
+    if at is None:
+        return inf, -inf
+    name = max((column.position for column in columns if column.role is Role.NAME), default=-1)
+    return name, min((column.position for column in columns if column.position > at), default=inf)
+
+
+def _belongs(last: Cell, cell: Cell, roles: set[Role]) -> bool:
+    """Whether a cell goes on with the one before: a number behind its operator, a unit behind a number."""
     if Role.OPERATOR not in roles and isinstance(column_operator(last.text), Operator):
         return _BEGINS.match(squash(cell.text)) is not None
+    if Role.UNIT in roles or symbol(cell.text) is None:
+        return False
     number = _BEGINS.search(squash(last.text))
-    return (
-        Role.UNIT not in roles
-        and number is not None
-        and squash(last.text).endswith(number[0])
-        and symbol(cell.text) is not None
-    )
+    return number is not None and squash(last.text).endswith(number[0])
