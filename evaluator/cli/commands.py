@@ -19,6 +19,7 @@ from evaluator.cli.options import (
     read_folder,
     read_rules,
     rules_option,
+    workspace_of,
     workspace_option,
     year_option,
 )
@@ -202,24 +203,30 @@ def explain(
 @evaluate.command()
 @workspace_option
 @click.argument("folder", metavar="报告文件夹", callback=read_folder)
+@click.option("--all", "everything", is_flag=True, help="列出全部文件，不只是有出入的")
 @format_option
-def verify(folder: Path, workspace: Workspace, form: str) -> None:
+@click.pass_context
+def verify(ctx: click.Context, folder: Path, workspace: Workspace, everything: bool, form: str) -> None:
     """核验交付的报告：与清单、输入和重新计算的结果是否一致；不写任何文件。"""
     from evaluator.cli.printing import finding_json, print_errors, print_json
     from evaluator.cli.reviewing import print_verdicts, verdict_table
     from evaluator.pipeline.verifying import verify as verify_delivery
 
-    verdicts, findings = verify_delivery(workspace, folder)
-    everything = [*findings, *(found for item in verdicts for found in item.findings)]
+    asked = ctx.get_parameter_source("workspace") is not click.core.ParameterSource.DEFAULT
+    verdicts, findings = verify_delivery(workspace if asked else workspace_of(workspace, folder), folder)
+    told = [*findings, *(found for item in verdicts for found in item.findings)]
     if form == "json":
-        print_errors(everything)
+        print_errors(told)
         print_json(
-            {"files": verdict_table(verdicts), "findings": [finding_json(item) for item in everything]}
+            {
+                "passed": not has_errors(told),
+                "files": verdict_table(verdicts),
+                "findings": [finding_json(item) for item in told],
+            }
         )
     else:
-        print_errors(findings)
-        print_verdicts(verdicts)
-    _finish(everything)
+        print_verdicts(verdicts, findings, everything=everything)
+    _finish(told)
 
 
 @evaluate.command()

@@ -67,6 +67,14 @@ def read_folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
     return found.resolve()
 
 
+def workspace_of(workspace: Workspace, folder: Path) -> Workspace:
+    """The workspace that a delivery lies in: the one we stand in, or else the one its own path tells.
+
+    An auditor stands anywhere; files of the same names there are not the delivery's inputs.
+    """
+    return workspace if folder.is_relative_to(workspace.root) else Workspace(folder.parent.parent)
+
+
 def read_rules(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """A rule set's name, or a file; one that is not there is wrong usage."""
     if value is None:

@@ -10,10 +10,10 @@ import click
 
 from evaluator.cli.printing import count_sentence, print_errors, print_remarks, print_table
 from evaluator.pipeline.importing import Targets
-from evaluator.pipeline.verifying import Verdict
+from evaluator.pipeline.judging import Verdict
 from evaluator.pipeline.workspace import Workspace
 from evaluator.records.approved import Confidence, Indicator, Project, Target, TargetKind
-from evaluator.records.findings import Finding, Severity
+from evaluator.records.findings import Finding, Severity, has_errors
 from evaluator.values.target import render_target
 
 _HEADS = ["编码、位置", "三级指标、级次", "指标值", "理解为", "把握", "异常"]
@@ -23,7 +23,10 @@ _DOUBTFUL = (Confidence.MEDIUM, Confidence.LOW)
 _STATUS = {
     "as-delivered": "与交付时一致",
     "reviewed": "只填写了复核栏",
+    "resaved": "只是重新保存过",
+    "same-content": "内容相同，版本不同",
     "changed": "交付后被改动",
+    "record-edited": "清单或校验文件被改动",
     "missing": "缺失",
     "extra": "不在清单中",
     "not-reproduced": "重新计算结果不同",
@@ -33,6 +36,10 @@ _STATUS = {
     "input-added": "新增的输入",
     "rules-changed": "规则已变",
 }
+
+
+_NO_FILE = ("extra", "rules-changed", "record-edited")
+"""What is said of something that is none of the listed files."""
 
 
 def review(targets: Targets) -> list[dict[str, str]]:
@@ -166,15 +173,32 @@ def verdict_table(verdicts: Iterable[Verdict]) -> list[dict[str, str]]:
     return [{"path": item.path, "status": item.status} for item in verdicts]
 
 
-def print_verdicts(verdicts: list[Verdict]) -> None:
-    """What is to be said of each file, then each change with its cell."""
-    if not verdicts:
-        return
-    print_table(["文件", "核验结果"], [[item.path, _STATUS[item.status]] for item in verdicts])
-    findings = [found for item in verdicts for found in item.findings]
-    for found in findings:
+def print_verdicts(verdicts: list[Verdict], findings: list[Finding], *, everything: bool) -> None:
+    """The files that differ (or all), then each change with its cell, then the verdict.
+
+    未通过 stands where any finding is an error, which is when the exit code is 1.
+    """
+    shown = verdicts if everything else [item for item in verdicts if item.differs]
+    if shown:
+        print_table(["文件", "核验结果"], [[item.path, _STATUS[item.status]] for item in shown])
+    told = [*findings, *(found for item in verdicts for found in item.findings)]
+    for found in told:
         click.echo(
             f"[{found.severity.label}] {found.place}：{found.sentence}", err=found.severity is Severity.ERROR
         )
-    fine = sum(item.status in ("as-delivered", "input-unchanged", "reviewed") for item in verdicts)
-    click.echo(f"[{'通过' if fine == len(verdicts) else '未通过'}] {fine}/{len(verdicts)} 个文件一致")
+    if verdicts:
+        click.echo(f"[{'未通过' if has_errors(told) else '通过'}] {_counts(verdicts)}")
+
+
+def _counts(verdicts: list[Verdict]) -> str:
+    """How many inputs and delivered files are as they were, and how many not."""
+    inputs = [item for item in verdicts if item.status.startswith("input-")]
+    files = [item for item in verdicts if item not in inputs and item.status not in _NO_FILE]
+    same = sum(item.status == "as-delivered" for item in files)
+    parts = [f"{len(files)} 个交付文件中 {same} 个与交付时一致"]
+    if inputs:
+        same = sum(item.status == "input-unchanged" for item in inputs)
+        parts.append(f"{len(inputs)} 个输入中 {same} 个未变")
+    rest = sum(not item.differs for item in verdicts)
+    hint = "" if not rest else "；全部文件请加 --all 查看"
+    return "，".join(parts) + hint

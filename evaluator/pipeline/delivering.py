@@ -8,18 +8,16 @@ import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from evaluator import __version__
 from evaluator.pipeline.evaluating import Request
+from evaluator.pipeline.manifest import MANIFEST, SEALS, Digests, manifest, read_manifest, seals
 from evaluator.pipeline.workspace import Workspace, files_in
 from evaluator.records.evaluation import UnitEvaluation
 from evaluator.records.findings import Finding, finding
 from evaluator.render import file_names
 from evaluator.rulesets import RuleSet
-from evaluator.storage.files import DRAFT, digest, is_there, refusal, sweep, write_bytes
+from evaluator.storage.files import DRAFT, digest, digests, is_there, refusal, relative, sweep, write_bytes
 
-MANIFEST = "manifest.json"
 JOURNAL = ".delivering.json"
 """What a run is about to put into place; gone once the manifest is written."""
 KEPT = "改动留存"
@@ -58,8 +56,14 @@ def outputs(unit: UnitEvaluation, rules: RuleSet, template: Path | None = None) 
     yield Output(file_names.SUMMARY, lambda path: write_summary(path, unit))
     yield Output(file_names.REPORT, lambda path: write_report(path, unit, template))
     yield Output(file_names.TO_DO, lambda path: write_to_do(path, unit))
-    yield Output(file_names.PAGE, lambda path: write_page(path, unit))
     yield Output(file_names.EVALUATION, lambda path: write_json(path, unit))
+    # Last: it lists the fingerprints of all others, which lie beside it by then.
+    yield Output(file_names.PAGE, lambda path: write_page(path, unit, _fingerprints(path.parent)))
+
+
+def _fingerprints(folder: Path) -> dict[str, str]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {relative(path, folder): digest(path) for path in paths}
 
 
 def deliver(
@@ -67,14 +71,14 @@ def deliver(
     request: Request,
     unit: UnitEvaluation,
     rules: RuleSet,
-    inputs: Mapping[str, str],
+    inputs: Mapping[str, Digests],
     progress: Callable[[], None] = lambda: None,
 ) -> list[Finding]:
     """Write the whole delivery; what could not be written is a finding, and the rest is done.
 
     Everything is made in a hidden folder first and then put into place, so that an interrupted run leaves
     the former delivery. A delivered file that somebody changed since is put into 改动留存 before it is
-    replaced. `inputs` are the sha256 of what the delivery is made from, by name.
+    replaced. `inputs` are the fingerprints of what the delivery is made from, by name.
     """
     folder = workspace.reports(request.year)
     before = delivered(folder)
@@ -83,22 +87,35 @@ def deliver(
         sweep(folder)
         with tempfile.TemporaryDirectory(dir=folder, prefix=DRAFT, ignore_cleanup_errors=True) as scratch:
             drafts, findings = _draft(workspace, folder, unit, rules, Path(scratch), progress)
-            made = {name: digest(draft) for name, draft in drafts.items() if draft is not None}
+            made = {name: digests(draft) for name, draft in drafts.items() if draft is not None}
+            ours = {name: row["sha256"] for name, row in made.items()}
             # Until the manifest says so, this is how the next run knows our files from changed ones.
-            write_bytes(folder / JOURNAL, json.dumps(made).encode())
+            write_bytes(folder / JOURNAL, json.dumps(ours).encode())
             placed = {
-                name: _place(workspace, folder / name, draft, {before.get(name), made[name]}, findings)
+                name: _place(workspace, folder / name, draft, {before.get(name), ours[name]}, findings)
                 for name, draft in drafts.items()
                 if draft is not None
             }
             findings += _withdraw(workspace, folder, before, drafts)
-            written = {name: made[name] if placed.get(name) else before.get(name) for name in drafts}
-            listed = {name: sha256 for name, sha256 in written.items() if sha256}
-            write_bytes(folder / MANIFEST, manifest(request, rules, inputs, listed))
+            stayed = {name: {"sha256": sha256} for name, sha256 in before.items() if name in drafts}
+            listed = {name: made[name] if placed.get(name) else stayed.get(name) for name in drafts}
+            _seal(folder, request, rules, inputs, {name: row for name, row in listed.items() if row})
             (folder / JOURNAL).unlink(missing_ok=True)
     except OSError as error:
         return [refusal(error, workspace.place(folder))]
     return findings
+
+
+def _seal(
+    folder: Path,
+    request: Request,
+    rules: RuleSet,
+    inputs: Mapping[str, Digests],
+    listed: Mapping[str, Digests],
+) -> None:
+    """Write the manifest, and beside it what can be checked without this tool. Raises OSError."""
+    write_bytes(folder / MANIFEST, manifest(request, rules, inputs, listed))
+    write_bytes(folder / SEALS, seals(digests(folder / MANIFEST), listed))
 
 
 def _draft(
@@ -195,20 +212,6 @@ def _interrupted(folder: Path) -> dict[str, str]:
     return {str(k): str(v) for k, v in table.items()} if isinstance(table, dict) else {}
 
 
-def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """The manifest of a delivery, or None where there is none or it is not one of ours."""
-    try:
-        table = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        rows = [*table["inputs"], *table["outputs"]]
-        fine = all(isinstance(row["path"], str) and isinstance(row["sha256"], str) for row in rows)
-        safe = all(
-            not Path(row["path"]).is_absolute() and ".." not in Path(row["path"]).parts for row in rows
-        )
-        return table if fine and safe and isinstance(table["request"]["year"], int) else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
 def input_files(workspace: Workspace, year: int, rules: RuleSet | None) -> list[Path]:
     """Everything the delivery is made from: forms, words, tables, settings, workbooks, a template, rules."""
     targets = workspace.targets(year)
@@ -229,35 +232,13 @@ def input_files(workspace: Workspace, year: int, rules: RuleSet | None) -> list[
     return [path for path in paths if is_there(path)]
 
 
-def hash_inputs(workspace: Workspace, year: int, rules: RuleSet) -> tuple[dict[str, str], list[Finding]]:
-    """The sha256 of everything the delivery is made from, by name; one that cannot be read is a finding."""
-    hashes: dict[str, str] = {}
+def hash_inputs(workspace: Workspace, year: int, rules: RuleSet) -> tuple[dict[str, Digests], list[Finding]]:
+    """The fingerprints of all that the delivery is made from, by name; what cannot be read is a finding."""
+    hashes: dict[str, Digests] = {}
     findings = []
     for path in input_files(workspace, year, rules):
         try:
-            hashes[workspace.relative(path)] = digest(path)
+            hashes[workspace.relative(path)] = digests(path)
         except OSError:
             findings.append(finding("input-locked", workspace.place(path)))
     return hashes, findings
-
-
-def manifest(
-    request: Request, rules: RuleSet, inputs: Mapping[str, str], written: Mapping[str, str]
-) -> bytes:
-    """The manifest: what was made of what, by which version and rules, on which command; no clock."""
-    options = [f"--rules {request.rules}"] if request.rules else []
-    options += [f"--date {request.printed.isoformat()}"] if request.printed else []
-    table = {
-        "schema_version": 1,
-        "tool": {"name": "evaluate", "version": __version__},
-        "command": " ".join(["evaluate", f"--year {request.year}", *options]),
-        "request": {
-            "year": request.year,
-            "rules": request.rules,
-            "printed": request.printed.isoformat() if request.printed else None,
-        },
-        "rules": {"name": rules.name, "title": rules.title, "sha256": rules.sha256},
-        "inputs": [{"path": name, "sha256": sha256} for name, sha256 in inputs.items()],
-        "outputs": [{"path": name, "sha256": written[name]} for name in sorted(written)],
-    }
-    return json.dumps(table, ensure_ascii=False, indent=2).encode() + b"\n"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluator.pipeline.delivering import read_manifest
+from evaluator.pipeline.manifest import read_manifest
 from evaluator.pipeline.workspace import Workspace, files_in
 from evaluator.records.findings import Finding, finding
 from evaluator.storage.files import digest, is_there, refusal

@@ -20,6 +20,8 @@ from evaluator.records.source import Place
 
 DRAFT = ".~"
 """What the names of unfinished files begin with."""
+SM3 = "sm3" in hashlib.algorithms_available
+"""Whether this machine's OpenSSL has the commercial cipher SM3 (国密)."""
 _ABANDONED = 3600  # seconds after which an unfinished file is what an interrupted run left
 _REASONS = {
     errno.ENOSPC: "磁盘已满",
@@ -65,6 +67,15 @@ def digest(path: Path) -> str:
     """sha256 of a file, hexadecimal. Raises OSError."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def digests(path: Path) -> dict[str, str]:
+    """sha256 of a file and, where this machine has it, SM3 (GB/T 32905), hexadecimal. Raises OSError."""
+    found = {"sha256": digest(path)}
+    if SM3:
+        with path.open("rb") as stream:
+            found["sm3"] = hashlib.file_digest(stream, lambda: hashlib.new("sm3")).hexdigest()
+    return found
 
 
 @contextlib.contextmanager

@@ -181,7 +181,7 @@ def test_verify_sees_through_a_forged_manifest(delivered):
     page.write_text(page.read_text(encoding="utf-8").replace("法律服务", "法律服务费"), encoding="utf-8")
     after = hashlib.sha256(page.read_bytes()).hexdigest()
     manifest.write_text(manifest.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
-    assert verdicts(delivered)[:2] == (1, {"index.html": "not-reproduced"})
+    assert verdicts(delivered)[:2] == (1, {"manifest.json": "record-edited", "index.html": "not-reproduced"})
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,10 @@ def test_the_date_printed_is_an_input(delivered):
 
 def test_the_manifest_names_every_input_and_output(delivered):
     manifest = json.loads((delivered.reports / "manifest.json").read_text(encoding="utf-8"))
-    present = {path.name for path in delivered.reports.iterdir()} - {"manifest.json"}
+    present = {path.name for path in delivered.reports.iterdir()} - {
+        "manifest.json",
+        "校验.sha256",
+    }
     assert {row["path"] for row in manifest["outputs"]} == present
     assert {"targets/2026/indicators.csv", "actuals/2026/法律服务.xlsx"} <= {
         row["path"] for row in manifest["inputs"]

@@ -6,7 +6,7 @@ One file without any network; Jinja2 escapes every text, the chart is inline SVG
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from importlib import resources
 from itertools import groupby
@@ -24,12 +24,12 @@ from evaluator.storage.files import write_bytes
 from evaluator.values.text import half_up, show
 
 
-def write_page(path: Path, unit: UnitEvaluation) -> None:
-    """Write the page in one step. Raises OSError."""
-    write_bytes(path, render_page(unit).encode())
+def write_page(path: Path, unit: UnitEvaluation, fingerprints: Mapping[str, str] | None = None) -> None:
+    """Write the page in one step; `fingerprints`: sha256 of the files beside it, by name. Raises OSError."""
+    write_bytes(path, render_page(unit, fingerprints).encode())
 
 
-def render_page(unit: UnitEvaluation) -> str:
+def render_page(unit: UnitEvaluation, fingerprints: Mapping[str, str] | None = None) -> str:
     """The page's text; the same evaluation always gives the same text."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
@@ -60,6 +60,8 @@ def render_page(unit: UnitEvaluation) -> str:
         indicators=sum(len(item.scores) for item in unit.evaluations),
         projects=[_project(item, number) for number, item in enumerate(unit.evaluations, 1)],
         findings=_findings(unit),
+        fingerprints=fingerprints or {},
+        seals=file_names.CHECKSUMS,
         counts={severity: Counter(f.severity for f in unit.all_findings)[severity] for severity in Severity},
     )
 
