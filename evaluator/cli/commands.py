@@ -17,6 +17,8 @@ from evaluator.cli.options import (
     optional_year_option,
     read_day,
     read_folder,
+    read_out,
+    read_paths,
     read_rules,
     rules_option,
     workspace_of,
@@ -237,6 +239,18 @@ def rules(name: str | None, form: str) -> None:
     from evaluator.cli.rule_listing import print_rule_set, print_rule_sets
 
     _finish(print_rule_set(name, form) if name else print_rule_sets(form))
+
+
+@evaluate.command()
+@click.argument("paths", metavar="文件或文件夹...", nargs=-1, required=True, callback=read_paths)
+@rules_option
+@click.option("--out", metavar="FILE.xlsx", callback=read_out, help="另存一份复核表（xlsx）")
+@format_option
+def audit(paths: tuple[Path, ...], rules: str | None, out: Path | None, form: str) -> None:
+    """核对别人填好的自评表：重新计分，列出每一处不符及其单元格。"""
+    from evaluator.cli.auditing import run
+
+    sys.exit(run(paths, rules, out, form))
 
 
 def _refuse(findings: Iterable[Finding], form: str) -> NoReturn:

@@ -25,12 +25,12 @@ from evaluator.render import file_names
 
 def carry_out(workspace: Workspace, request: Request) -> tuple[Assessment, list[Finding]]:
     """Evaluate a year and deliver it, with progress shown; and what happened on the way (events)."""
-    with _Progress("计分") as progress:
+    with Progress("计分") as progress:
         assessment = assess(workspace, request, writing=True, progress=progress.tick)
     if assessment.unit is None or assessment.rules is None:
         return assessment, [*assessment.events]
     inputs, unread = hash_inputs(workspace, request.year, assessment.rules)
-    with _Progress("写报告") as progress:
+    with Progress("写报告") as progress:
         delivery = deliver(workspace, request, assessment.unit, assessment.rules, inputs, progress.tick)
     return assessment, [*assessment.events, *unread, *delivery]
 
@@ -103,7 +103,7 @@ def _quoted(text: str) -> str:
     return subprocess.list2cmdline([text]) if os.name == "nt" else shlex.quote(text)
 
 
-class _Progress:
+class Progress:
     """A counter on standard error while a person waits; nothing where nobody looks."""
 
     def __init__(self, label: str) -> None:
@@ -111,11 +111,12 @@ class _Progress:
         self._shown = sys.stderr.isatty()
 
     def tick(self) -> None:
+        """Count one more."""
         self._count += 1
         if self._shown:
             click.echo(f"\r{self._label} {self._count}", nl=False, err=True)
 
-    def __enter__(self) -> _Progress:
+    def __enter__(self) -> Progress:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from evaluator.pipeline.workspace import Workspace
-from evaluator.storage.files import is_folder
+from evaluator.storage.files import is_folder, is_there
 from evaluator.values.dates import read_date
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -73,6 +73,26 @@ def workspace_of(workspace: Workspace, folder: Path) -> Workspace:
     An auditor stands anywhere; files of the same names there are not the delivery's inputs.
     """
     return workspace if folder.is_relative_to(workspace.root) else Workspace(folder.parent.parent)
+
+
+def read_paths(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[Path, ...]:
+    """Files and folders; one that is not there is wrong usage."""
+    missing = [item for item in value if not is_there(Path(item))]
+    if missing:
+        raise click.BadParameter(f"没有文件或文件夹“{missing[0]}”", ctx, param)
+    return tuple(Path(item) for item in value)
+
+
+def read_out(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
+    """Where a workbook is to be written; another ending, or no such folder, is wrong usage."""
+    if value is None:
+        return None
+    path = Path(value)
+    if path.suffix.lower() != ".xlsx" or is_folder(path):
+        raise click.BadParameter(f"“{value}”不是 xlsx 文件名，请写成 复核表.xlsx 的样子", ctx, param)
+    if not is_folder(path.parent):
+        raise click.BadParameter(f"没有文件夹“{path.parent}”", ctx, param)
+    return path
 
 
 def read_rules(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:

@@ -105,7 +105,8 @@ def _load(content: bytes) -> list[Sheet]:
     return sheets
 
 
-def _areas(xml: bytes) -> tuple[Area, ...]:
+def read_areas(xml: bytes) -> tuple[Area, ...]:
+    """Merged areas in a sheet's XML."""
     bounds = (range_boundaries(reference.decode()) for reference in _MERGED.findall(xml))
     return tuple(
         (top, left, bottom, right) for left, top, right, bottom in bounds if top and left and bottom and right
@@ -125,7 +126,7 @@ def _sheet(results: Any, formulas: Any, xml: bytes, epoch: Any) -> Sheet:
     read = sum(cell.value is not None for _, cells in rows for cell in cells)
     unread = max(0, len(_STORED.findall(xml)) - read)
     hidden = results.sheet_state != "visible"
-    return Sheet(results.title, hidden, tuple(rows), _areas(xml), unread, _unseen(xml))
+    return Sheet(results.title, hidden, tuple(rows), read_areas(xml), unread, _unseen(xml))
 
 
 def _unseen(xml: bytes) -> frozenset[int]:

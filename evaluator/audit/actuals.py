@@ -1,0 +1,114 @@
+"""What stands in 实际完成值, held against its target: a number in its unit, a day, a grade, words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from evaluator.audit.words import words
+from evaluator.records.approved import Target, TargetKind
+from evaluator.records.source import Place
+from evaluator.records.submitted import Grade
+from evaluator.values.dates import ImpossibleDateError, read_deadline
+from evaluator.values.quantities import LARGEST, bare, read_quantity, split_operator
+from evaluator.values.target import read_target
+from evaluator.values.text import squash
+from evaluator.values.units import UnitMismatchError, convert, multiplier, symbol
+
+_ABOUT = re.compile(r"(\d+(?:\.\d+)?[十百千万亿]?)[余多](?=[^\d]|$)")
+_ROUGHLY = re.compile(r"^[约近]|左右|上下$")
+_EXPLAINED = re.compile(r"[(（][^()（）]*[)）]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """An actual as read; `value` in the target's unit, `problem` why there is none.
+
+    `copied` is an operator that came along, `more` says that it is a little more than `value` (200余人).
+    """
+
+    value: Decimal | None = None
+    day: date | None = None
+    grade: Grade | None = None
+    same: bool = False
+    copied: bool = False
+    more: bool = False
+    problem: str = ""
+
+
+def read_actual(text: str, target: Target, year: int, written_target: str) -> Actual:
+    """Read an actual as its target needs it; `written_target` is the target as printed."""
+    same = bool(squash(text)) and _core(text) == _core(written_target)
+    if words().is_blank(text):
+        return Actual(problem="blank")
+    if target.kind in (TargetKind.NUMERIC, TargetKind.RANGE):
+        return _number(text, target, year, same)
+    grade = words().grade(text)
+    if target.kind is TargetKind.DEADLINE:
+        return Actual(day=_day(text, year), grade=grade, same=same)
+    return Actual(grade=grade, same=same)
+
+
+def _core(text: str) -> str:
+    return split_operator(bare(text))[1]
+
+
+def _day(text: str, year: int) -> date | None:
+    """The last day of the time that a text names."""
+    try:
+        read = read_deadline(bare(text), year)
+    except ImpossibleDateError:
+        return None
+    return read.last if read else None
+
+
+def _number(text: str, target: Target, year: int, same: bool) -> Actual:
+    more = _ABOUT.search(squash(text)) is not None
+    plain = _ABOUT.sub(r"\1", squash(text))
+    if _ROUGHLY.search(plain):
+        return Actual(same=same, problem="roughly")
+    value, unit, copied = _quantity(plain, year)
+    if value is None and same:
+        return Actual(same=True, copied=copied, value=target.value)
+    if value is None:
+        return Actual(problem="not-number", grade=words().grade(text))
+    if abs(value) >= LARGEST:
+        return Actual(problem="too-large")
+    converted = _in_unit(value, unit, target)
+    if converted is None and same:
+        converted = target.value
+    if converted is None:
+        return Actual(copied=copied, problem="unit")
+    return Actual(converted, same=same, copied=copied, more=more)
+
+
+def _quantity(text: str, year: int) -> tuple[Decimal | None, str, bool]:
+    """Number, unit and whether an operator was copied; also from among words (完成培训200人)."""
+    value, unit, copied = read_quantity(_EXPLAINED.sub("", text) or text)
+    if value is not None and (not unit or symbol(unit) or multiplier(unit)):
+        return value, unit, copied
+    target, _ = read_target(text, year, Place(""))
+    if target.kind is TargetKind.NUMERIC and target.value is not None:
+        return target.value, target.unit, copied
+    return (value, unit, copied) if value is not None and len(unit) <= 4 else (None, "", copied)
+
+
+def _in_unit(value: Decimal, unit: str, target: Target) -> Decimal | None:
+    """The number in the target's unit; a unit that only one side has is taken for the other's.
+
+    0.98 beside a target in percent is 98% where the target is far from 1: None, nobody can know.
+    """
+    times = multiplier(unit)
+    if times is not None:
+        value, unit = value * times, ""
+        money = symbol("元")
+        if target.unit in ("万元", "亿元") and money:
+            unit = money
+    if not unit or not target.unit:
+        return value
+    try:
+        return convert(value, symbol(unit) or unit, target.unit)
+    except UnitMismatchError:
+        return None

@@ -1,0 +1,206 @@
+"""Re-scoring: each printed row by the rule set, at its printed points, with the rule kinds of `scoring`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from evaluator.audit.actuals import Actual, read_actual
+from evaluator.audit.lines import number_in
+from evaluator.audit.records import (
+    AuditedBudget,
+    AuditedFund,
+    AuditedRow,
+    AuditedSheet,
+    Field,
+    Judged,
+    JudgedBudget,
+)
+from evaluator.audit.words import words
+from evaluator.checks.measures import is_ceiling
+from evaluator.records.approved import Operator, Target, TargetKind
+from evaluator.records.source import Place
+from evaluator.records.submitted import Grade
+from evaluator.rulesets import RuleSet
+from evaluator.scoring import Case, rule_for
+from evaluator.values.quantities import bare, column_operator, split_operator
+from evaluator.values.target import read_target
+from evaluator.values.text import half_up, squash
+from evaluator.values.units import symbol
+
+_NAMED = re.compile(
+    r"\((?P<operator>[≥≤<>=]=?|不低于|不超过|不少于|不高于)[*×xX_]{0,4}(?P<unit>[^()\d*×]{0,8})\)"
+)
+_ANY_YEAR = 2024  # completes days without a year on both sides alike
+_ALL = Decimal(100)
+_BELOW = (Operator.AT_MOST, Operator.BELOW)
+
+
+def judge_row(row: AuditedRow, sheet: AuditedSheet, rules: RuleSet) -> Judged:
+    """What a row should have scored; where that cannot be known, `why` is the code of the reason."""
+    points, score = number_in(row.text("points")), number_in(row.text("score"))
+    year = sheet.year or _ANY_YEAR
+    target, directed = _target(row, year)
+    judged = Judged(row, target, points, score, directed=directed)
+    if words().is_blank(row.text("target")):
+        return replace(judged, why="no-target")
+    actual = read_actual(_exact(row.cells.get("actual")), target, year, row.text("target"))
+    judged = replace(
+        judged, same_text=actual.same, copied=actual.copied, value=actual.value, problem=actual.problem
+    )
+    rule = rule_for(target, rules)
+    judged = replace(judged, rule=rule.kind, words=rule.words, citation=rule.citation)
+    if target.kind is TargetKind.UNREADABLE and not actual.same:
+        return replace(judged, why="target-unreadable")
+    return _earn(judged, actual, rules)
+
+
+def _exact(item: Field | None) -> str:
+    """An actual's text with all that is stored, where the cell shows less."""
+    if item is None or item.stored is None:
+        return item.text if item else ""
+    return f"{item.stored}{'%' if squash(item.text).endswith('%') else ''}"
+
+
+def _target(row: AuditedRow, year: int) -> tuple[Target, bool]:
+    """The target, and whether a direction is written: in its text, its column, or its name (≤**元)."""
+    text, operator, unit = row.text("target"), row.text("operator"), row.text("unit")
+    named = _NAMED.search(squash(row.name))
+    if named and number_in(text) is not None and not squash(operator):
+        operator = named["operator"]
+        unit = unit or (named["unit"] if symbol(named["unit"]) else "")
+    target, _ = read_target(text, year, Place(""), operator=operator, unit=unit)
+    own = split_operator(bare(text))[0] is not None or column_operator(operator) in tuple(Operator)
+    return target, own or not _needs_direction(row, target)
+
+
+def _needs_direction(row: AuditedRow, target: Target) -> bool:
+    """Whether less may be better of what a row counts: a cost, or what should be few; 0 is least."""
+    if target.kind is not TargetKind.NUMERIC or target.value == 0:
+        return False
+    return _is_cost(row) or is_ceiling(row.name)
+
+
+def _is_cost(row: AuditedRow) -> bool:
+    return "成本" in row.level1 or "成本" in row.level2
+
+
+def _earn(judged: Judged, actual: Actual, rules: RuleSet) -> Judged:
+    kind = judged.target.kind
+    if kind in (TargetKind.QUALITATIVE, TargetKind.UNREADABLE):
+        return _graded(judged, actual, rules)
+    if kind is TargetKind.DEADLINE:
+        return _timed(judged, actual, rules)
+    if actual.value is None:
+        return replace(judged, why=f"actual-{actual.problem}")
+    if not judged.directed and actual.value != judged.target.value:
+        return replace(judged, why="direction")
+    return _measured(replace(judged, missed=not _attains(judged.target, actual)), actual.value, rules)
+
+
+def _measured(judged: Judged, value: Decimal, rules: RuleSet) -> Judged:
+    target = judged.target
+    if judged.points is None:
+        return replace(judged, why="no-points")
+    if judged.missed and target.value is not None and target.value < 0:
+        return replace(judged, why="negative")
+    case = Case(judged.points, target.value, target.upper, value)
+    return replace(judged, computed=half_up(rule_for(target, rules).points(case)))
+
+
+def _attains(target: Target, actual: Actual) -> bool:
+    value = actual.value
+    if value is None or target.value is None:
+        return False
+    if target.kind is TargetKind.RANGE:
+        return target.upper is not None and target.value <= value <= target.upper
+    if target.operator in _BELOW or (target.value == 0 and target.operator is Operator.EQUAL):
+        return value <= target.value
+    return value >= target.value
+
+
+def _timed(judged: Judged, actual: Actual, rules: RuleSet) -> Judged:
+    """A deadline: in time earns all; late earns what a person grades, within the lower bands."""
+    deadline = judged.target.deadline
+    if actual.same or actual.grade is Grade.ACHIEVED or (actual.day and deadline and actual.day <= deadline):
+        judged = replace(judged, missed=False)
+        return replace(judged, computed=judged.points, why="" if judged.points is not None else "no-points")
+    if actual.day is None:
+        return replace(judged, why="actual-blank" if actual.problem == "blank" else "actual-no-day")
+    bands = rules.bands_for(TargetKind.DEADLINE)
+    return _banded(replace(judged, missed=True), bands[-1].low, bands[0].high)
+
+
+def _graded(judged: Judged, actual: Actual, rules: RuleSet) -> Judged:
+    """A target in words: the same words attain it, a grade has its band, other words say nothing certain."""
+    grade = Grade.ACHIEVED if actual.same and actual.grade is None else actual.grade
+    if grade is None:
+        return replace(judged, why=f"actual-{actual.problem or 'words'}")
+    band = rules.band(grade)
+    judged = replace(judged, missed=grade is not Grade.ACHIEVED)
+    if actual.same:
+        return replace(judged, computed=judged.points, why="" if judged.points is not None else "no-points")
+    return _banded(judged, band.low, band.high)
+
+
+def _banded(judged: Judged, low: Decimal, high: Decimal) -> Judged:
+    if judged.points is None:
+        return replace(judged, why="no-points")
+    return replace(judged, low=judged.points * low / _ALL, high=judged.points * high / _ALL, why="graded")
+
+
+def judge_budget(budget: AuditedBudget | None, rules: RuleSet) -> JudgedBudget | None:
+    """Budget execution again: spent over the year's budget; from the parts where the total is 0 or blank."""
+    fund = budget.whole if budget else None
+    if budget is None or fund is None:
+        return None
+    points = _budget_points(budget, fund, rules)
+    amounts, sums = amounts_of(fund), sum_of(parts_of(budget))
+    from_parts = not amounts[0] and bool(sums[0])
+    planned, spent = sums if from_parts else amounts
+    rate = _rate(planned, spent)
+    score = half_up(min(points, points * rate / _ALL)) if points is not None and rate is not None else None
+    return JudgedBudget(fund, points, planned, spent, rate, score, number_in(fund.text("score")), from_parts)
+
+
+def _budget_points(budget: AuditedBudget, fund: AuditedFund, rules: RuleSet) -> Decimal | None:
+    """Points as printed in their column or in the label; those of the rules where no column is for them."""
+    printed = number_in(fund.text("points"))
+    if printed is not None or budget.points is not None:
+        return budget.points if printed is None else printed
+    return rules.budget.points if "score" in budget.roles and "points" not in budget.roles else None
+
+
+def _rate(planned: Decimal | None, spent: Decimal | None) -> Decimal | None:
+    if not planned or planned < 0 or spent is None or spent < 0:
+        return None
+    return spent / planned * _ALL
+
+
+def amounts_of(fund: AuditedFund) -> tuple[Decimal | None, Decimal | None]:
+    """The budget (the year's, else the initial one) and what was spent, as stored."""
+    planned = _amount(fund, "adjusted")
+    return (_amount(fund, "initial") if planned is None else planned), _amount(fund, "spent")
+
+
+def _amount(fund: AuditedFund, role: str) -> Decimal | None:
+    item = fund.cells.get(role)
+    return None if item is None else item.stored if item.stored is not None else number_in(item.text)
+
+
+def parts_of(budget: AuditedBudget) -> list[AuditedFund]:
+    """The funds that the total is made of; parts of a part are left out where their whole stands there."""
+    rows = [fund for fund in budget.funds if fund is not budget.whole]
+    first = [fund for fund in rows if words().source(fund.label) != "within"]
+    return first or rows
+
+
+def sum_of(parts: list[AuditedFund]) -> tuple[Decimal | None, Decimal | None]:
+    """Sums of budget and spent; None where no part has the amount."""
+    pairs = [amounts_of(fund) for fund in parts]
+    sums = []
+    for amounts in zip(*pairs, strict=True) if pairs else ():
+        given = [amount for amount in amounts if amount is not None]
+        sums.append(sum(given, Decimal(0)) if given else None)
+    return (sums[0], sums[1]) if sums else (None, None)

@@ -1,0 +1,139 @@
+"""A source's rows as lines of fields, cut into forms: a workbook's sheet, or what a title begins.
+
+A line knows its fields by column; a field that a line does not have is blank and still has a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evaluator.audit.records import Field
+from evaluator.audit.words import words
+from evaluator.forms.vocabulary import fold
+from evaluator.readers.second_look import SecondLook
+from evaluator.records.findings import Finding
+from evaluator.records.source import Place, Row, Source
+from evaluator.values.text import decimal_from_text, squash
+
+_SHEET_CELL = re.compile(r"([A-Z]{1,3})(\d+)")
+_GRID_CELL = re.compile(r"(.*R\d+C)(\d+)")
+_NUMBER = re.compile(r"(-?[\d,]+(?:\.\d+)?)(?:%|分|万元|元|万)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: its fields by column, `start` the place of its first column, `hidden` its covered columns."""
+
+    fields: Mapping[int, Field]
+    start: Place
+    hidden: frozenset[int] = frozenset()
+
+    def at(self, column: int) -> Field:
+        """The field of a column; a blank one where there is none."""
+        return self.fields.get(column) or Field("", beside(self.start, column))
+
+    @property
+    def texts(self) -> list[str]:
+        """Texts in the line's order."""
+        return [item.text for item in self.fields.values()]
+
+    @property
+    def first(self) -> Field:
+        """The first field that says something."""
+        return next(iter(self.fields.values()))
+
+
+def beside(place: Place, column: int) -> Place:
+    """The place in the same row, in a column counted from 0."""
+    in_sheet, in_grid = _SHEET_CELL.fullmatch(place.cell), _GRID_CELL.fullmatch(place.cell)
+    if in_sheet:
+        return Place(place.file, place.part, f"{_letters(column)}{in_sheet[2]}")
+    if in_grid:
+        return Place(place.file, place.part, f"{in_grid[1]}{column + 1}")
+    return place
+
+
+def _letters(column: int) -> str:
+    text, left = "", column + 1
+    while left:
+        left, rest = divmod(left - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def number_in(text: str) -> Decimal | None:
+    """A figure as people print it: 10, 10分, 2.38万元, 95.8%; None where there is none."""
+    found = _NUMBER.fullmatch(squash(text))
+    return decimal_from_text(found[1]) if found else None
+
+
+def cut_forms(source: Source, findings: Iterable[Finding], look: SecondLook) -> list[list[Line]]:
+    """The lines of each form in a file, in reading order."""
+    stored = dict(_stored(findings))
+    forms: list[list[Line]] = []
+    for row in source.rows:
+        line = _line(row, stored, look)
+        if not forms or _begins(line, forms[-1]):
+            forms.append([])
+        forms[-1].append(line)
+    return forms
+
+
+def _begins(line: Line, form: Sequence[Line]) -> bool:
+    """Whether a line begins another form: on another sheet, a title after a table, a second name."""
+    if _SHEET_CELL.fullmatch(line.start.cell) and line.start.part != form[0].start.part:
+        return True
+    title = any(words().matches("title", text) for text in line.texts)
+    if title:
+        return any(is_header(item) for item in form)
+    return _names(line) and any(_names(item) for item in form)
+
+
+def _names(line: Line) -> bool:
+    return any(fold(text) in words().names for text in line.texts)
+
+
+def is_header(line: Line) -> bool:
+    """Whether a line is the head of a table of indicators with actuals."""
+    roles = {words().column(text) for text in line.texts}
+    return (
+        "actual" in roles and bool(roles & {"target", "score"}) and bool(roles & {"name", "level2", "level1"})
+    )
+
+
+def _stored(findings: Iterable[Finding]) -> Iterator[tuple[Place, Decimal]]:
+    """What cells hold exactly that show less; reading said so."""
+    for item in findings:
+        if item.code == "number-rounded":
+            details = dict(item.details)
+            value = decimal_from_text(details["stored"])
+            if value is not None:
+                yield item.place, value * 100 if details["shown"].endswith("%") else value
+
+
+def _line(row: Row, stored: Mapping[Place, Decimal], look: SecondLook) -> Line:
+    fields = {
+        cell.column: Field(
+            cell.text.strip(),
+            cell.place,
+            stored.get(cell.place),
+            look.formulas.get((cell.place.part, cell.place.cell), ""),
+        )
+        for cell in row.cells
+    }
+    start = beside(row.cells[0].place, 0)
+    return Line(fields, start, frozenset(_hidden(start, look)) if look.anchors else frozenset())
+
+
+def _hidden(start: Place, look: SecondLook) -> Iterator[int]:
+    """Columns of a row that a merged area hides which began in a row above."""
+    for column in range(40):
+        cell = beside(start, column).cell
+        anchor = look.anchors.get((start.part, cell))
+        above = _SHEET_CELL.fullmatch(anchor) if anchor else None
+        here = _SHEET_CELL.fullmatch(cell)
+        if above and here and above[2] != here[2]:
+            yield column

@@ -1,0 +1,113 @@
+"""A file as received -> the filled forms in it (项目支出绩效自评表), every cell read or named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from evaluator.audit.budget_block import is_fund_header, read_budget, read_pairs
+from evaluator.audit.head import Head, read_foot, read_head
+from evaluator.audit.lines import Line, cut_forms, is_header
+from evaluator.audit.records import AuditedBudget, AuditedSheet, Field
+from evaluator.audit.table import Table, read_table
+from evaluator.audit.words import words
+from evaluator.forms.vocabulary import fold
+from evaluator.readers import read_source
+from evaluator.readers.second_look import look_again
+from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place
+from evaluator.values.text import squash
+
+_QUIET = ("number-rounded",)  # told where it matters: what is stored counts
+_TWENTY = 20
+_SAMPLE = "示例数据"
+_HUBEI_HEAD = re.compile(r"年初目标值|实际完成值\(B\)|\(\d+分\)")
+
+
+def read_sheets(path: Path, folder: Path) -> tuple[list[AuditedSheet], list[Finding]]:
+    """The filled forms of a file, and what was found while reading it.
+
+    Findings: those of the readers; audit-no-form where the file holds no filled form (an error),
+    audit-part-skipped where a part of it is none (a note).
+    """
+    source, findings = read_source(path, folder)
+    if source is None:
+        return [], findings
+    forms = cut_forms(source, findings, look_again(path))
+    findings = [item for item in findings if item.code not in _QUIET]
+    found = [(lines, _read(lines, source.path)) for lines in forms]
+    sheets = [sheet for _, sheet in found if sheet is not None]
+    if not sheets:
+        return [], [*findings, finding("audit-no-form", Place(source.path))]
+    parts = {sheet.part for sheet in sheets}
+    others = dict.fromkeys(lines[0].start.part for lines, _ in found)
+    notes = [
+        finding("audit-part-skipped", Place(source.path, part), part=part)
+        for part in others
+        if part not in parts
+    ]
+    return sheets, [*findings, *notes]
+
+
+def _read(lines: Sequence[Line], file: str) -> AuditedSheet | None:
+    start = next((at for at, line in enumerate(lines) if is_header(line)), None)
+    if start is None:
+        return None
+    table, end = read_table(lines, start)
+    above, budget = _split_head(lines[:start])
+    head = read_head(above)
+    reasons, notes = read_foot(lines[end:])
+    part = lines[start].start.part
+    everything = " ".join(text for line in lines for text in line.texts)
+    return AuditedSheet(
+        file=file,
+        part=part,
+        place=Place(file, part),
+        project=_fact(head, words().names),
+        unit=_fact(head, words().units),
+        year=head.year,
+        layout=_layout(lines[start], table, budget, head),
+        budget=budget,
+        goals=tuple(head.goals),
+        rows=tuple(table.rows),
+        total=table.total or head.total,
+        subtotals=tuple(table.subtotals),
+        columns=frozenset(table.roles),
+        notes=notes,
+        reasons=reasons,
+        sample=_SAMPLE in everything,
+        unread=tuple(item for item in head.loose if not _is_aside(item)),
+        lines=tuple(tuple(line.fields.values()) for line in lines),
+    )
+
+
+def _is_aside(item: Field) -> bool:
+    """What stands around a form and says nothing of its own: a mark of samples, a heading of a block."""
+    return _SAMPLE in item.text or len(squash(item.text)) <= 1
+
+
+def _split_head(lines: Sequence[Line]) -> tuple[list[Line], AuditedBudget | None]:
+    """The lines above the table without those of the budget, and the budget."""
+    start = next((at for at, line in enumerate(lines) if is_fund_header(line)), None)
+    if start is not None:
+        budget, end = read_budget(lines, start, len(lines))
+        if budget.funds:
+            return [*lines[:start], *lines[end:]], budget
+    pairs, used = read_pairs(lines)
+    return [line for at, line in enumerate(lines) if at not in used], pairs
+
+
+def _fact(head: Head, labels: frozenset[str]) -> str:
+    return next((text for label, text in head.facts.items() if label in labels and text), "")
+
+
+def _layout(header: Line, table: Table, budget: AuditedBudget | None, head: Head) -> str:
+    """Which printed form it is: the system's has neither head nor total, Hubei's counts 20 for the budget."""
+    alone = budget is None and table.total is None and not head.goals
+    if alone and {"operator", "unit"} <= table.roles:
+        return "system"
+    if "年度指标值" in map(fold, header.texts):
+        return "national"
+    marks = [text for text in header.texts if _HUBEI_HEAD.search(squash(text))]
+    return "hubei" if len(marks) >= 2 or (budget and budget.points == _TWENTY) else "national"

@@ -1,0 +1,301 @@
+"""Checks on one row of a filled sheet: its score by the rule, and what was filled in."""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, Decimal
+
+from evaluator.audit.outcomes import (
+    PASSED,
+    Ending,
+    RowCheck,
+    Subject,
+    about,
+    clause_of,
+    figures,
+    flagged,
+    idle,
+    printed_at,
+    said,
+    unsure,
+)
+from evaluator.audit.records import Judged
+from evaluator.audit.words import words
+from evaluator.records.approved import Operator, TargetKind
+from evaluator.rulesets import Entry
+from evaluator.values.text import half_up, show, squash
+
+_POSITIVE = (Operator.AT_LEAST, Operator.ABOVE, Operator.EQUAL)
+_NUMERIC = (TargetKind.NUMERIC, TargetKind.RANGE)
+_ONE = Decimal(1)
+
+
+def is_rounded(printed: Decimal, due: Decimal) -> bool:
+    """Whether a figure is the due one rounded, or cut, to one decimal or a whole number."""
+    return any(
+        printed in (half_up(due, step), due.quantize(step, rounding=ROUND_DOWN))
+        for step in (_ONE, Decimal("0.1"))
+    )
+
+
+# --- the score ----------------------------------------------------------------------------------
+
+
+def _score_known(row: Judged) -> Ending | None:
+    """Why a row's score cannot be held against anything, if so."""
+    if row.row.shared:
+        return unsure("shared")
+    if row.score is None:
+        return idle("no-score")
+    if row.points is None:
+        return idle("no-points")
+    return None
+
+
+def _unjudged(row: Judged) -> Ending:
+    return unsure(row.why) if row.why else idle("not-asked")
+
+
+def attained_deducted(row: Judged, subject: Subject) -> Ending:
+    """Attained, and yet fewer points than there are: may be on purpose."""
+    blocked = _score_known(row)
+    if blocked:
+        return blocked
+    if row.missed is None:
+        return _unjudged(row)
+    if row.missed or row.low is not None:
+        return idle("missed")
+    if row.score is None or row.points is None or row.score >= row.points:
+        return PASSED
+    return said(row.row.place, **about(row), **figures(row), clause=clause_of(row.citation), rule=row.words)
+
+
+def shortfall_full(row: Judged, subject: Subject) -> Ending:
+    """Missed, and yet all points."""
+    blocked = _score_known(row)
+    if blocked:
+        return blocked
+    if row.missed is None:
+        return _unjudged(row)
+    due = row.high if row.computed is None else row.computed
+    if not row.missed or due is None or row.points is None:
+        return idle("attained")
+    if row.score != row.points or due >= row.points:
+        return PASSED
+    return said(
+        row.row.place,
+        **about(row),
+        **figures(row),
+        due=show(half_up(due)),
+        clause=clause_of(row.citation),
+        rule=row.words,
+    )
+
+
+def score_wrong(row: Judged, subject: Subject) -> Ending:
+    """Missed, and the score is neither that of the rule nor all points."""
+    blocked = _score_known(row)
+    if blocked:
+        return blocked
+    if row.missed is None:
+        return _unjudged(row)
+    if not row.missed or row.computed is None:
+        return idle("attained" if not row.missed else "graded")
+    if row.score is None or row.score == row.computed or row.score == row.points:
+        return PASSED
+    say = flagged if is_rounded(row.score, row.computed) else said
+    return say(
+        row.row.place,
+        **about(row),
+        **figures(row),
+        due=show(row.computed),
+        clause=clause_of(row.citation),
+        rule=row.words,
+    )
+
+
+def grade_band(row: Judged, subject: Subject) -> Ending:
+    """A graded row: the score lies within its grade's band."""
+    blocked = _score_known(row)
+    if blocked:
+        return blocked
+    if row.low is None or row.high is None:
+        return _unjudged(row) if row.missed is None else idle("not-graded")
+    if row.score is None or row.low <= row.score <= row.high:
+        return PASSED
+    band = f"{show(half_up(row.low))}–{show(half_up(row.high))}"
+    return said(row.row.place, **about(row), **figures(row), band=band, clause=clause_of(row.citation))
+
+
+def score_above_points(row: Judged, subject: Subject) -> Ending:
+    """No score is above its points."""
+    blocked = _score_known(row)
+    if blocked:
+        return blocked
+    if row.score is None or row.points is None or 0 <= row.score <= row.points:
+        return PASSED
+    return said(row.row.place, **about(row), **figures(row))
+
+
+def reason_missing(row: Judged, subject: Subject) -> Ending:
+    """A score below its points has a reason, in its row or in the box below the table."""
+    blocked = _score_known(row)
+    if blocked:
+        return blocked
+    if row.score is None or row.points is None or row.score >= row.points:
+        return idle("full")
+    clause = subject.rules.mandatory.get(Entry.REASON)
+    if clause is None:
+        return idle("not-asked")
+    if _explained(row, subject):
+        return PASSED
+    if "reason" not in subject.sheet.columns and subject.sheet.reasons is None:
+        return unsure("no-reason-column")
+    return said(row.row.place, **about(row), **figures(row), clause=clause.citation.words)
+
+
+def _reason(row: Judged) -> str:
+    """What was written as a reason, a description included; a stroke is none."""
+    texts = (row.row.text(role) for role in ("reason", "description"))
+    return next((text for text in texts if not words().is_blank(text) and squash(text) != "无"), "")
+
+
+# --- what was filled in -------------------------------------------------------------------------
+
+
+def target_blank(row: Judged, subject: Subject) -> Ending:
+    """No score without a target."""
+    if not words().is_blank(row.row.text("target")):
+        return PASSED
+    if not row.score:
+        return idle("no-score")
+    return said(row.row.place, name=about(row)["name"], **figures(row))
+
+
+def actual_blank(row: Judged, subject: Subject) -> Ending:
+    """No score without an actual."""
+    if not words().is_blank(row.row.text("actual")):
+        return PASSED
+    if not row.score:
+        return idle("no-score")
+    about_it = about(row)
+    return said(row.row.place, name=about_it["name"], target=about_it["target"], **figures(row))
+
+
+def operator_copied(row: Judged, subject: Subject) -> Ending:
+    """An actual is a number, not a bound."""
+    if words().is_blank(row.row.text("actual")):
+        return idle("actual-blank")
+    if row.target.kind not in _NUMERIC:
+        return idle("not-a-number")
+    return said(row.row.place, cell=printed_at(row, "actual"), **about(row)) if row.copied else PASSED
+
+
+def actual_not_number(row: Judged, subject: Subject) -> Ending:
+    """The actual of a number is a number."""
+    if words().is_blank(row.row.text("actual")):
+        return idle("actual-blank")
+    if row.target.kind not in _NUMERIC:
+        return idle("not-a-number")
+    if row.problem in ("roughly", "too-large"):
+        return unsure(f"actual-{row.problem}")
+    if row.problem != "not-number":
+        return PASSED
+    return said(row.row.place, cell=printed_at(row, "actual"), **about(row))
+
+
+def unit_mismatch(row: Judged, subject: Subject) -> Ending:
+    """Target and actual measure the same thing."""
+    if row.target.kind not in _NUMERIC or row.problem in ("blank", "not-number"):
+        return idle("not-a-number")
+    if row.problem != "unit":
+        return PASSED
+    return said(row.row.place, cell=printed_at(row, "actual"), **about(row))
+
+
+def direction_unknown(row: Judged, subject: Subject) -> Ending:
+    """A cost (or what should be few) without an operator: whether more or less is good nobody wrote."""
+    if row.target.kind is not TargetKind.NUMERIC:
+        return idle("not-a-number")
+    if row.directed:
+        return PASSED
+    if row.why != "direction":
+        return idle("equal")
+    return said(row.row.place, **about(row))
+
+
+def shortfall_unscored(row: Judged, subject: Subject) -> Ending:
+    """A row without points that fell short says why."""
+    if row.points is not None or row.score is not None:
+        return idle("scored")
+    if row.row.shared:
+        return idle("shared")
+    if row.missed is None:
+        return _unjudged(row) if row.why != "no-points" else PASSED
+    if not row.missed:
+        return PASSED
+    if _explained(row, subject):
+        return PASSED
+    return said(row.row.place, **about(row))
+
+
+def overshoot_unexplained(row: Judged, subject: Subject) -> Ending:
+    """Far above the target asks for a word."""
+    target, limit = row.target, subject.rules.overshoot_reason
+    if target.operator not in _POSITIVE or target.value is None or target.value <= 0:
+        return idle("not-a-number")
+    if row.value is None:
+        return _unjudged(row)
+    if not row.directed or row.value < target.value * limit.value or _explained(row, subject):
+        return PASSED
+    times = show(half_up(row.value / target.value))
+    clause = clause_of(limit.clause.citation)
+    return said(row.row.place, **about(row), times=times, limit=show(limit.value), clause=clause)
+
+
+def _explained(row: Judged, subject: Subject) -> bool:
+    return bool(_reason(row) or subject.sheet.reasons)
+
+
+def contradiction(row: Judged, subject: Subject) -> Ending:
+    """Nothing is both unfinished and worth full marks."""
+    texts = [row.row.text(role) for role in ("actual", "reason", "description")]
+    written = next((text for text in texts if _says_unfinished(text)), "")
+    if row.score is None or row.points is None:
+        return idle("no-score" if row.score is None else "no-points")
+    if not written or row.score < row.points or row.points == 0:
+        return PASSED
+    return said(row.row.place, **figures(row), name=about(row)["name"], text=written[:40])
+
+
+def _says_unfinished(text: str) -> bool:
+    return words().has("unfinished", text) and not words().has("finished", text)
+
+
+def hint_left(row: Judged, subject: Subject) -> Ending:
+    """What the printed form showed as an example is filled in."""
+    for role in ("target", "actual", "reason"):
+        if words().has("hints", row.row.text(role)):
+            text = row.row.text(role)[:40]
+            return said(row.row.place, name=about(row)["name"], text=text, cell=printed_at(row, role))
+    return PASSED
+
+
+ROW_CHECKS: tuple[tuple[str, RowCheck], ...] = (
+    ("score-above-points", score_above_points),
+    ("shortfall-full", shortfall_full),
+    ("score-wrong", score_wrong),
+    ("attained-deducted", attained_deducted),
+    ("grade-band", grade_band),
+    ("reason-missing", reason_missing),
+    ("target-blank", target_blank),
+    ("actual-blank", actual_blank),
+    ("actual-not-number", actual_not_number),
+    ("operator-copied", operator_copied),
+    ("unit-mismatch", unit_mismatch),
+    ("direction-unknown", direction_unknown),
+    ("shortfall-unscored", shortfall_unscored),
+    ("overshoot-unexplained", overshoot_unexplained),
+    ("contradiction", contradiction),
+    ("hint-left", hint_left),
+)
+"""The checks on rows in the order in which their findings are told."""
