@@ -48,9 +48,9 @@ def said(place: Place, **details: object) -> Ending:
     return Verdict.FOUND, "", "", place, details
 
 
-def flagged(place: Place, **details: object) -> Ending:
-    """Something is found that may well be meant: the check's softer message."""
-    return Verdict.FOUND, "", FLAG, place, details
+def flagged(code: str, place: Place, **details: object) -> Ending:
+    """Something is found that may well be meant: `code` is the check's softer message."""
+    return Verdict.FOUND, "", code, place, details
 
 
 def run_row_checks(checks: Iterable[tuple[str, RowCheck]], subject: Subject) -> list[Outcome]:
@@ -68,11 +68,12 @@ def run_sheet_checks(checks: Iterable[tuple[str, SheetCheck]], subject: Subject)
 
 
 def _outcome(code: str, ending: Ending, subject: Subject, row: int | None) -> Outcome:
-    verdict, why, suffix, place, details = ending
+    verdict, why, softer, place, details = ending
+    check = code_of(code)
     if place is None:
-        return Outcome(code, verdict, row, words().why[why] if why else "")
-    made = finding(f"audit-{code}{suffix}", place, project=subject.sheet.project, indicator="", **details)
-    return Outcome(code, verdict, row, finding=made)
+        return Outcome(check, verdict, row, words().why[why] if why else "")
+    made = finding(softer or code, place, project=subject.sheet.project, indicator="", **details)
+    return Outcome(check, verdict, row, finding=made)
 
 
 def code_of(found_code: str) -> str:

@@ -102,8 +102,10 @@ def score_wrong(row: Judged, subject: Subject) -> Ending:
         return idle("attained" if not row.missed else "graded")
     if row.score is None or row.score == row.computed or row.score == row.points:
         return PASSED
-    say = flagged if is_rounded(row.score, row.computed) else said
-    return say(
+    rounded = is_rounded(row.score, row.computed)
+    code = "audit-score-wrong-flag" if rounded else "audit-score-wrong"
+    return flagged(
+        code,
         row.row.place,
         **about(row),
         **figures(row),
@@ -281,21 +283,21 @@ def hint_left(row: Judged, subject: Subject) -> Ending:
 
 
 ROW_CHECKS: tuple[tuple[str, RowCheck], ...] = (
-    ("score-above-points", score_above_points),
-    ("shortfall-full", shortfall_full),
-    ("score-wrong", score_wrong),
-    ("attained-deducted", attained_deducted),
-    ("grade-band", grade_band),
-    ("reason-missing", reason_missing),
-    ("target-blank", target_blank),
-    ("actual-blank", actual_blank),
-    ("actual-not-number", actual_not_number),
-    ("operator-copied", operator_copied),
-    ("unit-mismatch", unit_mismatch),
-    ("direction-unknown", direction_unknown),
-    ("shortfall-unscored", shortfall_unscored),
-    ("overshoot-unexplained", overshoot_unexplained),
-    ("contradiction", contradiction),
-    ("hint-left", hint_left),
+    ("audit-score-above-points", score_above_points),
+    ("audit-shortfall-full", shortfall_full),
+    ("audit-score-wrong", score_wrong),
+    ("audit-attained-deducted", attained_deducted),
+    ("audit-grade-band", grade_band),
+    ("audit-reason-missing", reason_missing),
+    ("audit-target-blank", target_blank),
+    ("audit-actual-blank", actual_blank),
+    ("audit-actual-not-number", actual_not_number),
+    ("audit-operator-copied", operator_copied),
+    ("audit-unit-mismatch", unit_mismatch),
+    ("audit-direction-unknown", direction_unknown),
+    ("audit-shortfall-unscored", shortfall_unscored),
+    ("audit-overshoot-unexplained", overshoot_unexplained),
+    ("audit-contradiction", contradiction),
+    ("audit-hint-left", hint_left),
 )
 """The checks on rows in the order in which their findings are told."""
