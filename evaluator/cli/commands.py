@@ -134,7 +134,7 @@ def start(year: int | None, workspace: Workspace, rules: str | None, no_open: bo
 def template(year: int, workspace: Workspace, rules: str | None) -> None:
     """生成或更新填报表；已填的内容不会丢失。"""
     from evaluator.cli.printing import print_errors, print_findings
-    from evaluator.pipeline.evaluating import Request
+    from evaluator.pipeline.settings import Request
     from evaluator.pipeline.templating import refresh_workbooks
     from evaluator.records.findings import Severity
 
@@ -153,8 +153,8 @@ def template(year: int, workspace: Workspace, rules: str | None) -> None:
 def check(year: int, workspace: Workspace, rules: str | None, form: str) -> None:
     """检查批复目标和填报表，列出全部问题；不写任何文件。"""
     from evaluator.cli.printing import count_sentence, finding_json, print_errors, print_findings, print_json
-    from evaluator.pipeline.evaluating import Request
     from evaluator.pipeline.running import assess
+    from evaluator.pipeline.settings import Request
 
     assessment = assess(workspace, Request(year, rules or ""))
     if form == "json":
@@ -179,9 +179,9 @@ def explain(
     """说明一个项目或指标的得分是怎样算出来的，附规则出处。"""
     from evaluator.cli.printing import print_json
     from evaluator.cli.reviewing import print_explanation
-    from evaluator.pipeline.evaluating import Request
     from evaluator.pipeline.explaining import choose_project, choose_score, explanation
     from evaluator.pipeline.running import assess
+    from evaluator.pipeline.settings import Request
 
     year = year or workspace.newest_year
     if year is None:

@@ -15,8 +15,8 @@ import click
 
 from evaluator.cli.printing import count_sentence, print_errors, print_evaluation, print_json, print_refusal
 from evaluator.pipeline.delivering import deliver, hash_inputs
-from evaluator.pipeline.evaluating import Request
 from evaluator.pipeline.running import Assessment, assess
+from evaluator.pipeline.settings import Request
 from evaluator.pipeline.workspace import Workspace
 from evaluator.records.evaluation import UnitEvaluation
 from evaluator.records.findings import Finding, Severity, has_errors

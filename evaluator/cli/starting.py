@@ -10,9 +10,9 @@ import click
 
 from evaluator.cli.main_job import carry_out
 from evaluator.cli.printing import count_sentence, print_errors
-from evaluator.pipeline.evaluating import Request
 from evaluator.pipeline.running import Assessment
 from evaluator.pipeline.samples import set_all_samples_aside
+from evaluator.pipeline.settings import Request
 from evaluator.pipeline.workspace import Workspace, files_in
 from evaluator.records.evaluation import UnitEvaluation
 from evaluator.records.findings import Finding, Severity, has_errors

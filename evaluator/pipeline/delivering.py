@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluator.pipeline.evaluating import Request
 from evaluator.pipeline.manifest import MANIFEST, SEALS, Digests, manifest, read_manifest, seals
+from evaluator.pipeline.settings import Request
 from evaluator.pipeline.workspace import Workspace, files_in
 from evaluator.records.evaluation import UnitEvaluation
 from evaluator.records.findings import Finding, finding

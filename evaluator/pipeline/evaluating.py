@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from evaluator.checks import check_actuals, check_targets
-from evaluator.pipeline.rules import load_rules, needed_facts
+from evaluator.pipeline.rules import needed_facts
+from evaluator.pipeline.settings import Request
 from evaluator.pipeline.workspace import Workspace
 from evaluator.records.approved import Project
 from evaluator.records.evaluation import Evaluation, UnitEvaluation
 from evaluator.records.findings import Finding, Severity, finding
 from evaluator.records.submitted import Submission
-from evaluator.rulesets import RuleSet, names
+from evaluator.rulesets import RuleSet
 from evaluator.scoring import score_project
-from evaluator.storage.files import reason
 from evaluator.workbooks import peek, read_submission
-
-DEFAULT_RULES = "hubei"
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the user asked for; `rules` is a name or a file, empty for the workspace's own choice."""
-
-    year: int
-    rules: str = ""
-    printed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,38 +29,6 @@ class Found:
     workbooks: Mapping[str, Path]
     unusable: frozenset[str]
     findings: tuple[Finding, ...]
-
-
-def choose_rules(workspace: Workspace, request: Request) -> tuple[RuleSet | None, list[Finding]]:
-    """The rule set asked for, else that of ``targets/<year>/scoring.toml``, else hubei."""
-    if request.rules:
-        path = Path(request.rules)
-        return load_rules(path if path.suffix == ".toml" else request.rules)
-    settings = workspace.targets(request.year) / "scoring.toml"
-    chosen, problem = _chosen(settings)
-    if problem:
-        rules, found = load_rules(DEFAULT_RULES)
-        place = workspace.place(settings)
-        return rules, [finding("scoring-toml-invalid", place, reason=problem, rules=DEFAULT_RULES), *found]
-    return load_rules(settings.parent / chosen if chosen.endswith(".toml") else chosen)
-
-
-def _chosen(settings: Path) -> tuple[str, str]:
-    """The rules named in a settings file (hubei where there is none), or what is wrong with it."""
-    try:
-        table = tomllib.loads(settings.read_text(encoding="utf-8-sig"))
-    except (FileNotFoundError, NotADirectoryError):
-        return DEFAULT_RULES, ""
-    except OSError as error:
-        return "", reason(error)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
-        return "", "不是有效的 TOML"
-    if set(table) != {"rules"} or not isinstance(table["rules"], str):
-        return "", "只能有一项 rules，值为文字"
-    chosen = table["rules"]
-    if not chosen.endswith(".toml") and chosen not in names():
-        return "", f"没有名为“{chosen}”的规则"
-    return chosen, ""
 
 
 def find_workbooks(workspace: Workspace, year: int, projects: Iterable[Project]) -> Found:
@@ -146,6 +101,8 @@ def _check_rules(submission: Submission | None, rules: RuleSet) -> Iterator[Find
     """Say where the expected points on a workbook come from other rules than its score."""
     if submission and submission.rules_sha256 != rules.sha256:
         found = submission.rules_name or "未注明"
+        if found == rules.name:
+            found = f"{found}（内容或选项与现在不同）"
         details = {"found": found, "rules": rules.name}
         yield finding("workbook-rules-differ", submission.place, project=submission.project_key, **details)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluator import __version__
-from evaluator.pipeline.evaluating import Request
+from evaluator.pipeline.settings import Request
 from evaluator.render import file_names
 from evaluator.rulesets import RuleSet
 from evaluator.storage.files import SM3

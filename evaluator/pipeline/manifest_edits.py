@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evaluator.pipeline.evaluating import Request
 from evaluator.pipeline.judging import Remade, digest_of
 from evaluator.pipeline.manifest import MANIFEST, SEALS, manifest, read_seals
+from evaluator.pipeline.settings import Request
 from evaluator.records.evaluation import UnitEvaluation
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place

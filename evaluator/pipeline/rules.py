@@ -7,16 +7,18 @@ from pathlib import Path
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
 from evaluator.render.score_sheet.layouts import LAYOUTS
-from evaluator.rulesets import RuleSet, load
+from evaluator.rulesets import Choices, RuleSet, load
 
 
-def load_rules(name_or_path: str | Path) -> tuple[RuleSet | None, list[Finding]]:
-    """A rule set by its name (text) or from a file; None if anything is wrong with it.
+def load_rules(
+    name_or_path: str | Path, choices: Choices | None = None
+) -> tuple[RuleSet | None, list[Finding]]:
+    """A rule set by its name (text) or from a file, with a unit's choices; None if anything is wrong with it.
 
     Findings (errors): those of `rulesets.load`; layout-unknown where no printed form has the name that the
     rule set gives.
     """
-    rules, findings = load(name_or_path)
+    rules, findings = load(name_or_path, choices or Choices())
     if rules is None or rules.layout in LAYOUTS:
         return rules, findings
     place = Place(rules.path.name if rules.path else f"{rules.name}.toml", cell="layout")

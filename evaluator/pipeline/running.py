@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from evaluator.pipeline.evaluating import Request, choose_rules, evaluate_unit, find_workbooks
+from evaluator.pipeline.evaluating import evaluate_unit, find_workbooks
 from evaluator.pipeline.importing import load_or_import, load_targets_as_they_are
+from evaluator.pipeline.settings import Request, choose_rules
 from evaluator.pipeline.templating import write_missing
 from evaluator.pipeline.workspace import Workspace
 from evaluator.records.evaluation import UnitEvaluation

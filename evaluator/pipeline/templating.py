@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from evaluator.pipeline.evaluating import Found, Request, choose_rules, find_workbooks
+from evaluator.pipeline.evaluating import Found, find_workbooks
 from evaluator.pipeline.importing import load_or_import
+from evaluator.pipeline.settings import Request, choose_rules
 from evaluator.pipeline.workspace import EARLIER, Workspace
 from evaluator.records.approved import Project
 from evaluator.records.findings import Finding, finding

@@ -16,11 +16,11 @@ from typing import Any
 
 from evaluator import __version__
 from evaluator.pipeline.delivering import KEPT, input_files, outputs
-from evaluator.pipeline.evaluating import Request
 from evaluator.pipeline.judging import Remade, Verdict, digest_of, judge
 from evaluator.pipeline.manifest import MANIFEST, SEALS, libraries, read_manifest
 from evaluator.pipeline.manifest_edits import Delivery, edits, read_delivery, recorded_inputs, true_request
 from evaluator.pipeline.running import Assessment, assess
+from evaluator.pipeline.settings import Request
 from evaluator.pipeline.workspace import Workspace
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place

@@ -12,13 +12,14 @@ STANDING = {
     "seen": "已见于印发的表格或在用的系统",
     "known": "据通行理解，未核原文",
     "chosen": "规则未定，本工具选定",
+    "unit": "单位选定",
 }
 """How sure a rule is, in the words that people see, by its status (see rules/)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a rule comes from. `status` is one of ``seen``, ``known``, ``chosen`` (see rules/)."""
+    """Where a rule comes from. `status` is one of ``seen``, ``known``, ``chosen``, ``unit``."""
 
     text: str
     status: str
@@ -27,7 +28,7 @@ class Citation:
     @property
     def words(self) -> str:
         """Source, how sure that is, and since when it is in force."""
-        unknown = "" if self.status == "chosen" else "，施行日期不详"
+        unknown = "" if self.status in ("chosen", "unit") else "，施行日期不详"
         since = f"，自{self.effective}起施行" if self.effective else unknown
         return f"{self.text}（{STANDING[self.status]}{since}）"
 

@@ -4,6 +4,7 @@ In comes a name or a TOML file, out goes a `RuleSet` in which every value has it
 findings. It must not know projects.
 """
 
+from evaluator.rulesets.choices import Choices
 from evaluator.rulesets.loading import load, names
 from evaluator.rulesets.records import (
     Allocation,
@@ -24,6 +25,7 @@ from evaluator.rulesets.records import (
 __all__ = [
     "Allocation",
     "Band",
+    "Choices",
     "Clause",
     "Entry",
     "Group",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
+from evaluator.rulesets.choices import AS_WRITTEN, Choices
 from evaluator.rulesets.reading import (
     read_allocation,
     read_budget,
@@ -36,32 +37,36 @@ def names() -> list[str]:
     )
 
 
-def load(name_or_path: str | Path) -> tuple[RuleSet | None, list[Finding]]:
+def load(name_or_path: str | Path, choices: Choices = AS_WRITTEN) -> tuple[RuleSet | None, list[Finding]]:
     """A rule set by its name (text) or from a file (`Path`); None if anything is wrong with it.
+
+    `choices` are what a unit chose in place of the file's own values.
 
     Findings (all errors): rules-unknown, rules-unreadable, rules-key-missing, rules-key-unknown,
     rules-value-invalid, rules-points-sum, rules-order, rules-group-invalid, with file and key.
     """
     if isinstance(name_or_path, Path):
-        return _load_file(name_or_path)
+        return _load_file(name_or_path, choices)
     if name_or_path not in names():
         known = "、".join(names())
         return None, [finding("rules-unknown", Place(name_or_path), name=name_or_path, names=known)]
     content = _SHIPPED.joinpath(f"{name_or_path}.toml").read_bytes()
-    return _parse(content, name_or_path, f"{name_or_path}.toml", None)
+    return _parse(content, name_or_path, f"{name_or_path}.toml", None, choices)
 
 
-def _load_file(path: Path) -> tuple[RuleSet | None, list[Finding]]:
+def _load_file(path: Path, choices: Choices) -> tuple[RuleSet | None, list[Finding]]:
     shown = path.name if path.is_absolute() else path.as_posix()
     try:
         content = path.read_bytes()
     except OSError as error:
         reason = "找不到该文件" if isinstance(error, FileNotFoundError) else "没有读取权限或不是文件"
         return None, [finding("rules-unreadable", Place(shown), reason=reason)]
-    return _parse(content, path.stem, shown, path)
+    return _parse(content, path.stem, shown, path, choices)
 
 
-def _parse(content: bytes, name: str, shown: str, path: Path | None) -> tuple[RuleSet | None, list[Finding]]:
+def _parse(
+    content: bytes, name: str, shown: str, path: Path | None, choices: Choices
+) -> tuple[RuleSet | None, list[Finding]]:
     try:
         data = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError:
@@ -69,7 +74,8 @@ def _parse(content: bytes, name: str, shown: str, path: Path | None) -> tuple[Ru
     except tomllib.TOMLDecodeError as error:
         return None, [finding("rules-unreadable", Place(shown), reason=f"TOML 语法错误：{error}")]
     found = Yield(shown)
-    rules = _read(Table(data, "", found), found, name, hashlib.sha256(content).hexdigest(), path)
+    sha256 = hashlib.sha256(content + choices.digested).hexdigest()
+    rules = _read(Table(choices.applied(data), "", found), found, name, sha256, path)
     return (None if found.problems else rules), found.problems
 
 
@@ -90,7 +96,8 @@ def _read(table: Table, found: Yield, name: str, sha256: str, path: Path | None)
     _check_dates(table, scales)
     table.close()
     if not found.problems:  # else what does not fit may only be a stand-in
-        _check_allocations(table, budget.points, allocations)
+        if budget.clause.citation.status != "unit":  # else the groups' points are shared out anew
+            _check_allocations(table, budget.points, allocations)
         _check_share(table, share, rules)
     return RuleSet(
         name=name,

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from evaluator.records.submitted import Grade
 from evaluator.rulesets.records import (
+    WEIGHT_WORDS,
     Allocation,
     Band,
     BudgetClause,
@@ -181,8 +182,7 @@ def read_overshoot(flag: Table, reason: Table) -> tuple[Threshold, Threshold]:
 def read_weights(table: Table) -> tuple[WeightSource, Clause]:
     """Where the points of an indicator come from."""
     source = table.choice("source", WeightSource)
-    words = {WeightSource.GROUPS: "一级指标分组", WeightSource.PLANNED: "批复的分值"}[source]
-    return source, table.clause("指标分值的来源", {"source": words})
+    return source, table.clause("指标分值的来源", {"source": WEIGHT_WORDS[source]})
 
 
 def read_method(table: Table, title: str, method: str, words: str) -> Clause:

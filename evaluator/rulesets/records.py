@@ -11,7 +11,7 @@ from evaluator.records.approved import TargetKind
 from evaluator.records.scores import Citation
 from evaluator.records.submitted import Grade
 
-STATUSES = ("seen", "known", "chosen")
+STATUSES = ("seen", "known", "chosen", "unit")
 
 
 class Kind(StrEnum):
@@ -46,10 +46,25 @@ class ZeroBudget(StrEnum):
 
 
 class WeightSource(StrEnum):
-    """Where an indicator's points come from: the level-1 groups, or the approved plan of weights."""
+    """Where an indicator's points come from.
+
+    GROUPS: shared out within the rule set's groups, which nobody's points exceed. APPROVED: the same, but
+    approved points count whatever the sums of their groups, if they add up. OWN: so do those that a unit
+    typed for every indicator. PLANNED: approved points, with a note where there are none.
+    """
 
     GROUPS = "groups"
+    APPROVED = "approved"
+    OWN = "own"
     PLANNED = "planned"
+
+
+WEIGHT_WORDS = {
+    WeightSource.GROUPS: "一级指标分组",
+    WeightSource.APPROVED: "一级指标分组，批复的分值优先",
+    WeightSource.OWN: "一级指标分组，批复的和单位自定的分值优先",
+    WeightSource.PLANNED: "批复的分值",
+}
 
 
 class Entry(StrEnum):
@@ -192,7 +207,7 @@ class RuleSet:
     @property
     def notes(self) -> tuple[str, ...]:
         """Notes for the foot of a printed form, numbered: the clauses that give or take points."""
-        printed = ("budget", "allocation", "rules.", "deduction")
+        printed = ("budget", "allocation", "weights", "rules.", "deduction")
         chosen = [item.note for item in self.clauses if item.key.startswith(printed)]
         chosen.append(self.scales[-1].clause.note)
         return tuple(f"{number}. {note}。" for number, note in enumerate(dict.fromkeys(chosen), 1))

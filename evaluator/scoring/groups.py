@@ -27,6 +27,23 @@ class Part:
         codes = [item.code for item in self.items]
         return dict(zip(codes, apportion(self.points, [Decimal(1)] * len(codes)), strict=True))
 
+    @property
+    def approved(self) -> dict[str, Decimal]:
+        """Points of the group's indicators as they were approved, by code."""
+        return {item.code: item.points for item in self.items if item.points is not None}
+
+    @property
+    def differs(self) -> bool:
+        """Whether approved points, if there are any, are not exactly what the rule set gives the group."""
+        given = self.approved
+        whole = len(given) == len(self.items) and all(fits(points, self.points) for points in given.values())
+        return bool(given) and not (whole and sum(given.values()) == self.points)
+
+
+def fits(points: Decimal, most: Decimal) -> bool:
+    """Whether a number can be an indicator's points: not negative, not more than `most`, whole cents."""
+    return 0 <= points <= most and points % CENT == 0
+
 
 def apportion(total: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
     """Split a total, a multiple of 0.01, by weights: to 0.01, adding up exactly (largest remainder).

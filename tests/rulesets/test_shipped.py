@@ -28,9 +28,9 @@ def test_a_shipped_rule_set_loads__ok(name):
 @pytest.mark.parametrize(
     ("name", "layout", "budget", "zero", "source"),
     [
-        ("hubei", "hubei", 20, ZeroBudget.UNSCORED, WeightSource.GROUPS),
-        ("mof-2020", "national", 10, ZeroBudget.UNSCORED, WeightSource.GROUPS),
-        ("mof-2021", "national", 10, ZeroBudget.UNSCORED, WeightSource.GROUPS),
+        ("hubei", "hubei", 20, ZeroBudget.UNSCORED, WeightSource.APPROVED),
+        ("mof-2020", "national", 10, ZeroBudget.UNSCORED, WeightSource.OWN),
+        ("mof-2021", "national", 10, ZeroBudget.UNSCORED, WeightSource.APPROVED),
         ("province-generic", "national", 10, ZeroBudget.ZERO, WeightSource.PLANNED),
     ],
 )

@@ -1,11 +1,14 @@
 """Points of each indicator: groups, goals, missing groups, points set by hand, approved weights."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluator.records.findings import Severity
+from evaluator.rulesets import Choices, WeightSource, load
 from evaluator.scoring import share_out
 from evaluator.scoring.groups import apportion
 from tests.scoring.factory import RULES, D, actual, codes, indicator, project, rules, submission
@@ -26,6 +29,13 @@ def allot(name, indicators, own=None):
         {code: None if value is None else str(value) for code, value in points.items()},
         codes(findings),
     )
+
+
+def chosen(name, **choices):
+    """A rule set with what a unit chose in scoring.toml."""
+    loaded, findings = load(name, Choices(file="targets/2026/scoring.toml", **choices))
+    assert findings == []
+    return loaded
 
 
 @pytest.mark.parametrize(
@@ -164,9 +174,10 @@ def test_points_set_by_hand__ok(own, expected):
         ({"CB-01": "10", "CC-01": "20", "CC-02": "9.99"}, [("points-sum", "CB-01")]),
         ({"CB-01": "30", "CC-01": "11"}, [("points-sum", "CB-01")]),
         ({"CC-01": "-1"}, [("points-invalid", "CC-01")]),
-        ({"CC-01": "40.01"}, [("points-invalid", "CC-01")]),
+        ({"CC-01": "40.01"}, [("points-sum", "CC-01")]),
+        ({"CC-01": "80.01"}, [("points-invalid", "CC-01")]),
         ({"CC-01": "13.333"}, [("points-invalid", "CC-01")]),
-        ({"CB-01": "-1", "CC-01": "50"}, [("points-invalid", "CB-01"), ("points-invalid", "CC-01")]),
+        ({"CB-01": "-1", "CC-01": "99"}, [("points-invalid", "CB-01"), ("points-invalid", "CC-01")]),
     ],
 )
 def test_points_set_by_hand__finding(own, expected):
@@ -269,10 +280,136 @@ def test_approved_points_that_fit_the_group_are_taken_in_hubei__ok():
     assert shares.allotments["CC-01"].even_points == 20
 
 
-def test_approved_points_that_do_not_fit_the_group_are_not_taken__finding():
-    _, points, findings = allot("hubei", approved(CC_01="30", CC_02="20", XY_01="40"))
-    assert points == {"CC-01": "20.00", "CC-02": "20.00", "XY-01": "40"}
-    assert findings == [("approved-points-unused", "12")]
+# What was approved, by the sums of its groups; the rules give 50/30/10 (hubei 40/40).
+FORTY = {"CC_01": "25", "CC_02": "15", "XY_01": "30", "MY_01": "10", "MY_02": "10"}
+FORTY_FIVE = {"CC_01": "30", "CC_02": "15", "XY_01": "35", "MY_01": "10"}
+
+
+@pytest.mark.parametrize("points", [FORTY, FORTY_FIVE], ids=["40/30/20", "45/35/10"])
+@pytest.mark.parametrize("name", ["mof-2020", "mof-2021"])
+def test_approved_points_are_law_whatever_their_groups_come_to__one_finding(name, points):
+    _, shared, findings = allot(name, approved(**points))
+    assert shared == {code.replace("_", "-"): value for code, value in points.items()}
+    assert findings == [("points-other-groups", "12")]
+
+
+def test_both_sums_are_said():
+    _, found = share_out(project(*approved(**FORTY)), None, rules("mof-2020"))
+    assert "批复的分值按一级指标合计为产出指标组40分、效益指标组30分、满意度指标组20分" in found[0].text
+    assert "计分规则是产出指标组50分、效益指标组30分、满意度指标组10分" in found[0].text
+    assert 'weights = "approved"' in found[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected", "found"),
+    [
+        ("approved", ["25", "15", "30", "10", "10"], "points-other-groups-chosen"),
+        ("own", ["25", "15", "30", "10", "10"], "points-other-groups-chosen"),
+        ("groups", ["25.00", "25.00", "30", "5.00", "5.00"], "approved-points-set-aside"),
+        ("planned", ["25", "15", "30", "10", "10"], None),
+    ],
+)
+def test_what_the_unit_chose_is_a_note(choice, expected, found):
+    shares, findings = share_out(
+        project(*approved(**FORTY)), None, chosen("mof-2020", weights=WeightSource(choice))
+    )
+    assert [str(item.points) for item in shares.allotments.values()] == expected
+    assert [item.code for item in findings] == ([found] if found else [])
+    assert all(item.severity is Severity.NOTE for item in findings)
+
+
+def test_a_rule_set_that_wants_its_own_groups__finding():
+    unit_file = replace(rules("hubei"), weights=WeightSource.GROUPS)
+    shares, found = share_out(project(*approved(CC_01="30", CC_02="20", XY_01="40")), None, unit_file)
+    assert [str(item.points) for item in shares.allotments.values()] == ["20.00", "20.00", "40"]
+    assert [item.code for item in found] == ["approved-points-unused"]
+    assert "产出指标组50分、效益指标组40分" in found[0].text
+
+
+@pytest.mark.parametrize(
+    ("points", "rest"),
+    [
+        ({"CC_01": "40", "XY_01": "30", "MY_01": "10"}, "20"),
+        ({"CC_01": "41", "XY_01": "40", "MY_01": "10"}, "9"),
+        ({"CC_01": "50", "XY_01": "40", "MY_01": "10"}, "0"),
+    ],
+)
+def test_another_budget_s_points_are_asked_about__and_the_line_that_is_named_works(points, rest):
+    of = project(*approved(**points))
+    _, found = share_out(of, None, rules("mof-2020"))
+    assert [item.code for item in found] == ["weights-sum"]
+    assert f"budget_points = {rest}" in found[0].remedy
+    shares, found = share_out(of, None, chosen("mof-2020", budget_points=D(rest)))
+    assert [str(item.points) for item in shares.allotments.values()] == list(points.values())
+    assert [item.code for item in found if item.severity is Severity.ERROR] == []
+    shares, found = share_out(of, None, chosen("mof-2020", weights=WeightSource.GROUPS))
+    assert sum(item.points for item in shares.allotments.values()) == 90
+    assert [item.code for item in found] == ["approved-points-set-aside"]
+
+
+def test_approved_points_above_100__finding():
+    _, points, findings = allot("hubei", approved(CC_01="60", XY_01="50"))
+    assert set(points.values()) == {None}
+    assert findings == [("weights-over", "12")]
+
+
+def test_a_blank_among_approved_points_is_named():
+    items = [*approved(CC_01="25", XY_01="30", MY_01="20"), indicator("CC-02")]
+    shares, found = share_out(project(*items), None, rules("mof-2020"))
+    assert {item.points for item in shares.allotments.values()} == {None}
+    assert [item.code for item in found] == ["weights-incomplete"]
+    assert "CC-02（CC-02）的分值是空白" in found[0].text
+    shares, found = share_out(project(*items), None, chosen("mof-2020", weights=WeightSource.GROUPS))
+    assert "CC-02（CC-02）的分值是空白" in found[0].text
+    assert [str(item.points) for item in shares.allotments.values()] == ["25.00", "25.00", "30", "10.00"]
+
+
+def test_a_blank_may_be_filled_in_the_workbook():
+    items = [*approved(CC_01="25", XY_01="30", MY_01="20"), indicator("CC-02")]
+    _, points, findings = allot("mof-2020", items, {"CC-02": "15"})
+    assert points == {"CC-01": "25", "XY-01": "30", "MY-01": "20", "CC-02": "15"}
+    assert [code for code, _ in findings] == ["points-own", "points-other-groups"]
+
+
+def test_approved_points_that_are_the_groups_own_and_groups_without_any():
+    items = [*approved(CC_01="30", CC_02="20"), indicator("XY-01"), indicator("MY-01")]
+    _, points, findings = allot("mof-2020", items)
+    assert points == {"CC-01": "30", "CC-02": "20", "XY-01": "30.00", "MY-01": "10.00"}
+    assert findings == []
+
+
+# --- typed for all --------------------------------------------------------------------------------
+
+NINE = {f"{kind}-{n:02d}": "10" for kind, count in (("CC", 4), ("XY", 3), ("MY", 2)) for n in range(count)}
+
+
+def test_points_typed_for_all_count_in_2020__one_finding():
+    """The regulation lets a unit adjust the groups; both sums are said."""
+    _, points, findings = allot("mof-2020", NINE, NINE)
+    assert points == NINE
+    assert findings == [("points-own", "CC-00"), ("points-other-groups", "CC-00")]
+
+
+@pytest.mark.parametrize("name", ["hubei", "mof-2021"])
+def test_points_typed_for_all_elsewhere__finding_whose_remedy_works(name):
+    own = NINE if name == "mof-2021" else {**NINE, "CC-00": "0"}
+    _, points, findings = allot(name, own, own)
+    assert ("points-sum", "CC-00") in findings
+    assert None in points.values()
+    given = [actual(code, "10", points=D(value)) for code, value in own.items()]
+    of = project(*(indicator(code) for code in own))
+    shares, found = share_out(of, submission(*given), chosen(name, weights=WeightSource.OWN))
+    assert {code: str(item.points) for code, item in shares.allotments.items()} == own
+    assert [item.code for item in found] == ["points-own", "points-other-groups-chosen"]
+
+
+def test_all_groups_at_fault_are_one_finding():
+    own = {"CC-01": "60", "XY-01": "10", "MY-01": "10"}
+    of, given = project(*map(indicator, own)), [actual(c, "10", points=D(p)) for c, p in own.items()]
+    _, found = share_out(of, submission(*given), rules("mof-2021"))
+    assert sorted(item.code for item in found) == ["points-own", "points-sum"]
+    text = next(item.text for item in found if item.code == "points-sum")
+    assert "产出指标组自定合计60分，应为50分；效益指标组自定合计10分，应为30分" in text
 
 
 def test_a_project_without_annual_indicators_has_no_points():

@@ -140,7 +140,7 @@ def test_a_blocked_indicator_is_not_scored_whatever_was_filled_in():
 
 def test_a_group_whose_own_points_are_wrong_is_not_scored_and_the_other_is():
     result = evaluate("hubei", FORM, *filled(**{"CC-01": ("20", {"points": D(41)})}))
-    assert codes(result.findings) == [("points-invalid", "CC-01")]
+    assert codes(result.findings) == [("points-sum", "CC-01")]
     assert [score.score for score in result.scores] == [None, None, None, 20, 20]
     assert [(group.points, group.score) for group in result.groups] == [(40, None), (40, 40)]
 

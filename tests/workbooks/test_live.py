@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from evaluator.records.approved import TargetKind
 from evaluator.records.submitted import Answer, Grade
 from evaluator.render.fill_in.workbook import write_fill_in
-from evaluator.rulesets import load, names
+from evaluator.rulesets import Choices, WeightSource, load, names
 from evaluator.scoring import score_project, share_out
 from evaluator.workbooks import open_entries, read_submission
 from evaluator.workbooks.layout import ACTUALS, FIELDS, FIRST_ROW, GUIDE
@@ -147,7 +147,7 @@ def test_what_is_live_what_is_written_and_what_is_scored_are_one(tmp_path, name)
 
 
 @needs_office
-@pytest.mark.parametrize("name", ["hubei", "province-generic"])
+@pytest.mark.parametrize("name", ["hubei", "mof-2020", "province-generic"])
 def test_the_same_with_approved_points(tmp_path, name):
     rules, _ = load(name)
     of, chance = project(MANY), Random(name)
@@ -161,6 +161,24 @@ def test_the_same_with_approved_points(tmp_path, name):
     moved = {f"{own}{FIRST_ROW + 1}": 7, f"{own}{FIRST_ROW + 2}": 9}
     typed = [answers(of, chance, 0) | points for points in ({}, moved, {f"{own}{FIRST_ROW + 1}": 7})]
     assert_one(tmp_path, of, rules, typed)
+
+
+@needs_office
+@pytest.mark.parametrize("choice", [None, *WeightSource])
+def test_the_same_with_points_of_one_s_own_for_all_and_a_blank_among_the_approved(tmp_path, choice):
+    """Groups of other sums than the rules', typed and approved; whatever the unit chose."""
+    rules, _ = load("mof-2020", Choices(weights=choice))
+    of, chance = project(MANY), Random(str(choice))
+    own, count = FIELDS["points"].letter, len(of.annual)
+    most = [float(rules.indicator_points) - 2 * (count - 1)] + [2.0] * (count - 1)
+    whole = {f"{own}{FIRST_ROW + at}": points for at, points in enumerate(most)}
+    short = whole | {f"{own}{FIRST_ROW}": 5}
+    assert_one(tmp_path, of, rules, [answers(of, chance, 0) | points for points in ({}, whole, short)])
+    given = iter([Decimal(str(points)) for points in most[:-1]] + [None])
+    items = tuple(replace(i, points=next(given)) if i in of.annual else i for i in of.indicators)
+    last = {f"{own}{FIRST_ROW + count - 1}": 2}
+    typed = [answers(of, chance, 0) | points for points in ({}, last, whole)]
+    assert_one(tmp_path, replace(of, indicators=items), rules, typed)
 
 
 @needs_office

@@ -21,15 +21,15 @@ class Weights:
     """Points of a project before anybody sets any: each indicator's, and each group's.
 
     `planned` says that they are the approved weights, which stay where nothing is typed; otherwise what
-    typed points leave of a group is shared out evenly. `all_typed` says that points typed for every
-    indicator need only add up over all of them.
+    typed points leave of a group is shared out evenly. `source` says what points typed for every indicator
+    have to add up to: their groups', or only all together.
     """
 
     allotments: Mapping[str, Allotment]
     groups: Mapping[tuple[int, str], Decimal]
     total: Decimal
     planned: bool
-    all_typed: bool
+    source: WeightSource
     first: int
     last: int
 
@@ -38,16 +38,14 @@ class Weights:
         return f"{item.goal}-{self.allotments[item.code].group}"
 
     def even(self, item: Indicator) -> Decimal | None:
-        """The points without typed ones."""
-        return self.allotments[item.code].points
+        """The points without typed ones; of a plan what was approved, though it be incomplete."""
+        return item.points if self.planned else self.allotments[item.code].points
 
     def formula(self, item: Indicator, row: int) -> str:
         """Excel expression of the points, blank where what is typed does not add up."""
         own, even = f"${FIELDS['points'].letter}{row}", f"${FIELDS['even'].letter}{row}"
-        if self.even(item) is None and not self.planned:
-            return '""'
         fault = self.fault(item, row)
-        if self.planned:
+        if self.planned or self.even(item) is None:
             return f'IF({fault},"",IF(ISNUMBER({own}),{own},{even}))'
         group, left = self._group(row), self._left_in_group(item, row)
         blank = f'COUNTIFS({group},{self._column("points")},"")'
@@ -60,17 +58,24 @@ class Weights:
 
     def fault(self, item: Indicator, row: int) -> str:
         """Excel condition: what is typed does not add up."""
-        if self.even(item) is None and not self.planned:
-            return "TRUE"
         if self.planned:
-            return f"{self._left_of_all(approved=True)}<>0"
+            gaps = f'SUMPRODUCT(({self._column("points")}="")*({self._column("even")}=""))'
+            return f"OR({gaps}>0,{self._left_of_all(approved=True)}<>0)"
+        fault = self._group_fault(item, row)
+        typed = f"COUNT({self._column('points')})={self.last - self.first + 1}"
+        if self.source is WeightSource.PLANNED:
+            return f"IF({typed},{self._left_of_all(approved=False)}<>0,{fault})"
+        if self.source is WeightSource.OWN:
+            return f"AND({fault},NOT(AND({typed},{self._left_of_all(approved=False)}=0)))"
+        return fault
+
+    def _group_fault(self, item: Indicator, row: int) -> str:
+        """Excel condition: what is typed into the group does not add up, or there is no group."""
+        if self.even(item) is None:
+            return "TRUE"
         left = self._left_in_group(item, row)
         blank = f'COUNTIFS({self._group(row)},{self._column("points")},"")'
-        fault = f"OR({left}<0,AND({blank}=0,{left}<>0))"
-        if self.all_typed:
-            typed = f"COUNT({self._column('points')})={self.last - self.first + 1}"
-            return f"IF({typed},{self._left_of_all(approved=False)}<>0,{fault})"
-        return fault
+        return f"OR({left}<0,AND({blank}=0,{left}<>0))"
 
     def advice(self, item: Indicator) -> str:
         """What to do where the points do not add up."""
@@ -102,14 +107,12 @@ class Weights:
 def weights_of(project: Project, rules: RuleSet, first: int, last: int) -> Weights:
     """The points of a project whose rows are `first` to `last` on the sheet."""
     shares, _ = share_out(project, None, rules)
-    plan = rules.weights is WeightSource.PLANNED
-    approved = any(item.points is not None for item in project.annual)
     return Weights(
         allotments=shares.allotments,
         groups={(group.goal, group.name): group.points for group in shares.groups},
         total=rules.indicator_points,
-        planned=plan and approved,
-        all_typed=plan and not approved,
+        planned=shares.planned,
+        source=rules.weights,
         first=first,
         last=last,
     )
