@@ -78,12 +78,15 @@ class Desk:
     def report_off(self, parts: Sequence[Part]) -> None:
         """One finding for all groups whose typed points do not add up; of wrong numbers others tell."""
         most = self.rules.indicator_points
-        plain = [part for part in parts if all(fits(points, most) for points in self.own_of(part).values())]
-        off = [part for part in plain if self.is_off(part)]
+        off = [part for part in parts if self.is_off(part) and not self._has_wrong(part)]
         if off:
             said = "；".join(self._off_words(part, parts) for part in off)
             items = [item for part in off for item in part.items if item.code in self.own]
             self.report("points-sum", items, groups=said, most=show(most))
+
+    def _has_wrong(self, part: Part) -> bool:
+        most = self.rules.indicator_points
+        return not all(fits(points, most) for points in self.own_of(part).values())
 
     def _off_words(self, part: Part, parts: Sequence[Part]) -> str:
         typed = sum(self.own_of(part).values(), _ZERO)
@@ -95,16 +98,11 @@ class Desk:
         """One finding where approved points do not fit their groups, and so do not count."""
         unused = [part for part in parts if part.differs and not self.own_of(part)]
         if unused:
-            items = [item for part in unused for item in part.items]
-            blanks = [item for item in items if item.points is None]
-            self.report_approved(
-                "approved-points-set-aside" if self._chosen else "approved-points-unused",
-                next(item for item in items if item not in blanks),
-                sums=self._sums(self.approved, parts),
-                gaps=f"；{_named(blanks)}的分值是空白" if blanks else "",
-                rule=_rule_of(parts),
-                groups="、".join(_called(part, parts) for part in unused),
-            )
+            code = "approved-points-set-aside" if self._chosen else "approved-points-unused"
+            first = next(item for item in unused[0].items if item.points is not None)
+            details = {"sums": self._sums(self.approved, parts), "rule": _rule_of(parts)}
+            groups = "、".join(_called(part, parts) for part in unused)
+            self.report_approved(code, first, **details, gaps=_gaps(unused), groups=groups)
 
     def accept(self, points: Mapping[str, Decimal]) -> bool:
         """Whether points set for the whole project are there for all and add up; else a finding."""
@@ -163,6 +161,12 @@ class Desk:
             group = group_of.get(item.code, item.level1)
             sums[group] = sums.get(group, _ZERO) + points.get(item.code, _ZERO)
         return "、".join(f"{group}{show(total)}分" for group, total in sums.items())
+
+
+def _gaps(parts: Iterable[Part]) -> str:
+    """Whose points are blank, as a clause of a sentence."""
+    blanks = [item for part in parts for item in part.items if item.points is None]
+    return f"；{_named(blanks)}的分值是空白" if blanks else ""
 
 
 def _named(items: Iterable[Indicator]) -> str:

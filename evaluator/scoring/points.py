@@ -156,21 +156,29 @@ def _as_planned(desk: Desk, parts: Sequence[Part]) -> Shares:
     points = desk.approved | desk.own
     usable = desk.accept(points)
     even = {code: value for part in parts for code, value in part.even.items()}
-    group_of = {item.code: part.name for part in parts for item in part.items}
     if usable and desk.own:
         compared = _compared(desk, points, even)
         desk.report("points-own", desk.project.annual, group="全部指标", compared=compared)
     if usable:
         desk.report_other_groups(points, parts)
+    allotments = _planned(desk, points if usable else {}, even, parts)
+    return Shares(allotments, _planned_groups(desk.project.annual, allotments, points), planned=True)
+
+
+def _planned(
+    desk: Desk, points: Mapping[str, Decimal], even: Mapping[str, Decimal], parts: Sequence[Part]
+) -> dict[str, Allotment]:
+    """What each indicator can earn by the plan; nothing where there are no points."""
+    group_of = {item.code: part.name for part in parts for item in part.items}
     allotments = {}
     for item in desk.project.annual:
         origin = OWN if item.code in desk.own else APPROVED
-        value = points[item.code] if usable else None
-        words = f"分值{origin}{show(value)}分" if usable else "批复分值有误，未计分"
+        value = points.get(item.code)
+        words = f"分值{origin}{show(value)}分" if points else "批复分值有误，未计分"
         group = group_of.get(item.code, item.level1)
         step = f"{words}（{desk.rules.weights_clause.citation.text}）"
         allotments[item.code] = Allotment(group, value, even.get(item.code), origin, step)
-    return Shares(allotments, _planned_groups(desk.project.annual, allotments, points), planned=True)
+    return allotments
 
 
 def _compared(desk: Desk, points: Mapping[str, Decimal], even: Mapping[str, Decimal]) -> str:
