@@ -51,7 +51,7 @@ class Placed:
 
 # What it costs to leave a column empty: a name and a value are what a row is for.
 _ABSENT = {
-    Role.NAME: -4.0,
+    Role.NAME: -5.0,
     Role.VALUE: -4.0,
     Role.BASIS: -0.5,
     Role.OPERATOR: -1.0,

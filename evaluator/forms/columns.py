@@ -8,6 +8,7 @@ from dataclasses import replace
 from evaluator.forms.alignment import Column
 from evaluator.forms.hypotheses import Rows, propose, valued_columns
 from evaluator.forms.listing import names_project
+from evaluator.forms.row_kinds import is_flat
 from evaluator.forms.sides import Split, is_two_sided, put_sides, side_of
 from evaluator.forms.tags import tag
 from evaluator.forms.value_columns import ValueHeads, choose_values
@@ -37,10 +38,22 @@ def is_header(cells: Sequence[Cell]) -> bool:
     """Whether a row is the header of an indicator table: mostly headers, a name or a value among them."""
     roles = [tag(cell.text).role for cell in cells]
     known = [role for role in roles if role]
+    if _names_in_scaffold(cells):
+        known.append(Role.NAME)
     if len(known) < 3 or not {Role.NAME, Role.VALUE} & set(known):
         return False
     unknown = [cell for cell, role in zip(cells, roles, strict=True) if not role and not _heads_project(cell)]
     return len(known) >= len(unknown)
+
+
+def _names_in_scaffold(cells: Sequence[Cell]) -> Cell | None:
+    """绩效指标 over the names, between 一级指标 and 指标值 where no other head is the names' (no level 2)."""
+    roles = [tag(cell.text).role for cell in cells]
+    if Role.NAME in roles or Role.LEVEL1 not in roles or Role.VALUE not in roles:
+        return None
+    between = cells[roles.index(Role.LEVEL1) + 1 : roles.index(Role.VALUE)]
+    found = [cell for cell in between if tag(cell.text).is_scaffold]
+    return found[0] if len(found) == len(between) == 1 else None
 
 
 def _heads_project(cell: Cell) -> bool:
@@ -128,6 +141,9 @@ def read_columns(cells: Sequence[Cell], split: Split, year: int, body: Rows = ()
         or tag(cell.text).matches("value_alone")
         or not tag(cell.text).is_scaffold
     )
+    if names := _names_in_scaffold(cells):
+        columns = (*columns, Column(Role.NAME, tidy(names.text), names.column))
+        columns = tuple(sorted(columns, key=lambda column: column.position))
     columns = (*_unnamed_level1(cells, columns), *columns)
     columns = _one_operator(_with_value(_with_name(columns)))
     if is_two_sided(columns):
@@ -153,6 +169,7 @@ def ask_rows(heads: ValueHeads, rows: Rows) -> ValueHeads:
         places = tuple(column.header for column in valued_columns(columns, rows))
         if len(places) > 1:
             return replace(heads, places=places)
+    heads = replace(heads, flat=is_flat(columns, rows))
     proposed = propose(columns, rows)
     if proposed is None:
         return heads

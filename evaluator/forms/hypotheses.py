@@ -18,8 +18,8 @@ from evaluator.records.source import Cell
 _ORDER = (Role.GOAL, Role.LEVEL1, Role.LEVEL2, Role.NAME)
 _ONCE = (Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.VALUE, Role.OPERATOR, Role.UNIT, Role.POINTS)
 _ALSO = {
-    Role.LEVEL1: (Role.LEVEL2, Role.EXTRA),
-    Role.LEVEL2: (Role.NAME, Role.LEVEL1, Role.EXTRA),
+    Role.LEVEL1: (Role.LEVEL2,),
+    Role.LEVEL2: (Role.NAME, Role.LEVEL1),
     Role.NAME: (Role.LEVEL1, Role.LEVEL2, Role.EXTRA),
     Role.OPERATOR: (Role.EXTRA,),
     Role.BASIS: (Role.EXTRA, Role.VALUE),
@@ -33,7 +33,7 @@ _EXPLAINED = 0.75  # of the rows, by a proposal
 _SPEAKS = 0.0  # evidence above which a cell speaks for its column
 # Words may be anything there.
 _LEAST = {Role.VALUE: -1.0, Role.BASIS: -4.0, Role.UNIT: -1.5, Role.EXTRA: -1.0}
-_FEWEST = 2  # rows that columns are judged by
+_FEWEST, _MOST = 2, 10  # rows that columns are judged by
 
 Rows = Sequence[tuple[Cell, ...]]
 
@@ -59,7 +59,7 @@ def propose(columns: tuple[Column, ...], rows: Rows) -> tuple[Column, ...] | Non
     `rows` are those below it. Never chosen: one of several columns without a known head that hold values, and
     anything for a table whose long-term and annual columns stand side by side.
     """
-    judged = tuple((cells, said_by(cells, Role)) for cells in rows if _tells(cells))
+    judged = tuple((cells, said_by(cells, Role)) for cells in rows if _tells(cells))[:_MOST]
     if len(judged) < _FEWEST or any(column.horizon for column in columns):
         return None
     body = _Body(judged)

@@ -18,7 +18,7 @@ from evaluator.forms.table_steps import TableSteps
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.records.source import Cell, Row
 
-_AHEAD = 10  # rows that a header asks what its columns hold
+_AHEAD = 40  # rows that a header asks what its columns hold
 
 
 class FormParser(HeadSteps, TableSteps):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from evaluator.forms.alignment import Column
+from evaluator.forms.tags import tag
 from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.records.source import Cell
 from evaluator.values.quantities import bare, is_placeholder
-from evaluator.values.target import looks_like_operator, looks_like_value
 from evaluator.values.text import decimal_from_text, squash
 
-_SURE = 0.9  # that a text is a value
+_SURE, _LIKELY = 0.9, 0.5  # that a text is a value
 
 
 def is_scaffold(text: str) -> bool:
@@ -56,25 +58,62 @@ def is_signed(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> bool:
     return signed and first.column < names_at(columns) and not levels
 
 
-def is_outside(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> bool:
+def is_outside(cells: tuple[Cell, ...], columns: tuple[Column, ...], *, flat: bool = False) -> bool:
     """Whether a row below a table is none of it: it begins where levels stand, with no level and no target.
 
-    Signatures, opinions, plans and costs that follow in the same columns are of this kind.
+    Signatures, opinions, plans and costs that follow in the same columns are of this kind. Where the table is
+    `flat`, place says nothing, and a row of as many cells as a name and what follows it is an indicator.
     """
-    words = vocabulary()
     names = names_at(columns)
     further = {column.position for column in columns if column.role is Role.EXTRA}
-    own = [cell for cell in cells if cell.column not in further]
-    if not own or any(words.level1(cell.text) or words.level2(cell.text) for cell in own):
+    own = [cell for cell in cells if flat or cell.column not in further]
+    if not own or any(tag(cell.text).is_level for cell in own) or tag(own[0].text).goal:
         return False
-    if own[0].column >= names or words.goal(own[0].text):
+    if names - own[0].column < 2 or (flat and is_flat_row(own, columns)):
         return False
-    compared = any(looks_like_operator(c.text) or _states_target(c.text) for c in own[1:])
-    return names - own[0].column > 1 and not compared
+    return not any(tag(cell.text).is_operator or _states_target(cell.text) for cell in own[1:])
+
+
+def is_flat(columns: tuple[Column, ...], rows: Iterable[Sequence[Cell]]) -> bool:
+    """Whether the cells before a table's names are gone where they were merged, its rows moved to the left.
+
+    Text copied from a web page is so: 质量指标 or a name begins a line, and no line begins with a gap.
+    """
+    left = min((column.position for column in columns), default=0)
+    second = min((column.position for column in columns if column.role is Role.LEVEL2), default=left)
+    moved = False
+    for cells in rows:
+        first = cells[0]
+        if first.column > left and len(cells) > 1:
+            return False
+        level2 = tag(first.text).level2 and not tag(first.text).level1
+        moved = moved or (bool(level2) and first.column < second) or _is_text_of_name(cells, columns)
+    return moved
+
+
+def _is_text_of_name(cells: Sequence[Cell], columns: tuple[Column, ...]) -> bool:
+    """Whether a line of text begins with a name, its target right behind it."""
+    return not cells[0].place.part and is_flat_row(cells, columns) and tag(cells[1].text).value >= _SURE
+
+
+def is_flat_row(cells: Sequence[Cell], columns: tuple[Column, ...]) -> bool:
+    """Whether a row can be a name and what follows it, without the levels before: no label, no signature."""
+    names = names_at(columns)
+    behind = sum(column.position >= names for column in columns)
+    return 1 < len(cells) <= behind and cells[0].column < names and _may_be_name(cells[0].text)
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether a text is no word of the forms, no value and nothing that stands below a table."""
+    said = tag(text)
+    printed = said.matches("footer", "footnote", "total", "execution", "title") or said.is_scaffold
+    named = said.fact or said.is_level or said.goal or said.table or said.role
+    signed = tag(_before_colon(text)).matches("signed") or tag(_before_colon(text)).fact
+    return not (printed or named or signed or said.value >= _LIKELY)
 
 
 def _states_target(text: str) -> bool:
-    return looks_like_value(text) >= _SURE and not text.strip()[:1].isdigit()
+    return tag(text).value >= _SURE and not text.strip()[:1].isdigit()
 
 
 def _before_colon(text: str) -> str:

@@ -35,6 +35,7 @@ class State(Notes):
         self._labels: Mapping[int, str] = {}
         self._goal_column: int | None = None
         self._below: tuple[tuple[Cell, ...], ...] = ()  # the rows that follow, as far as a header asks them
+        self._flat = False  # the table's rows lost the cells before their names
         self._refused = 0  # the table whose rows are not read
         self._goals_said: set[Horizon] = set()
         self._goals_before: tuple[int, set[Horizon]] = (0, set())

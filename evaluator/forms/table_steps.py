@@ -110,7 +110,7 @@ class TableSteps(State):
         self._set_horizon(next(iter(said)))
 
     def _set_columns(self, heads: ValueHeads, cells: tuple[Cell, ...]) -> None:
-        self._columns = heads.columns
+        self._columns, self._flat = heads.columns, heads.flat
         if heads.doubted:
             doubted = "、".join(heads.doubted)
             self._find("several-values", cells[0].place, heads=doubted, own=heads.own)
@@ -170,7 +170,7 @@ class TableSteps(State):
             return self._read_single(cells, kept[0], row)
         if vocabulary().matches("footnote", kept[0].text):
             return False
-        if is_outside(kept, self._columns):
+        if is_outside(kept, self._columns, flat=self._flat):
             return self._leave_outside(cells)
         self._use([cell for cell in cells if cell not in kept], "scaffold")
         self._after_header = False

@@ -23,7 +23,8 @@ _BEGINS = re.compile(rf"{NUMBER}")
 class ValueHeads:
     """The columns once it is clear which value is the year's; `doubted` are heads that may be it as well, and
     `other` is the head of the only values, where it says another time than the year. `places` are heads of
-    values of several towns, none of them the project's; `supposed` is what the rows said of unclear heads.
+    values of several towns, none of them the project's; `supposed` is what the rows said of unclear heads;
+    `flat` says that the rows lost the cells before their names.
     """
 
     columns: tuple[Column, ...]
@@ -32,6 +33,7 @@ class ValueHeads:
     other: str = ""
     places: tuple[str, ...] = ()
     supposed: str = ""
+    flat: bool = False
 
 
 def choose_values(columns: tuple[Column, ...], year: int) -> ValueHeads:
