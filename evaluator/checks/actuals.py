@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from evaluator.checks.costs import adding_up, in_wan, is_cost
-from evaluator.checks.measures import is_whole_rate
 from evaluator.records.approved import Horizon, Project, TargetKind
 from evaluator.records.evaluation import Evaluation
 from evaluator.records.findings import Finding, finding
 from evaluator.records.scores import Score
 from evaluator.records.source import Place
 from evaluator.records.submitted import Answer, Submission
+from evaluator.values.measures import is_whole_rate
 from evaluator.values.text import CENT, half_up, show
 from evaluator.values.units import convert, is_rate
 from evaluator.workbooks.layout import (

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from evaluator.checks.measures import is_price, is_price_name
 from evaluator.checks.words import has, words
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.records.approved import Horizon, Indicator, Operator, Project, TargetKind
 from evaluator.records.findings import Finding, finding
+from evaluator.values.measures import is_price, is_price_name, is_raised_name, is_saved_name
 from evaluator.values.text import half_up, show, squash
 from evaluator.values.units import convert, is_money
 
@@ -31,7 +31,7 @@ def is_cost(item: Indicator) -> bool:
     upper = item.target.operator in (Operator.AT_MOST, Operator.BELOW, Operator.EQUAL)
     limited = upper or item.target.kind is TargetKind.RANGE
     money = is_money(item.target.unit.removesuffix(_PER_YEAR))
-    spent = vocabulary().level2(item.level2) not in _NOT_SPENT and not _is_saved(item)
+    spent = vocabulary().level2(item.level2) not in _NOT_SPENT and not is_saved_name(item.name)
     return _is_of_costs(item) and limited and money and spent and not is_price_name(item.name)
 
 
@@ -39,16 +39,12 @@ def asks_for_more(item: Indicator) -> bool:
     """Whether an indicator of costs demands at least so much money, or such a price."""
     lower = item.target.operator in (Operator.AT_LEAST, Operator.ABOVE)
     money = is_money(item.target.unit) or is_price(item.target.unit)
-    raised = has(squash(item.name), "costs.raised")
-    return _is_of_costs(item) and lower and money and not raised and not _is_saved(item)
+    meant = is_raised_name(item.name) or is_saved_name(item.name)
+    return _is_of_costs(item) and lower and money and not meant
 
 
 def _is_of_costs(item: Indicator) -> bool:
     return item.level1 == "成本指标" or vocabulary().level2(item.level2) == "成本指标"
-
-
-def _is_saved(item: Indicator) -> bool:
-    return has(squash(item.name), "costs.not_spent")
 
 
 def check_costs(project: Project, year: int) -> Iterator[Finding]:

@@ -8,7 +8,11 @@ from decimal import Decimal
 from evaluator.checks.comparison import check_duplicates, compare_tables
 from evaluator.checks.costs import asks_for_more, check_costs
 from evaluator.checks.goals import check_goals
-from evaluator.checks.measures import (
+from evaluator.checks.years import other_years
+from evaluator.forms.vocabulary import vocabulary
+from evaluator.records.approved import Horizon, Indicator, Operator, Project, TargetKind
+from evaluator.records.findings import Finding, finding
+from evaluator.values.measures import (
     is_ceiling,
     is_count_name,
     is_high_rate,
@@ -17,10 +21,6 @@ from evaluator.checks.measures import (
     is_whole_rate,
     no_unit_of_rates,
 )
-from evaluator.checks.years import other_years
-from evaluator.forms.vocabulary import vocabulary
-from evaluator.records.approved import Horizon, Indicator, Operator, Project, TargetKind
-from evaluator.records.findings import Finding, finding
 from evaluator.values.units import convert, is_duration, is_money, is_rate
 
 Check = Callable[[Project, int], Iterator[Finding]]

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from functools import cache
-from importlib import resources
-
-
-@cache
-def _words() -> Mapping[str, tuple[str, ...]]:
-    text = resources.files("evaluator").joinpath("vocabulary", "checks.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
-    return {f"{table}.{name}": tuple(words) for table, lists in data.items() for name, words in lists.items()}
+from evaluator.values.word_lists import word_lists
 
 
 def words(name: str) -> tuple[str, ...]:
-    """One list of words, by its table and its name: ``rates.ends``."""
-    return _words()[name]
+    """One list of words, by its table and its name: ``goals.dangling``."""
+    return word_lists("checks.toml")[name]
 
 
 def ends(text: str, name: str) -> bool:

@@ -15,14 +15,13 @@ from evaluator.records.approved import Confidence, Goal, Horizon, Indicator, Pro
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Source
 from evaluator.values.quantities import read_quantity
-from evaluator.values.target import read_target
+from evaluator.values.row_target import Row, read_row_target
 from evaluator.values.text import decimal_from_text, safe_name, show, squash
 from evaluator.values.units import convert, is_money, symbol
 
 _TOTAL = re.compile(r"^\s*(?:资金)?(?:总额|合计|总计|共计|共)[:：为]?")
 _PARTS = re.compile(r"[\s(（,，;；。、]*其中.*", re.DOTALL)
 _CODE = re.compile(r"^[\[(（【]?\d{3,}[\])）】]?[-—_\s]*(?=\D)")
-_UNIT = re.compile(r"[(（]([^()（）]{1,12})[)）]$")
 # 2025年12月 is when a form was approved, 〔2025〕 a number of a document.
 _FORM_YEAR = re.compile(r"(?<![\d〔\[(（])(20\d\d)(?!\d)(?!年?[.\-]?\d|[〕\])）])")
 _REMARK = re.compile(r"[(（][^()（）\d]*[)）]$")
@@ -31,7 +30,7 @@ _LARGE = Decimal(100000)  # 万元; more than a unit's project has, but not much
 _SUPPOSED = {
     *("operator-missing", "operator-unknown", "unit-unknown", "target-digits-joined", "month-or-months"),
     *("deadline-doubtful", "target-like-a-day", "target-change", "target-stated-qualitative"),
-    "target-sign-before-words",
+    *("target-sign-before-words", "operator-as-equal", "cost-at-most", "money-without-unit"),
 }
 _REFUSED = {"values-by-place", "summary-table"}
 """Findings that say already why a form has no indicators."""
@@ -134,20 +133,14 @@ def _code(row: RowDraft, counts: Counter[tuple[Horizon, str]]) -> str:
 
 
 def _target(row: RowDraft, year: int, budget: Decimal | None) -> tuple[Target, list[Finding]]:
-    """The target value of a row; where it has no unit, that in the brackets behind its name: 面积（万亩）."""
-    text = row.fields.get(Role.VALUE, "")
-    operator, unit = row.fields.get(Role.OPERATOR, ""), row.fields.get(Role.UNIT, "")
-    reading = read_target(text, year, row.place, operator=operator, unit=unit, budget=budget)
-    name = row.fields.get(Role.NAME, "")
-    if squash(unit) in ("月", "月份") and _is_month(name, reading[0]):
-        number = show(reading[0].value)
-        reading[1].append(finding("month-or-months", row.place, text=reading[0].text, number=number))
-    inside = _UNIT.search(name)
-    if reading[0].value is None or reading[0].unit or unit or not inside or not symbol(inside[1]):
-        return reading
-    target, found = read_target(text, year, row.place, operator=operator, unit=inside[1], budget=budget)
-    details = {"name": name, "text": text, "unit": inside[1]}
-    return replace(target, text=text), [*found, finding("unit-of-name", row.place, **details)]
+    """The target value of a row, with what its columns, its name and its levels add."""
+    name, unit = row.fields.get(Role.NAME, ""), row.fields.get(Role.UNIT, "")
+    beside = Row(name, row.level1, row.level2, row.fields.get(Role.OPERATOR, ""), unit)
+    target, found = read_row_target(row.fields.get(Role.VALUE, ""), beside, year, row.place, budget)
+    if squash(unit) in ("月", "月份") and _is_month(name, target):
+        number = show(target.value)
+        found = [*found, finding("month-or-months", row.place, text=target.text, number=number)]
+    return target, found
 
 
 def _confidence(row: RowDraft, target: Target, *, supposed: bool) -> Confidence:

@@ -88,6 +88,8 @@ def _read(table: Table, found: Yield, name: str, sha256: str, path: Path | None)
     weights, weights_clause = read_weights(table.table("weights"))
     rules = read_rules(table.table("rules"))
     share = read_share(table.table("achieved-share"))
+    if table.has("cost-direction"):  # a unit's own file may be older than this choice
+        read_method(table.table("cost-direction"), "没有计算符号的成本指标", "at-most", "按“≤”（不超过）")
     negative = read_method(table.table("negative-actual"), "完成值为负数", "zero", "按0计")
     overshoot, overshoot_reason = read_overshoot(table.table("overshoot"), table.table("overshoot-reason"))
     deduction = read_method(table.table("deduction"), "扣减分值", "typed", "人工填写")

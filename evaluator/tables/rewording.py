@@ -13,7 +13,8 @@ from evaluator.tables.columns import CODE, INDICATOR_COLUMNS, KEY, READING
 from evaluator.tables.rows import indicator_cells, indicator_from
 from evaluator.tables.settling import Settled, Settling, about
 from evaluator.values.quantities import bare, split_operator
-from evaluator.values.target import read_target, render_target
+from evaluator.values.row_target import Row, read_row_target
+from evaluator.values.target import render_target
 from evaluator.values.text import squash
 
 Cells = Mapping[str, str]
@@ -74,7 +75,8 @@ def read_anew(
     operator = cells["运算符"] if "运算符" in columns and split_operator(core)[0] is None else ""
     plain = not any(c.isalpha() or c in "%‰" for c in split_operator(core)[1])
     unit = cells["计量单位"] if "计量单位" in columns and plain else ""
-    target, found = read_target(text, year, Place(""), operator=operator, unit=unit, budget=budget)
+    row = Row(cells["三级指标"], cells["一级指标"], cells["二级指标"], operator, unit)
+    target, found = read_row_target(text, row, year, Place(""), budget)
     return _target_cells(target), found
 
 
@@ -137,7 +139,7 @@ def _words(text: str) -> str:
 def _follow(item: Indicator, corrections: tuple[Correction, ...], year: int) -> Indicator:
     """An indicator whose reading was corrected: its text says what counts, and that is a correction too."""
     target = item.target
-    reading, _ = read_target(target.text, year, item.place)
+    reading, _ = read_row_target(target.text, Row(item.name, item.level1, item.level2), year, item.place)
     text = target.text if replace(target, text="") == replace(reading, text="") else render_target(target)
     own = next((c for c in corrections if c.column == "指标值"), None)
     if text != target.text or own:

@@ -13,7 +13,7 @@ from evaluator.values.quantities import QUANTITY, split_operator
 from evaluator.values.ranges import read_range
 from evaluator.values.reading import Reading, Written, digits, found, unclear, unreadable, with_unit
 from evaluator.values.text import decimal_from_text
-from evaluator.values.units import is_rate, multiplier, symbol
+from evaluator.values.units import in_money, is_rate, multiplier, symbol
 from evaluator.values.wording import says_operator, words
 
 _DEPTH = 3
@@ -44,18 +44,29 @@ def read_number(written: Written) -> Reading | None:
     if not matched or (value := decimal_from_text(matched[1])) is None:
         return None
     unit = matched[2] or ""
-    if operator is None and unit and symbol(unit) is None and multiplier(unit) is None:
+    if operator is None and not _is_unit(unit, written):
         return None  # words that begin with a number
     if operator and written.operator and operator is not written.operator:
         return unreadable(written, "operator-conflict", text=written.text)
     own = operator or written.operator
-    if not own and not unit and not written.unit and _is_year(value, written.year):
+    if not (own or unit or written.unit) and _is_year(value, written.year):
         return unclear(written, "中的数字像是年份")
     target = Target(written.text, TargetKind.NUMERIC, own or Operator.EQUAL, value)
-    findings = [] if own else found(written, "operator-missing", text=written.text)
-    if unit == "月" and value in _MONTHS and symbol(written.unit) != "个月":
+    return with_unit(written, target, unit, _remarks(written, target, unit, stated=own is not None))
+
+
+def _is_unit(text: str, written: Written) -> bool:
+    if not text or symbol(text) or multiplier(text):
+        return True
+    return written.money and in_money(text) is not None
+
+
+def _remarks(written: Written, target: Target, unit: str, *, stated: bool) -> list[Finding]:
+    """That the operator was not stated; that 6月 may be June."""
+    findings = [] if stated else found(written, "operator-missing", text=written.text)
+    if unit == "月" and target.value in _MONTHS and symbol(written.unit) != "个月":
         findings += found(written, "month-or-months", text=written.text, number=digits(target))
-    return with_unit(written, target, unit, findings)
+    return findings
 
 
 def _is_year(value: Decimal, year: int) -> bool:

@@ -12,7 +12,7 @@ from evaluator.records.source import Place
 from evaluator.values.dates import ends_month, like_a_day
 from evaluator.values.quantities import LARGEST
 from evaluator.values.text import plain, show, squash
-from evaluator.values.units import compatible, factor, is_duration, multiplier, symbol
+from evaluator.values.units import compatible, factor, in_money, is_duration, multiplier, symbol
 from evaluator.values.wording import words
 
 _YEARS = range(1950, 2151)
@@ -22,7 +22,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A target's text: as written, folded, and what separate columns add."""
+    """A target's text: as written, folded, what separate columns add, and whether only money is meant."""
 
     text: str
     compact: str
@@ -30,6 +30,7 @@ class Written:
     unit: str
     year: int
     place: Place
+    money: bool = False
 
 
 Reading = tuple[Target, list[Finding]]
@@ -58,8 +59,15 @@ def with_unit(written: Written, target: Target, unit: str, findings: list[Findin
     day = like_a_day(written.compact.removesuffix(unit)) if unit == "日" else None
     if day and (ends_month(day) or target.upper is None):
         return unclear(written, "像是日期，又像是天数")
+    money = in_money(own) if written.money else None
+    if money:
+        findings = [*findings, *found(written, "unit-of-money", text=written.text, unit=money[1])]
+        target, own = _scaled(target, money[0]), money[1]
     target = _scaled(target, multiplier(own) or Decimal(1))
-    own = "" if multiplier(own) else own
+    return _in_unit(written, target, "" if multiplier(own) else own, findings)
+
+
+def _in_unit(written: Written, target: Target, own: str, findings: list[Finding]) -> Reading:
     why = _unfit(target, own)
     if why:
         return unclear(written, why)

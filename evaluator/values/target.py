@@ -54,16 +54,20 @@ def read_target(
     operator: str = "",
     unit: str = "",
     budget: Decimal | None = None,
+    money: bool = False,
 ) -> Reading:
     """Read a target value. `operator` and `unit` come from columns of their own, where a form has them.
 
-    `year` completes deadlines without one; `budget` in 万元 is what 不超预算 means. Findings (all of
-    ``messages/values.toml``) are without project and indicator: the caller knows them.
+    `year` completes deadlines without one; `budget` in 万元 is what 不超预算 means; `money` says that 万
+    alone can only be 万元. Findings (all of ``messages/values.toml``) are without project and indicator: the
+    caller knows them.
     """
     column = "" if is_placeholder(bare(operator)) else column_operator(operator)
     unit = "" if lacks_unit(unit) else unit
     own = column if isinstance(column, Operator) else None
-    written = Written(_join(text, operator if own else "", unit), bare(text), own, bare(unit), year, place)
+    written = Written(
+        _join(text, operator if own else "", unit), bare(text), own, bare(unit), year, place, money
+    )
     if column == "定性" and not is_placeholder(written.compact):
         return _stated_words(written)
     if has_marked_digits(text):

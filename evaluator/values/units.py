@@ -27,6 +27,7 @@ _PER_SHOWN = {"个月": "月", "个季度": "季度"}  # 5个月, but 元/月
 _TIMES = frozenset({"时间", "工作日", "月", "季度", "半年", "年", "学期", "学年"})  # 元/月·人 is 元/人·月
 _PERSON_TIMES = frozenset({"人天", "人月", "人年", "床日"})
 _MONEY, _RATE, _PRICE = "金额", "比率", "单价"
+_WAN = Decimal(10000)
 _LONGEST = 40
 _DIGITS = 60  # while converting; what comes out has the usual 28
 
@@ -141,6 +142,19 @@ def multiplier(text: str) -> Decimal | None:
     return _table().multipliers.get(text)
 
 
+def in_money(text: str) -> tuple[Decimal, str] | None:
+    """万, 亿 or 百万 alone, or per something (万/月), as money: how many of which symbol; None for others."""
+    amount, slash, per = text.partition("/")
+    times = multiplier(amount)
+    if times is None:
+        return None
+    own = symbol(f"{amount}元{slash}{per}")
+    if own:
+        return Decimal(1), own
+    wan = symbol(f"万元{slash}{per}")
+    return (times / _WAN, wan) if wan else None
+
+
 def dimension(symbol_: str) -> str:
     """What a symbol measures, in words: 金额, 面积, 人, 金额/人·月; a unit of no table is its own."""
     table = _table()
@@ -251,6 +265,11 @@ def options(symbol_: str) -> tuple[str, ...]:
 def is_money(symbol_: str) -> bool:
     """Whether it is an amount of money (not a price)."""
     return _table().dimensions.get(symbol_) == _MONEY
+
+
+def measures_money(symbol_: str) -> bool:
+    """Whether it is money, be it an amount or a price."""
+    return dimension(symbol_).startswith(_MONEY)
 
 
 def is_rate(symbol_: str) -> bool:

@@ -135,14 +135,14 @@ def test_a_correction_answers_only_the_doubts_it_is_about(tmp_path):
         tmp_path, THREE.replace("≥10台", "10台").replace("合格率 | ≥95% | 计划标准", "合格率 | 95 | 计划标准")
     )
     assert codes(made) == [
-        ("operator-missing", "CC-02"),
-        ("operator-missing", "CC-03"),
+        ("operator-as-equal", "CC-02"),
+        ("operator-as-equal", "CC-03"),
         ("unit-missing", "CC-03"),
     ]
     correct(made, "CC-02", 确定依据="行业标准", 更正说明="原件第2页")
     correct(made, "CC-03", 计量单位="%", 更正说明="原件第2页")
     doubts = [item for item in codes(made) if item[0] != "correction-applied"]
-    assert doubts == [("operator-missing", "CC-02"), ("operator-missing", "CC-03")]
+    assert doubts == [("operator-as-equal", "CC-02"), ("operator-as-equal", "CC-03")]
 
 
 def test_a_correction_kept_aside_is_told_until_its_table_is_moved_away(tmp_path):

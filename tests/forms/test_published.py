@@ -55,7 +55,7 @@ def test_the_form_of_shanghai():
         (Operator.EQUAL, Decimal(100), "%"),
         (Operator.AT_LEAST, Decimal(90), "%"),
     ]
-    assert codes(reading) == [("operator-missing", "第14行第4列")]
+    assert codes(reading) == [("operator-as-equal", "第14行第4列")]
 
 
 def test_of_funds_that_stand_twice_in_a_row_the_right_ones_are_the_years():

@@ -41,6 +41,18 @@ def test_a_file_may_begin_with_a_byte_order_mark__ok(tmp_path):
     assert load(write(tmp_path, "\ufeff" + HUBEI))[1] == []
 
 
+def test_a_file_older_than_the_direction_of_costs__ok(tmp_path):
+    before, _, rest = HUBEI.partition("\n[cost-direction]\n")
+    path = write(tmp_path, before + rest[rest.index("[negative-actual]") :])
+    rules, findings = load(path)
+    assert (rules.name, findings) == ("own", [])
+
+
+def test_another_direction_of_costs__finding(tmp_path):
+    text = HUBEI.replace('method = "at-most"', 'method = "at-least"')
+    assert found(write(tmp_path, text)) == [("rules-value-invalid", "cost-direction.method")]
+
+
 def test_a_pass_mark_may_be_set__ok(tmp_path):
     rules, _ = load(write(tmp_path, MOF.replace("pass_mark = 0", "pass_mark = 60")))
     assert rules.rules[Slot.AT_LEAST].clause.value == "正向比例，及格线60%"

@@ -140,6 +140,12 @@ def test_what_a_rule_set_does_not_say_is_marked_chosen(name, status):
     assert chosen >= {"budget-zero", "missing-group", "rules.equal-zero", "rules.range", "rules.deadline"}
 
 
+@pytest.mark.parametrize("name", names())
+def test_that_a_cost_without_operator_is_at_most_is_a_choice_of_ours(name):
+    (clause,) = [item for item in RULES[name].clauses if item.key == "cost-direction"]
+    assert (clause.value, clause.citation.status) == ("按“≤”（不超过）", "chosen")
+
+
 def test_notes_for_the_printed_form_name_the_values():
     notes = RULES["hubei"].notes
     assert notes[0] == "1. 预算执行情况20分，得分＝20×执行数÷预算数，最高不超过20分。"
