@@ -18,12 +18,12 @@ from evaluator.audit.records import (
     JudgedBudget,
 )
 from evaluator.audit.words import words
-from evaluator.checks.measures import is_ceiling
 from evaluator.records.approved import Operator, Target, TargetKind
 from evaluator.records.source import Place
 from evaluator.records.submitted import Grade
 from evaluator.rulesets import RuleSet
 from evaluator.scoring import Case, rule_for
+from evaluator.values.measures import is_ceiling
 from evaluator.values.quantities import bare, column_operator, split_operator
 from evaluator.values.target import read_target
 from evaluator.values.text import half_up, squash
