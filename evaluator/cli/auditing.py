@@ -25,8 +25,8 @@ def run(paths: tuple[Path, ...], rules: str | None, out: Path | None, form: str)
     if findings:
         print_refusal(findings, form)
         return 1
-    with Progress("核对") as progress:
-        audit = audit_paths(paths, given, progress.tick)
+    with Progress() as progress:
+        audit = audit_paths(paths, given, progress.counter("核对"))
     if form == "json":
         print_json(audit_json(audit))
     else:

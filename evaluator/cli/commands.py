@@ -21,6 +21,7 @@ from evaluator.cli.options import (
     read_paths,
     read_rules,
     rules_option,
+    workers_option,
     workspace_of,
     workspace_option,
     year_option,
@@ -68,6 +69,7 @@ class Evaluate(Group):
 @workspace_option
 @rules_option
 @DATE
+@workers_option
 @format_option
 @click.version_option(__version__, prog_name="evaluate", help="显示版本")
 @click.pass_context
@@ -77,6 +79,7 @@ def evaluate(
     workspace: Workspace,
     rules: str | None,
     printed: date | None,
+    workers: int | None,
     form: str,
 ) -> None:
     """项目支出绩效自评：读取批复目标和填报表，按规则计分，生成自评表。"""
@@ -86,7 +89,7 @@ def evaluate(
         raise click.UsageError("请写明自评年度，例如：evaluate --year 2026", ctx)
     from evaluator.cli.main_job import run
 
-    sys.exit(run(workspace, year, rules or "", printed, form))
+    sys.exit(run(workspace, year, rules or "", printed, form, workers))
 
 
 @evaluate.command("import")

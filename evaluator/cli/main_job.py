@@ -8,36 +8,44 @@ import shlex
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import click
 
 from evaluator.cli.printing import count_sentence, print_errors, print_evaluation, print_json, print_refusal
-from evaluator.pipeline.delivering import deliver, hash_inputs
-from evaluator.pipeline.running import Assessment, assess
+from evaluator.pipeline.job import do_job, store_of
+from evaluator.pipeline.running import Assessment
 from evaluator.pipeline.settings import Request
+from evaluator.pipeline.working import cores, crew_of
+from evaluator.pipeline.workshop import Workshop
 from evaluator.pipeline.workspace import Workspace
 from evaluator.records.evaluation import UnitEvaluation
 from evaluator.records.findings import Finding, Severity, has_errors
 from evaluator.render import file_names
 
 
-def carry_out(workspace: Workspace, request: Request) -> tuple[Assessment, list[Finding]]:
+def carry_out(
+    workspace: Workspace, request: Request, workshop: Workshop | None = None
+) -> tuple[Assessment, list[Finding]]:
     """Evaluate a year and deliver it, with progress shown; and what happened on the way (events)."""
-    with Progress("计分") as progress:
-        assessment = assess(workspace, request, writing=True, progress=progress.tick)
-    if assessment.unit is None or assessment.rules is None:
-        return assessment, [*assessment.events]
-    inputs, unread = hash_inputs(workspace, request.year, assessment.rules)
-    with Progress("写报告") as progress:
-        delivery = deliver(workspace, request, assessment.unit, assessment.rules, inputs, progress.tick)
-    return assessment, [*assessment.events, *unread, *delivery]
+    workshop = workshop or Workshop(crew_of(cores()), store_of(workspace), sheets=True)
+    with Progress() as progress:
+        job = do_job(workspace, request, workshop, progress.show)
+    return job.assessment, [*job.events]
 
 
-def run(workspace: Workspace, year: int, rules: str, printed: date | None, form: str) -> int:
-    """Evaluate a year, deliver it and show the result; returns the exit code."""
-    assessment, events = carry_out(workspace, Request(year, rules, printed))
+def run(
+    workspace: Workspace, year: int, rules: str, printed: date | None, form: str, workers: int | None = None
+) -> int:
+    """Evaluate a year, deliver it and show the result; returns the exit code.
+
+    `workers` are the processes that share the work (None: as many as there are cores).
+    """
+    workshop = Workshop(crew_of(workers or cores()), store_of(workspace), sheets=True)
+    assessment, events = carry_out(workspace, Request(year, rules, printed), workshop)
     if assessment.unit is None:
         print_refusal([*assessment.findings, *events], form)
         return 1
@@ -69,8 +77,8 @@ def _print_remarks(findings: tuple[Finding, ...]) -> None:
     """Warnings by kind: how many there are, and of what."""
     warnings = Counter(item.title for item in findings if item.severity is Severity.WARNING)
     click.echo(f"问题：{count_sentence(findings)}。")
-    for title, count in warnings.most_common():
-        click.echo(f"  [提醒] {title} ×{count}")
+    for title, times in warnings.most_common():
+        click.echo(f"  [提醒] {title} ×{times}")
 
 
 def _print_next(workspace: Workspace, unit: UnitEvaluation, findings: list[Finding], rules: str) -> None:
@@ -106,19 +114,24 @@ def _quoted(text: str) -> str:
 class Progress:
     """A counter on standard error while a person waits; nothing where nobody looks."""
 
-    def __init__(self, label: str) -> None:
-        self._label, self._count = label, 0
-        self._shown = sys.stderr.isatty()
+    def __init__(self) -> None:
+        self._shown, self._width = sys.stderr.isatty(), 0
 
-    def tick(self) -> None:
-        """Count one more."""
-        self._count += 1
+    def counter(self, what: str, whole: int = 0) -> Callable[[], None]:
+        """What counts one more of `whole` things done each time that it is called."""
+        numbers = count(1)
+        return lambda: self.show(what, next(numbers), whole)
+
+    def show(self, what: str, done: int, whole: int) -> None:
+        """Say what is being done, how much of it is done, of how much (0: not known)."""
         if self._shown:
-            click.echo(f"\r{self._label} {self._count}", nl=False, err=True)
+            text = f"{what} {done}/{whole}" if whole else f"{what} {done}"
+            self._width = max(self._width, 2 * len(text))
+            click.echo(f"\r{text}", nl=False, err=True)
 
     def __enter__(self) -> Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._shown and self._count:
-            click.echo("\r" + " " * 30 + "\r", nl=False, err=True)
+        if self._width:
+            click.echo("\r" + " " * self._width + "\r", nl=False, err=True)

@@ -29,6 +29,19 @@ class Year(click.ParamType):  # type: ignore[type-arg]
         return int(text)
 
 
+class Workers(click.ParamType):  # type: ignore[type-arg]
+    """A number of processes, 1 to 256."""
+
+    name = "workers"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number. Raises BadParameter."""
+        text = str(value)
+        if not (text.isdecimal() and 1 <= int(text) <= 256):
+            self.fail(f"“{text}”不是进程数，请写 1 到 256 的整数", param, ctx)
+        return int(text)
+
+
 class OneOf(click.Choice):  # type: ignore[type-arg]
     """One of several words."""
 
@@ -153,4 +166,14 @@ def format_option(function: F) -> F:
         type=OneOf(["text", "json"]),
         default="text",
         help="输出格式，不写则为 text",
+    )(function)
+
+
+def workers_option(function: F) -> F:
+    """``--workers N``."""
+    return click.option(
+        "--workers",
+        type=Workers(),
+        metavar="N",
+        help="同时工作的进程数；不写时按本机的核数（活不多时只用一个）",
     )(function)

@@ -11,12 +11,23 @@ from pathlib import Path
 
 from evaluator.pipeline.manifest import MANIFEST, SEALS, Digests, manifest, read_manifest, seals
 from evaluator.pipeline.settings import Request
+from evaluator.pipeline.workshop import Sheets
 from evaluator.pipeline.workspace import Workspace, files_in
 from evaluator.records.evaluation import UnitEvaluation
 from evaluator.records.findings import Finding, finding
 from evaluator.render import file_names
 from evaluator.rulesets import RuleSet
-from evaluator.storage.files import DRAFT, digest, digests, is_there, refusal, relative, sweep, write_bytes
+from evaluator.storage.files import (
+    DRAFT,
+    digest,
+    digests,
+    digests_once,
+    is_there,
+    refusal,
+    relative,
+    sweep,
+    write_bytes,
+)
 
 JOURNAL = ".delivering.json"
 """What a run is about to put into place; gone once the manifest is written."""
@@ -72,13 +83,15 @@ def deliver(
     unit: UnitEvaluation,
     rules: RuleSet,
     inputs: Mapping[str, Digests],
+    sheets: Sheets,
     progress: Callable[[], None] = lambda: None,
 ) -> list[Finding]:
     """Write the whole delivery; what could not be written is a finding, and the rest is done.
 
     Everything is made in a hidden folder first and then put into place, so that an interrupted run leaves
     the former delivery. A delivered file that somebody changed since is put into 改动留存 before it is
-    replaced. `inputs` are the fingerprints of what the delivery is made from, by name.
+    replaced. `inputs` are the fingerprints of what the delivery is made from, by name; `sheets` those that
+    were made together with their scores.
     """
     folder = workspace.reports(request.year)
     before = delivered(folder)
@@ -86,7 +99,7 @@ def deliver(
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder)
         with tempfile.TemporaryDirectory(dir=folder, prefix=DRAFT, ignore_cleanup_errors=True) as scratch:
-            drafts, findings = _draft(workspace, folder, unit, rules, Path(scratch), progress)
+            drafts, findings = _draft(workspace, folder, unit, rules, sheets, Path(scratch), progress)
             made = {name: digests(draft) for name, draft in drafts.items() if draft is not None}
             ours = {name: row["sha256"] for name, row in made.items()}
             # Until the manifest says so, this is how the next run knows our files from changed ones.
@@ -123,6 +136,7 @@ def _draft(
     folder: Path,
     unit: UnitEvaluation,
     rules: RuleSet,
+    sheets: Sheets,
     scratch: Path,
     progress: Callable[[], None],
 ) -> tuple[dict[str, Path | None], list[Finding]]:
@@ -131,8 +145,9 @@ def _draft(
     findings: list[Finding] = []
     for output in outputs(unit, rules, workspace.report_template):
         draft = scratch / output.name
+        ready = sheets.get(output.name)
         try:
-            found = output.write(draft)
+            found = draft.write_bytes(ready) if ready is not None else output.write(draft)
             findings += found if isinstance(found, list) else []
             drafts[output.name] = draft
         except OSError as error:
@@ -238,7 +253,7 @@ def hash_inputs(workspace: Workspace, year: int, rules: RuleSet) -> tuple[dict[s
     findings = []
     for path in input_files(workspace, year, rules):
         try:
-            hashes[workspace.relative(path)] = digests(path)
+            hashes[workspace.relative(path)] = digests_once(path)
         except OSError:
             findings.append(finding("input-locked", workspace.place(path)))
     return hashes, findings

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluator.checks import check_actuals, check_targets
 from evaluator.pipeline.rules import needed_facts
-from evaluator.pipeline.settings import Request
 from evaluator.pipeline.workspace import Workspace
 from evaluator.records.approved import Project
-from evaluator.records.evaluation import Evaluation, UnitEvaluation
+from evaluator.records.evaluation import Evaluation
 from evaluator.records.findings import Finding, Severity, finding
 from evaluator.records.submitted import Submission
 from evaluator.rulesets import RuleSet
@@ -105,35 +104,3 @@ def _check_rules(submission: Submission | None, rules: RuleSet) -> Iterator[Find
             found = f"{found}（内容或选项与现在不同）"
         details = {"found": found, "rules": rules.name}
         yield finding("workbook-rules-differ", submission.place, project=submission.project_key, **details)
-
-
-def evaluate_unit(
-    workspace: Workspace,
-    request: Request,
-    projects: tuple[Project, ...],
-    findings: Iterable[Finding],
-    workbooks: Mapping[str, Path],
-    rules: RuleSet,
-    progress: Callable[[], None] = lambda: None,
-) -> UnitEvaluation:
-    """Evaluate every project; findings go to the project they are about."""
-    keys = {project.key for project in projects}
-    own: dict[str, list[Finding]] = {}
-    for item in findings:
-        own.setdefault(item.project if item.project in keys else "", []).append(item)
-    evaluations = []
-    for project in projects:
-        path = workbooks.get(project.key)
-        known = own.get(project.key, [])
-        evaluations.append(evaluate_project(project, path, workspace, request.year, rules, known))
-        progress()
-    return UnitEvaluation(
-        year=request.year,
-        rules=rules.name,
-        rules_title=rules.title,
-        rules_sha256=rules.sha256,
-        layout=rules.layout,
-        evaluations=tuple(evaluations),
-        findings=tuple(own.get("", [])),
-        printed=request.printed,
-    )

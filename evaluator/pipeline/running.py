@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from evaluator.pipeline.evaluating import evaluate_unit, find_workbooks
-from evaluator.pipeline.importing import load_or_import, load_targets_as_they_are
+from evaluator.pipeline.evaluating import find_workbooks
+from evaluator.pipeline.importing import load_targets_as_they_are
+from evaluator.pipeline.kept_targets import load_or_import_once
 from evaluator.pipeline.settings import Request, choose_rules
 from evaluator.pipeline.templating import write_missing
+from evaluator.pipeline.workshop import AT_HOME, Sheets, Workshop, evaluate_unit
 from evaluator.pipeline.workspace import Workspace
 from evaluator.records.evaluation import UnitEvaluation
 from evaluator.records.findings import Finding
@@ -27,6 +29,7 @@ class Assessment:
     rules: RuleSet | None
     findings: tuple[Finding, ...]
     events: tuple[Finding, ...] = ()
+    sheets: Sheets = field(default_factory=lambda: Sheets(None))
 
 
 def assess(
@@ -34,15 +37,20 @@ def assess(
     request: Request,
     *,
     writing: bool = False,
-    progress: Callable[[], None] = lambda: None,
+    progress: Callable[[int], None] = lambda _: None,
+    workshop: Workshop = AT_HOME,
+    expect: Callable[[int], None] = lambda _: None,
 ) -> Assessment:
     """Read targets and actuals and score them.
 
     With `writing`, forms that were not imported yet are imported, and fill-in workbooks that are missing
-    are written; else nothing is.
+    are written; else nothing is. `expect` is told the number of projects, `progress` each that is done.
     """
     rules, findings = choose_rules(workspace, request)
-    targets = (load_or_import if writing else load_targets_as_they_are)(workspace, request.year)
+    if writing:
+        targets = load_or_import_once(workspace, request.year, workshop.store)
+    else:
+        targets = load_targets_as_they_are(workspace, request.year)
     findings = [*findings, *targets.findings]
     if rules is None or not targets.projects:
         return Assessment(None, rules, tuple(findings), targets.events)
@@ -53,5 +61,8 @@ def assess(
         events += written
         found = find_workbooks(workspace, request.year, targets.projects) if written else found
     findings += found.findings
-    unit = evaluate_unit(workspace, request, targets.projects, findings, found.workbooks, rules, progress)
-    return Assessment(unit, rules, unit.all_findings, tuple(events))
+    expect(len(targets.projects))
+    unit, sheets = evaluate_unit(
+        workspace, request, targets.projects, findings, found.workbooks, rules, progress, workshop
+    )
+    return Assessment(unit, rules, unit.all_findings, tuple(events), sheets)

@@ -34,9 +34,10 @@ Json = dict[str, Any]
 
 def write_json(path: Path, unit: UnitEvaluation) -> None:
     """Write `to_json` as UTF-8 with a newline at its end. Raises OSError."""
-    with beside(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as stream:
-        json.dump(to_json(unit), stream, ensure_ascii=False, indent=2, allow_nan=False)
-        stream.write("\n")
+    import msgspec
+
+    with beside(path) as draft:
+        draft.write_bytes(msgspec.json.format(msgspec.json.encode(to_json(unit)), indent=2) + b"\n")
 
 
 def schema() -> Json:

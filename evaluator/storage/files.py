@@ -12,7 +12,8 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from evaluator.records.findings import Finding, finding
@@ -71,11 +72,23 @@ def digest(path: Path) -> str:
 
 def digests(path: Path) -> dict[str, str]:
     """sha256 of a file and, where this machine has it, SM3 (GB/T 32905), hexadecimal. Raises OSError."""
-    found = {"sha256": digest(path)}
-    if SM3:
-        with path.open("rb") as stream:
-            found["sm3"] = hashlib.file_digest(stream, lambda: hashlib.new("sm3")).hexdigest()
-    return found
+    wanted = {"sha256": hashlib.sha256(), **({"sm3": hashlib.new("sm3")} if SM3 else {})}
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            for whole in wanted.values():
+                whole.update(block)
+    return {name: whole.hexdigest() for name, whole in wanted.items()}
+
+
+def digests_once(path: Path) -> Mapping[str, str]:
+    """`digests`, computed once in a run for as long as size and time of the file are the same."""
+    state = path.stat()
+    return _digests(path, state.st_mtime_ns, state.st_size)
+
+
+@cache
+def _digests(path: Path, _time: int, _size: int) -> Mapping[str, str]:
+    return digests(path)
 
 
 @contextlib.contextmanager

@@ -262,7 +262,7 @@ def test_rules_shows_every_clause_with_its_status(tmp_path, name):
         (["--yeer", "2026"], "没有选项 --yeer，是不是 --year？"),
         (["check"], "缺少 --year"),
         (["check", "--year", "2026", "多余"], "多写了“多余”"),
-        (["nonsense"], "没有命令“nonsense”，可用的命令：check、"),
+        (["nonsense"], "没有命令“nonsense”，可用的命令：audit、check、"),
         (["--year", "2026", "-C", "/no/such/folder"], "没有文件夹“/no/such/folder”"),
         (["--year", "2026", "--date", "昨天"], "“昨天”不是日期"),
         (["--year", "2026", "--rules", "henan"], "没有名为“henan”的规则，可用的有：hubei、"),
