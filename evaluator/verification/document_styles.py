@@ -34,7 +34,7 @@ class Styles:
         """In which ways a run's text is kept from being read."""
         ink, size = self._value(run, paragraph, "color"), self._value(run, paragraph, "sz")
         found = []
-        if self._is_on(run, paragraph, "vanish") or self._is_on(run, paragraph, "webHidden"):
+        if self._is_on(run, paragraph, "vanish") or _in_hidden_row(paragraph):
             found.append("隐藏文字")
         if _is_colour(ink) and unreadable(ink.upper(), self._paper(run, paragraph)):
             found.append("与底色分不出的颜色")
@@ -68,6 +68,7 @@ class Styles:
         styles = (
             _named(run.find(f"{W}rPr/{W}rStyle")),
             _named(paragraph.find(f"{W}pPr/{W}pStyle")) or self._standard.get("paragraph", ""),
+            *(_named(table.find(f"{W}tblPr/{W}tblStyle")) for table in paragraph.iterancestors(f"{W}tbl")),
         )
         for style in styles:
             found = self._inherited(style, name)
@@ -85,6 +86,10 @@ class Styles:
                 return found
             key = _named(style.find(f"{W}basedOn"))
         return None
+
+
+def _in_hidden_row(paragraph: Any) -> bool:
+    return any(row.find(f"{W}trPr/{W}hidden") is not None for row in paragraph.iterancestors(f"{W}tr"))
 
 
 def _named(node: Any) -> str:

@@ -43,6 +43,7 @@ _KINDS = {
     "font": "嵌入的字体",
     "person": "批注人",
 }
+_COMMENTS = ("comments", "threadedComment")
 _QUIET = {"person", "vmlDrawing"}  # they come with comments, which are told
 _PROGRAM = re.compile(rb"<(?:\w+:)?Application>([^<]*)<")
 _SHEET_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -121,13 +122,10 @@ def _of(archive: ZipFile, name: str, names: set[str]) -> Iterator[Attached]:
             yield from _anchored(archive, owner, target)
         elif kind == "hyperlink":
             yield Attached(owner, _KINDS[kind], text=target)
+        elif kind in _COMMENTS and target in names:
+            yield from _comments(archive.read(target), owner, _KINDS[kind])
         else:
-            text = (
-                _texts(archive.read(target))
-                if kind in ("comments", "threadedComment") and target in names
-                else ""
-            )
-            yield Attached(owner, _KINDS.get(kind, f"其他内容（{kind}）"), text=text)
+            yield Attached(owner, _KINDS.get(kind, f"其他内容（{kind}）"))
 
 
 def _anchored(archive: ZipFile, owner: str, drawing: str) -> Iterator[Attached]:
@@ -159,6 +157,7 @@ def _corner(node: Any) -> str:
     return f"{get_column_letter(column + 1)}{row + 1}"
 
 
-def _texts(content: bytes) -> str:
-    """The words of comments, in order."""
-    return " ".join("".join(_tree(content).itertext()).split())
+def _comments(content: bytes, owner: str, kind: str) -> Iterator[Attached]:
+    """Comments with their cells (in a document: without) and words."""
+    for node in _tree(content).iter("{*}comment", "{*}threadedComment"):
+        yield Attached(owner, kind, str(node.get("ref", "")), " ".join("".join(node.itertext()).split()))

@@ -36,7 +36,7 @@ def aspects(sheet: Any, theme: dict[int, str]) -> Aspects:
         "从右到左": "是" if view.rightToLeft else "否",
         "合并单元格": "、".join(sorted(map(str, sheet.merged_cells.ranges))) or "无",
         "条件格式": "；".join(sorted(_conditions(sheet, theme))) or "无",
-        "超链接": "；".join(sorted(_links(sheet))) or "无",
+        "内部链接": "；".join(sorted(_links(sheet))) or "无",
     }
 
 
@@ -90,8 +90,10 @@ def _dress(style: Any, theme: dict[int, str]) -> str:
 
 
 def _links(sheet: Any) -> Iterator[str]:
-    for link in getattr(sheet, "_hyperlinks", []):
-        yield f"{link.ref}→{link.target or link.location}"
+    """Links into the workbook itself; those to elsewhere are parts of the file (see `package`)."""
+    for cell in sheet._cells.values():
+        if cell.hyperlink is not None and not cell.hyperlink.target:
+            yield f"{cell.coordinate}→{cell.hyperlink.location}"
 
 
 def hidden_lines(before: Any, after: Any) -> Iterator[tuple[str, str]]:

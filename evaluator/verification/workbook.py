@@ -19,7 +19,7 @@ from evaluator.verification.attachments import attachment_differences
 from evaluator.verification.cell_looks import NUMBER_FORMAT, RUNS, Look, look_of, runs_of
 from evaluator.verification.colours import theme_colours
 from evaluator.verification.sheet_looks import aspects, hidden_lines, state
-from evaluator.verification.wording import short
+from evaluator.verification.wording import apart, short
 from evaluator.workbooks.trimming import trimmed
 
 _REVIEW = ("复核得分", "复核意见")
@@ -41,10 +41,7 @@ def workbook_differences(original: Path, present: Path, place: Place) -> Iterato
         return
     yield from _sheets(before, after, place)
     found = list(_contents(before, after, place))
-    if not found:
-        values = _open(original, data_only=True), _open(present, data_only=True)
-        found = list(_contents(*values, place))
-    yield from found[:_MOST_CELLS]
+    yield from found[:_MOST_CELLS] or _results(before, original, present, place)
     yield from _looks(before, after, place)
     yield from attachment_differences(original, present, place)
 
@@ -118,7 +115,28 @@ def _contents(before: Any, after: Any, place: Place) -> Iterator[Finding]:
             if was is None and (row, column) in review:
                 yield finding("verify-review-entered", at, after=short(str(is_now)))
             else:
-                yield finding("verify-cell-changed", at, before=_words(was), after=_words(is_now))
+                before_words, after_words = apart(_words(was), _words(is_now))
+                yield finding("verify-cell-changed", at, before=before_words, after=after_words)
+
+
+def _results(formulas: Any, original: Path, present: Path, place: Place) -> list[Finding]:
+    """Where formulas all agree and the results stored do not; those that are not stored are told once."""
+    before, after = _open(original, data_only=True), _open(present, data_only=True)
+    lost = {
+        f"{name}!{new.cell(row, column).coordinate}"
+        for name, old, new in _common(before, after)
+        for (row, column), cell in formulas[name]._cells.items()
+        if cell.data_type == "f"
+        and old.cell(row, column).value is not None
+        and new.cell(row, column).value is None
+    }
+    found = [
+        item for item in _contents(before, after, place) if f"{item.place.part}!{item.place.cell}" not in lost
+    ]
+    if lost:
+        extent = f"（{len(lost)}个公式；预览和打印可能是空白，用 Excel 或 WPS 打开会重新计算）"
+        found.append(_display(place, "公式的结果", "存在文件里", "没有存", extent))
+    return found[:_MOST_CELLS]
 
 
 def _values(sheet: Any, epoch: datetime) -> Cells:
@@ -154,7 +172,7 @@ def _same(was: Any, is_now: Any) -> bool:
 
 
 def _words(value: Any) -> str:
-    return "（空）" if value is None else short(str(value))
+    return "（空）" if value is None else str(value)
 
 
 def _review_cells(sheet: Any) -> set[tuple[int, int]]:

@@ -1,0 +1,1 @@
+"""Deliveries that somebody changed, and what `verify` says of them."""
