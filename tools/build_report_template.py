@@ -11,7 +11,7 @@ from pathlib import Path
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -23,15 +23,21 @@ PATH = Path(__file__).parents[1] / "evaluator" / "render" / "report" / "files" /
 SONG, HEI, KAI, LATIN = "宋体", "黑体", "楷体", "Times New Roman"
 RED = RGBColor(0xB4, 0x23, 0x18)
 BODY, CELL, QUOTE = "Body Text", "表格文字", "Quote"
+SUBHEAD = "小节标题"
 SECTIONS = (
-    "一、基本情况",
-    "二、自评结论",
-    "三、预算执行情况",
-    "四、绩效目标完成情况",
-    "五、偏差及原因",
-    "六、改进措施及结果应用",
-    "七、需要说明的问题",
+    "一、项目概况",
+    "二、绩效自评工作开展情况",
+    "三、资金投入和使用管理情况",
+    "四、项目组织实施情况",
+    "五、自评结论",
+    "六、绩效分析",
+    "七、偏差及原因",
+    "八、存在的问题",
+    "九、下一步改进措施和有关建议",
+    "十、附件",
 )
+LEFT = ("项目", "指标", "佐证材料", "资金来源")
+WITH_PROJECTS = SECTIONS[5]
 
 
 def main() -> None:
@@ -40,11 +46,16 @@ def main() -> None:
     _styles(document)
     _title(document)
     _facts(document)
+    _work(document)
+    _money(document)
+    _organisation(document)
     _result(document)
-    _budget(document)
-    _projects(document)
+    _analysis(document)
     _deviations(document)
-    _rest(document)
+    _problems(document)
+    _next_steps(document)
+    _attachments(document)
+    _signatures(document)
     document.core_properties.author = ""
     document.core_properties.comments = ""
     document.core_properties.title = "项目支出绩效自评报告"
@@ -121,10 +132,15 @@ def _styles(document) -> None:
     styles[QUOTE].paragraph_format.left_indent = Cm(0.85)
     _fonts(_style(document, CELL), SONG, 10)
     _spacing(styles[CELL], line=1.15, before=2, after=2)
-    _fonts(_style(document, "toc 1"), SONG, 12)
-    _spacing(styles["toc 1"], line=1.4)
-    _fonts(_style(document, "toc 2"), SONG, 11)
-    _spacing(styles["toc 2"], line=1.3)
+    _fonts(_style(document, SUBHEAD), SONG, 12, bold=True)
+    _spacing(styles[SUBHEAD], line=1.5, before=4, after=2)
+    styles[SUBHEAD].paragraph_format.keep_with_next = True
+    for name, size, line in (("toc 1", 12, 1.4), ("toc 2", 11, 1.3)):
+        _fonts(_style(document, name), SONG, size)
+        _spacing(styles[name], line=line)
+        # Page numbers, where they are put in, stand at the right behind dots.
+        stops = styles[name].paragraph_format.tab_stops
+        stops.add_tab_stop(Cm(15.6), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     styles["toc 2"].paragraph_format.left_indent = Cm(0.85)
 
 
@@ -193,7 +209,7 @@ def _table(document, columns: list[tuple[str, str, float]], loop: str, group: st
     for at, (head, text, width) in enumerate(columns):
         _shade(table.cell(0, at), "E4EBF2")
         _write(table.cell(0, at), head, bold=True, centre=True)
-        _write(table.cell(1 + steps.index(""), at), text, centre=at > 0 and head != "指标")
+        _write(table.cell(1 + steps.index(""), at), text, centre=at > 0 and head not in LEFT)
         table.columns[at].width = Cm(width)
         for row in table.rows:
             row.cells[at].width = Cm(width)
@@ -205,6 +221,8 @@ def _table(document, columns: list[tuple[str, str, float]], loop: str, group: st
             merged.paragraphs[0].paragraph_format.keep_with_next = True
         elif step:
             table.cell(at, 0).text = step
+    for cell in table.rows[0].cells:  # a head never stands alone at the foot of a page
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
@@ -214,7 +232,7 @@ def _table(document, columns: list[tuple[str, str, float]], loop: str, group: st
 
 
 def _title(document) -> None:
-    _lines(document, "{{ applicant }}", "{{ year }}年度项目支出绩效自评报告", style="Title")
+    _lines(document, "{{ applicant }}", "{{ title }}", style="Title")
     _lines(document, "{%p if sample %}")
     notice = document.add_paragraph()
     notice.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -224,36 +242,42 @@ def _title(document) -> None:
 
 
 def _contents(document) -> None:
-    """A table of contents field with the headings in it; Word puts in the page numbers when it updates it."""
+    """A table of contents, written whole, as the field that Word would make of it."""
     head = document.add_paragraph(style="Normal")
     head.alignment = WD_ALIGN_PARAGRAPH.CENTER
     head.paragraph_format.space_before = Pt(18)
     head.add_run("目　录").font.bold = True
-    for at, text in enumerate(SECTIONS):
+    for text in SECTIONS:
         paragraph = document.add_paragraph(style="toc 1")
-        if at == 0:
+        if text == SECTIONS[0]:
             run = paragraph.add_run()
             _mark(run, "begin")
             _instruction(run, 'TOC \\o "1-2" \\h \\z \\u')
             _mark(run, "separate")
         paragraph.add_run(text)
-        if text.startswith("四"):
-            _lines(
-                document,
-                "{%p for project in details %}",
-                "{{ project.name }}",
-                "{%p endfor %}",
-                style="toc 2",
-            )
-    last = document.add_paragraph(style="toc 2")
-    last.add_run("（页码：在 Word 或 WPS 中右键目录，选“更新域”）").font.size = Pt(9)
-    _mark(last.add_run(), "end")
+        if text == WITH_PROJECTS:
+            entry = ("{%p for project in details %}", "{{ project.name }}", "{%p endfor %}")
+            _lines(document, *entry, style="toc 2")
+    _mark(paragraph.add_run(), "end")
+
+
+def _chapter(document, at: int) -> None:
+    document.add_heading(SECTIONS[at], 1)
+
+
+def _lead(document, text: str, style: str = BODY) -> None:
+    """A paragraph that stays with what follows it."""
+    document.add_paragraph(text, style=style).paragraph_format.keep_with_next = True
+
+
+def _each(document, loop: str, text: str) -> None:
+    _lines(document, f"{{%p for line in {loop} %}}", text, "{%p endfor %}")
 
 
 def _facts(document) -> None:
     heading = document.add_heading(SECTIONS[0], 1)
     heading.paragraph_format.page_break_before = True
-    _lines(document, "{{ facts_text }}")
+    _lead(document, "{{ facts_text }}")
     columns = [
         ("项目", "{{ row.name }}", 5.0),
         ("申报单位", "{{ row.applicant }}", 3.9),
@@ -262,28 +286,29 @@ def _facts(document) -> None:
         ("指标数", "{{ row.indicators }}", 1.4),
     ]
     _table(document, columns, "projects")
+    _lead(document, "（一）立项依据", SUBHEAD)
+    _each(document, "basis_paragraphs", "{{ line }}")
+    _lead(document, "（二）主要内容和绩效目标", SUBHEAD)
+    _each(document, "content_paragraphs", "{{ line }}")
+    _lines(document, "{%p for project in details %}", "{%p for goal in project.goals %}")
+    _lines(document, "{{ project.name }}的{{ goal.label }}：{{ goal.text }}")
+    _lines(document, "{%p endfor %}", "{%p endfor %}")
+    _lead(document, "（三）实施主体", SUBHEAD)
+    _each(document, "who_paragraphs", "{{ line }}")
 
 
-def _result(document) -> None:
-    document.add_heading(SECTIONS[1], 1)
-    _lines(document, "{{ result_text }}")
-    columns = [
-        ("项目", "{{ row.name }}", 6.0),
-        ("得分", "{{ row.total }}", 3.2),
-        ("评级", "{{ row.rating }}", 1.8),
-        ("达标/指标", "{{ row.met }}", 2.2),
-        ("执行率", "{{ row.rate }}", 2.4),
-    ]
-    _table(document, columns, "projects")
-    chart = document.add_paragraph("{{ chart }}", style="Normal")
-    chart.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    chart.paragraph_format.space_before = Pt(10)
-    chart.paragraph_format.line_spacing = 1.0
+def _work(document) -> None:
+    _chapter(document, 1)
+    _lines(document, "{{ work_text }}")
+    _each(document, "work_paragraphs", "{{ line }}")
+    _lines(document, "{{ correction_text }}", "{%p for row in corrections %}")
+    _lines(document, "{{ loop.index }}．{{ row.project }}：{{ row.text }}", "{%p endfor %}")
 
 
-def _budget(document) -> None:
-    document.add_heading(SECTIONS[2], 1)
-    _lines(document, "{{ budget_text }}")
+def _money(document) -> None:
+    _chapter(document, 2)
+    _lead(document, "（一）资金安排和执行", SUBHEAD)
+    _lead(document, "{{ budget_text }}")
     columns = [
         ("项目", "{{ row.name }}", 5.6),
         ("年初预算\n（万元）", "{{ row.initial }}", 2.2),
@@ -293,20 +318,59 @@ def _budget(document) -> None:
         ("得分", "{{ row.budget_score }}", 1.6),
     ]
     _table(document, columns, "projects")
-    _lines(document, "{%p for row in budget_notes %}", "{{ row.name }}的预算调整说明：")
-    _lines(document, "“{{ row.text }}”", style=QUOTE)
-    _lines(document, "{%p endfor %}")
+    _lines(document, "{%p if sources %}")
+    _lead(document, "（二）资金来源", SUBHEAD)
+    _lead(document, "{{ sources_text }}")
+    columns = [
+        ("项目", "{{ row.project }}", 4.4),
+        ("资金来源", "{{ row.source }}", 3.0),
+        ("年初预算\n（万元）", "{{ row.initial }}", 2.1),
+        ("全年预算\n（万元）", "{{ row.adjusted }}", 2.1),
+        ("执行数\n（万元）", "{{ row.spent }}", 2.1),
+        ("执行率", "{{ row.rate }}", 1.9),
+    ]
+    _table(document, columns, "sources")
+    _lines(document, "{%p endif %}")
+    _lead(document, "{% if sources %}（三）{% else %}（二）{% endif %}资金使用管理", SUBHEAD)
+    _each(document, "money_use_paragraphs", "{{ line }}")
+    _lines(document, "{%p for row in budget_notes %}", "{{ row.name }}：{{ row.text }}", "{%p endfor %}")
 
 
-def _projects(document) -> None:
-    document.add_heading(SECTIONS[3], 1)
+def _organisation(document) -> None:
+    _chapter(document, 3)
+    _each(document, "organisation_paragraphs", "{{ line }}")
+
+
+def _result(document) -> None:
+    _chapter(document, 4)
+    _lead(document, "{{ result_text }}")
+    columns = [
+        ("项目", "{{ row.name }}", 6.0),
+        ("得分", "{{ row.total }}", 3.2),
+        ("评级", "{{ row.rating }}", 1.8),
+        ("达标/指标", "{{ row.met }}", 2.2),
+        ("执行率", "{{ row.rate }}", 2.4),
+    ]
+    _table(document, columns, "projects")
+    _lines(document, '{%p if scope == "unit" %}')
+    chart = document.add_paragraph("{{ chart }}", style="Normal")
+    chart.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    chart.paragraph_format.space_before = Pt(10)
+    chart.paragraph_format.line_spacing = 1.0
+    _lines(document, "{%p endif %}")
+
+
+def _analysis(document) -> None:
+    _chapter(document, 5)
     _lines(document, "{%p if details_text %}", "{{ details_text }}", "{%p endif %}")
     _lines(document, "{%p for project in details %}")
     document.add_heading("{{ project.name }}", 2)
     _lines(document, "{{ project.result_text }}", "{%p for goal in project.goals %}")
-    _lines(document, "年度绩效目标{{ goal.number }}：{{ goal.text }}", "实际完成情况：")
-    _lines(document, "{{ goal.result }}", style=QUOTE)
-    _lines(document, "{%p endfor %}", "{%p if project.groups %}")
+    _lines(document, "{{ goal.label }}的完成情况：{{ goal.result }}", "{%p endfor %}")
+    _lines(
+        document, "{%p for level in project.levels %}", "{{ level.name }}{{ level.text }}", "{%p endfor %}"
+    )
+    _lines(document, "{%p if project.groups %}")
     columns = [
         ("编码", "{{ row.code }}", 1.7),
         ("指标", "{{ row.name }}", 5.0),
@@ -320,36 +384,50 @@ def _projects(document) -> None:
 
 
 def _deviations(document) -> None:
-    document.add_heading(SECTIONS[4], 1)
+    _chapter(document, 6)
     _lines(document, "{{ deviation_text }}", "{%p for row in deviations %}")
-    lead = document.add_paragraph(style=BODY)
-    lead.paragraph_format.keep_with_next = True
-    lead.add_run("{{ loop.index }}．{{ row.project }}　{{ row.code }} {{ row.name }}").font.bold = True
-    lead.add_run("：{{ row.fact }}。")
-    _lines(document, "{{ row.reason }}", style=QUOTE)
+    paragraph = document.add_paragraph(style=BODY)
+    paragraph.add_run("{{ loop.index }}．{{ row.project }}　{{ row.code }} {{ row.name }}").font.bold = True
+    paragraph.add_run("：{{ row.fact }}。{{ row.reason }}")
     _lines(document, "{%p endfor %}")
 
 
-def _rest(document) -> None:
-    document.add_heading(SECTIONS[5], 1)
-    _lines(document, "{{ improvement_text }}", "{%p for row in improvements %}")
-    lead = document.add_paragraph(style=BODY)
-    lead.paragraph_format.keep_with_next = True
-    lead.add_run("{{ row.name }}：").font.bold = True
-    _lines(document, "{{ row.text }}", style=QUOTE)
-    _lines(document, "{%p endfor %}")
-    document.add_heading(SECTIONS[6], 1)
-    _lines(document, "{{ correction_text }}", "{%p for row in corrections %}")
-    _lines(document, "{{ loop.index }}．{{ row.project }}：{{ row.text }}", "{%p endfor %}")
-    # The signatures never stand alone on a page: what comes last before them goes along.
-    document.add_paragraph("{{ problem_text }}", style=BODY).paragraph_format.keep_with_next = True
-    entry = "{{ loop.index }}．{{ row.project }}：{{ row.sentence }}"
-    _lines(document, "{%p for row in problems %}", "{%p if not loop.last %}", entry, "{%p else %}")
-    document.add_paragraph(entry, style=BODY).paragraph_format.keep_with_next = True
-    _lines(document, "{%p endif %}", "{%p endfor %}")
-    for at, line in enumerate(
-        ("单位（盖章）：{{ applicant }}", "负责人（签字）：　　　　　　", "{{ date_line }}")
-    ):
+def _problems(document) -> None:
+    _chapter(document, 7)
+    _lines(document, "{%p for line in problems %}", "{{ loop.index }}．{{ line }}", "{%p endfor %}")
+    _lines(document, "{%p if not problems %}", "从自评数据看，没有发现需要说明的问题。", "{%p endif %}")
+    _each(document, "problem_paragraphs", "{{ line }}")
+
+
+def _next_steps(document) -> None:
+    _chapter(document, 8)
+    _lead(document, "（一）下一步改进措施和结果应用", SUBHEAD)
+    _each(document, "improvement_paragraphs", "{{ line }}")
+    _lead(document, "（二）有关建议", SUBHEAD)
+    _each(document, "advice_paragraphs", "{{ line }}")
+    _lines(document, "{%p if not advice_paragraphs %}", "无。", "{%p endif %}")
+
+
+def _attachments(document) -> None:
+    _chapter(document, 9)
+    _lines(document, "{%p for line in attachments %}", "{{ loop.index }}．{{ line }}", "{%p endfor %}")
+    _lead(document, "佐证材料清单", SUBHEAD)
+    _lead(document, "{{ evidence_text }}")
+    _lines(document, "{%p if evidence %}")
+    columns = [
+        ("序号", "{{ row.number }}", 1.2),
+        ("项目", "{{ row.project }}", 4.2),
+        ("指标", "{{ row.code }} {{ row.name }}", 5.2),
+        ("佐证材料", "{{ row.evidence }}", 5.0),
+    ]
+    _table(document, columns, "evidence")
+    _lines(document, "{%p endif %}")
+
+
+def _signatures(document) -> None:
+    """The signatures keep together, so that none stands alone on a page."""
+    lines = ("单位（盖章）：{{ applicant }}", "负责人（签字）：　　　　　　", "{{ date_line }}")
+    for at, line in enumerate(lines):
         paragraph = document.add_paragraph(line, style="Normal")
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         paragraph.paragraph_format.keep_with_next = at < 2

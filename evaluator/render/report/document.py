@@ -1,12 +1,14 @@
 """The written report (自评报告.docx), from a Word template that a unit may replace by its own.
 
-No sentence says what the data do not: people's words are quoted, and where they gave none it says so.
+No sentence says what the data do not: people's words are told as theirs, and where they gave none there is
+a marked gap.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,8 @@ from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
 from evaluator.render.book import printable
 from evaluator.render.report.chart import add_chart
-from evaluator.render.report.text import SAMPLE, report_context
+from evaluator.render.report.finish import fit_numbers, mark_gaps, number_contents
+from evaluator.render.report.text import SAMPLE, Scope, report_context
 from evaluator.storage.files import write_bytes
 
 CHART_MARK = "〔得分与执行率图〕"
@@ -26,16 +29,23 @@ _NO_DOCUMENT = "不是有效的 docx 文件"
 _SAMPLE_WORD = SAMPLE.partition("：")[0]
 
 
-def write_report(path: Path, unit: UnitEvaluation, template: Path | None = None) -> list[Finding]:
+def write_report(
+    path: Path,
+    unit: UnitEvaluation,
+    template: Path | None = None,
+    scope: Scope = Scope.UNIT,
+    pages: Sequence[int] = (),
+) -> list[Finding]:
     """Write the report from the unit's template, or from the shipped one where that does not work.
 
+    `pages` are those of the headings, for the table of contents; without them it has no page numbers.
     Findings: `report-template-unusable`, with the reason. Raises OSError.
     """
-    context = {**report_context(unit), "chart": CHART_MARK}
+    context = {**report_context(unit, scope), "chart": CHART_MARK}
     findings: list[Finding] = []
     content = b""
     if template is not None:
-        content, problem = _render_own(template, context, unit)
+        content, problem = _render_own(template, context, unit, pages)
         if problem:
             findings.append(
                 finding(
@@ -46,12 +56,14 @@ def write_report(path: Path, unit: UnitEvaluation, template: Path | None = None)
             )
     if not content:
         shipped = resources.files("evaluator.render").joinpath("report", "files", "report.docx").read_bytes()
-        content = _render(shipped, context, unit)
+        content = _render(shipped, context, unit, pages)
     write_bytes(path, content)
     return findings
 
 
-def _render_own(template: Path, context: dict[str, Any], unit: UnitEvaluation) -> tuple[bytes, str]:
+def _render_own(
+    template: Path, context: dict[str, Any], unit: UnitEvaluation, pages: Sequence[int]
+) -> tuple[bytes, str]:
     """The report from a unit's own template, or why that cannot be."""
     from docx.opc.exceptions import PackageNotFoundError
     from jinja2 import TemplateError
@@ -68,7 +80,7 @@ def _render_own(template: Path, context: dict[str, Any], unit: UnitEvaluation) -
     except PARSER_ERRORS:
         return b"", _NO_DOCUMENT
     try:
-        return _render(content, context, unit), ""
+        return _render(content, context, unit, pages), ""
     except TemplateError as error:
         return b"", _reason(error)
     except XMLSyntaxError:
@@ -100,7 +112,7 @@ def _open(template: bytes) -> Any:
     return document
 
 
-def _render(template: bytes, context: dict[str, Any], unit: UnitEvaluation) -> bytes:
+def _render(template: bytes, context: dict[str, Any], unit: UnitEvaluation, pages: Sequence[int]) -> bytes:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -110,6 +122,9 @@ def _render(template: bytes, context: dict[str, Any], unit: UnitEvaluation) -> b
     document.render(context, environment, autoescape=True)
     if unit.sample:
         _mark_sample(document.docx)
+    mark_gaps(document.docx)
+    fit_numbers(document.docx)
+    number_contents(document.docx, pages)
     add_chart(document.docx, CHART_MARK, unit.evaluations)
     buffer = io.BytesIO()
     document.save(buffer)

@@ -5,77 +5,98 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import groupby
+from enum import StrEnum
 from typing import Any
 
 from evaluator.records.approved import Goal, Horizon
 from evaluator.records.evaluation import Evaluation, UnitEvaluation
-from evaluator.records.findings import Severity
-from evaluator.records.scores import Score
-from evaluator.render.corrected import approved_goal, budget_words, corrections_of, target_words
-from evaluator.scoring.unit_budget import unit_budget
+from evaluator.render import file_names
+from evaluator.render.corrected import approved_goal, budget_words, corrections_of
+from evaluator.render.report.analysis import (
+    NOT_SCORED,
+    deviations,
+    evidence_rows,
+    indicator_row,
+    level_groups,
+    level_paragraphs,
+)
+from evaluator.render.report.money import budget_notes, budget_text, source_rows, sources_text
+from evaluator.render.report.problems import problems_shown
+from evaluator.render.report.speech import fact, gap, paragraphs, some, told
 from evaluator.scoring.unit_score import unit_score
 from evaluator.tables.columns import BUDGET
 from evaluator.values.text import show
 
-NONE_GIVEN = "（填报中没有提供）"
-NOT_SCORED = "未计分"
-_IMPROVEMENT = "改进措施及结果应用方案"
 MOST = 60
 """How many projects, deviations, ... a written report tells one by one; the score sheets have them all."""
 SAMPLE = "示例数据：本报告中的完成情况是演示用的虚构数据，不是真实结果。"
-_MOST_NAMES = 10
+_IMPROVEMENT = "改进措施及结果应用方案"
 _KINDS = ("项目类别", "项目属性", "项目类型")
+_TOLD = {
+    "basis": "立项依据",
+    "content": "主要内容",
+    "work": "自评工作开展情况",
+    "money_use": "资金使用管理情况",
+    "organisation": "组织实施情况",
+    "improvement": _IMPROVEMENT,
+}
 
 
-def report_context(unit: UnitEvaluation) -> dict[str, Any]:
-    """The variables of the template; see docs/report-template.zh-CN.md."""
-    projects = [_project(item) for item in unit.evaluations]
-    deviations = [
-        _deviation(item, score)
-        for item in unit.evaluations
-        for score in item.scores
-        if score.score is not None and (score.met is False or (score.actual and score.actual.reason))
-    ]
-    improvements = [
-        {"name": item.project.name, "text": f"“{text}”"}
-        for item in unit.evaluations
-        if (text := _fact(item, _IMPROVEMENT))
-    ]
-    problems = _problems(unit)
+class Scope(StrEnum):
+    """What one report is about."""
+
+    UNIT = "unit"
+    PROJECT = "project"
+
+
+def report_context(unit: UnitEvaluation, scope: Scope = Scope.UNIT) -> dict[str, Any]:
+    """The variables of the template; see docs/report-template.zh-CN.md.
+
+    With the scope of a project, `unit` holds that one alone.
+    """
+    everything = [_project(item) for item in unit.evaluations]
     corrections = [{"project": name, "text": words} for name, words in corrections_of(unit)]
+    deviating = [row for item in unit.evaluations for row in deviations(item)]
+    evidence, problems = evidence_rows(unit.evaluations), problems_shown(unit)
     return {
+        "scope": scope.value,
         "year": unit.year,
         "applicant": unit.applicant or "（未写申报单位）",
+        "title": _title(unit, scope),
         "rules": unit.rules_title,
         "sample": unit.sample,
         "sample_notice": SAMPLE if unit.sample else "",
         "date_line": _date_line(unit),
-        "projects": projects,
-        "details": projects[:MOST],
-        "details_text": _limit_text(len(projects), "个项目"),
+        "projects": everything,
+        "details": everything[:MOST],
+        "details_text": _limit_text(len(everything), "个项目"),
         "facts_text": _facts_text(unit, len(corrections)),
+        **{f"{name}_paragraphs": paragraphs(unit.evaluations[:MOST], label) for name, label in _TOLD.items()},
+        "who_paragraphs": _who_paragraphs(unit.evaluations[:MOST]),
+        "work_text": _work_text(unit),
         "result_text": _result_text(unit),
-        "budget_text": _budget_text(unit),
-        "budget_notes": [
-            {"name": item.project.name, "text": item.submission.budget_note}
-            for item in unit.evaluations
-            if item.submission and item.submission.budget_note
-        ],
-        "deviations": deviations[:MOST],
-        "deviation_text": _deviation_text(deviations, unit),
-        "improvements": improvements[:MOST],
-        "improvement_text": "以下为各项目填报的改进措施及结果应用方案，为填报人原话。"
-        + _limit_text(len(improvements), "个项目")
-        if improvements
-        else f"各项目的改进措施及结果应用方案{NONE_GIVEN}。",
+        "budget_text": budget_text(unit),
+        "sources_text": sources_text(unit),
+        "sources": source_rows(unit.evaluations[:MOST]),
+        "budget_notes": budget_notes(unit.evaluations[:MOST]),
+        "deviations": deviating[:MOST],
+        "deviation_text": _deviation_text(len(deviating), unit),
         "corrections": corrections[:MOST],
         "correction_text": _correction_text(len(corrections)),
-        "problems": problems[:MOST],
-        "problem_text": "以下问题影响了计分，需要处理。" + _limit_text(len(problems), "个问题")
-        if problems
-        else "没有影响计分的问题。",
+        "problems": problems,
+        "problem_paragraphs": paragraphs(
+            unit.evaluations[:MOST], "存在问题", none_is_an_answer=True, ask=not problems
+        ),
+        "advice_paragraphs": paragraphs(unit.evaluations[:MOST], "有关建议", none_is_an_answer=True),
+        "attachments": _attachments(unit, scope),
+        "evidence": evidence[:MOST],
+        "evidence_text": _evidence_text(unit, len(evidence)),
     }
+
+
+def _title(unit: UnitEvaluation, scope: Scope) -> str:
+    name = unit.evaluations[0].project.name if scope is Scope.PROJECT and unit.evaluations else ""
+    return f"{unit.year}年度{name}项目支出绩效自评报告"
 
 
 def _limit_text(count: int, what: str) -> str:
@@ -89,8 +110,8 @@ def _date_line(unit: UnitEvaluation) -> str:
 
 def _correction_text(count: int) -> str:
     if not count:
-        return "没有人工更正，各项目均按批复内容计分。"
-    return f"以下{count}处按人工更正执行，批复内容同时列出。" + _limit_text(count, "处更正")
+        return "各项目均按批复的绩效目标自评。"
+    return f"以下{count}处批复内容按更正后的内容自评，更正理由一并列出。" + _limit_text(count, "处更正")
 
 
 def _facts_text(unit: UnitEvaluation, corrections: int) -> str:
@@ -99,10 +120,23 @@ def _facts_text(unit: UnitEvaluation, corrections: int) -> str:
     changed = any(c.column == BUDGET for item in unit.evaluations for c in item.project.corrections)
     whose = "项目预算（含人工更正）" if changed else "批复预算"
     money = f"，{whose}合计{show(sum(approved, Decimal(0)))}万元" if approved else ""
-    tail = f"，其中{corrections}处批复内容按人工更正执行（见第七部分）" if corrections else ""
+    tail = f"，其中{corrections}处批复内容按人工更正执行（见第二部分）" if corrections else ""
     return (
         f"{unit.year}年度纳入自评的项目{len(unit.evaluations)}个{money}，年度绩效指标{indicators}个，"
         f"按{unit.rules_title}计分{tail}。"
+    )
+
+
+def _work_text(unit: UnitEvaluation) -> str:
+    """What is known of the work itself: on what it stands, and how far the answers go."""
+    filled = sum(item.submission is not None for item in unit.evaluations)
+    indicators = sum(len(item.scores) for item in unit.evaluations)
+    scored = indicators - sum(item.unscored for item in unit.evaluations)
+    missing = len(unit.evaluations) - filled
+    tail = f"，{missing}个项目没有填报" if missing else ""
+    return (
+        f"本次自评以批复的项目支出绩效目标为依据，逐项对照年初目标和实际完成情况，按{unit.rules_title}计分。"
+        f"已填报项目{filled}个{tail}；年度绩效指标{indicators}个，已计分{scored}个。"
     )
 
 
@@ -110,36 +144,49 @@ def _result_text(unit: UnitEvaluation) -> str:
     result = unit_score(unit)
     best_first = sorted(unit.evaluations, key=lambda item: -item.total)
     ratings = Counter(item.rating for item in best_first if item.rating)
+    single = len(unit.evaluations) == 1
     parts = []
     if result.score is not None:
-        parts.append(f"按全年预算加权，单位得分{result.score:.2f}分")
-    parts += [f"评级为{name}的项目{count}个" for name, count in ratings.items()]
+        parts.append(
+            f"自评得分{result.score:.2f}分" if single else f"按全年预算加权，单位得分{result.score:.2f}分"
+        )
+    if single:
+        parts += [f"评级为{name}" for name in ratings]
+    else:
+        parts += [f"评级为{name}的项目{count}个" for name, count in ratings.items()]
     if result.left_out:
-        names = "、".join(item.project.name for item in result.left_out[:_MOST_NAMES])
-        more = "等" if len(result.left_out) > _MOST_NAMES else ""
-        parts.append(f"{len(result.left_out)}个项目计分不完整、不评级（{names}{more}）")
+        names = some((item.project.name for item in result.left_out), "个项目")
+        parts.append(f"{len(result.left_out)}个项目计分不完整、不评级（{names}）")
     met = sum(item.met for item in unit.evaluations)
     total = sum(len(item.scores) for item in unit.evaluations)
     parts.append(f"{total}个指标中达标{met}个")
     return "，".join(parts) + "。"
 
 
-def _deviation_text(deviations: Sequence[object], unit: UnitEvaluation) -> str:
-    if deviations:
-        return f"{len(deviations)}个指标未达标或填报了偏差原因，原因为填报人原话。" + _limit_text(
-            len(deviations), "个指标"
-        )
+def _deviation_text(count: int, unit: UnitEvaluation) -> str:
+    if count:
+        return f"{count}个指标未达标，或与目标值有偏差。" + _limit_text(count, "个指标")
     scored = "已计分的指标中" if any(item.unscored for item in unit.evaluations) else ""
     return f"{scored}没有未达标的指标，也没有填报偏差原因。"
 
 
-def _budget_text(unit: UnitEvaluation) -> str:
-    budget = unit_budget(unit)
-    if budget.adjusted is None or budget.spent is None:
-        return f"全年预算数和执行数{NONE_GIVEN}。"
-    rate = "" if budget.rate is None else f"，执行率{show(budget.rate)}%"
-    tail = f"；有{budget.missing}个项目没有填全，没有填的金额未计入" if budget.missing else ""
-    return f"全年预算{show(budget.adjusted)}万元，执行{show(budget.spent)}万元{rate}{tail}。"
+def _attachments(unit: UnitEvaluation, scope: Scope) -> list[str]:
+    sheets = [f"《项目支出绩效自评表》（{item.project.name}）" for item in unit.evaluations[:MOST]]
+    if scope is Scope.UNIT:
+        sheets = [
+            f"《项目支出绩效自评表》{len(unit.evaluations)}份",
+            f"《{file_names.SUMMARY.removesuffix('.xlsx')}》",
+        ]
+    return [*sheets, "佐证材料清单"]
+
+
+def _evidence_text(unit: UnitEvaluation, count: int) -> str:
+    scored = [s for item in unit.evaluations for s in item.scores if s.actual and s.actual.typed]
+    lacking = sum(not (score.actual and score.actual.evidence) for score in scored)
+    tail = f"另有{lacking}个已填报的指标没有列明佐证材料。" if lacking else ""
+    if not count:
+        return gap("佐证材料清单") + tail
+    return f"填报中列明佐证材料的指标{count}个。{_limit_text(count, '个指标')}{tail}"
 
 
 def _project(item: Evaluation) -> dict[str, Any]:
@@ -149,7 +196,7 @@ def _project(item: Evaluation) -> dict[str, Any]:
     return {
         "name": item.project.name,
         "applicant": item.project.applicant or "—",
-        "kinds": "、".join(filter(None, (_fact(item, name) for name in _KINDS))) or "—",
+        "kinds": "、".join(filter(None, (fact(item, name) for name in _KINDS))) or "—",
         "approved": budget_words(item.project) or "—",
         "indicators": len(item.scores),
         "total": total,
@@ -161,23 +208,24 @@ def _project(item: Evaluation) -> dict[str, Any]:
         "spent": show(budget.spent) or "—",
         "budget_score": NOT_SCORED if budget.score is None else f"{budget.score:.2f}",
         "goals": _goals(item),
-        "rows": [_row(score) for score in item.scores],
-        "groups": _groups(item),
+        "levels": level_paragraphs(item),
+        "rows": [indicator_row(score) for score in item.scores],
+        "groups": level_groups(item),
         "result_text": _groups_text(item, total),
     }
 
 
-def _groups(item: Evaluation) -> list[dict[str, Any]]:
-    several = len(item.project.goal_numbers) > 1
-    results = {(group.goal, group.name): group for group in item.groups}
-    groups = []
-    for (goal, name), scores in groupby(item.scores, key=lambda score: (score.indicator.goal, score.group)):
-        result = results.get((goal, name))
-        text = (f"年度绩效目标{goal}　" if several else "") + (name or "未归组")
-        if result:
-            text += f"　得分{_or_not(result.score)}，满分{show(result.points)}分"
-        groups.append({"text": text, "rows": [_row(score) for score in scores]})
-    return groups
+def _who_paragraphs(evaluations: Sequence[Evaluation]) -> list[str]:
+    """Who is responsible for which projects: what is known of that, and nothing else."""
+    groups: dict[str, list[str]] = {}
+    for item in evaluations:
+        known = {"申报单位": item.project.applicant}
+        known |= {name: fact(item, name) for name in ("主管部门", "实施单位")}
+        text = "，".join(f"{name}为{said}" for name, said in known.items() if said)
+        groups.setdefault(text, []).append(item.project.name)
+    unknown = groups.pop("", [])
+    lines = [f"{some(names, '个项目')}：{text}。" for text, names in groups.items()]
+    return [*lines, gap(f"实施主体（{some(unknown, '个项目')}）")] if unknown else lines
 
 
 def _groups_text(item: Evaluation, total: str) -> str:
@@ -201,54 +249,21 @@ def _or_not(score: Decimal | None) -> str:
 
 def _goals(item: Evaluation) -> list[dict[str, Any]]:
     results = item.submission.goal_results if item.submission else {}
+    annual = [goal for goal in item.project.goals if goal.horizon is Horizon.ANNUAL]
+    several = len(annual) > 1
     return [
         {
             "number": goal.number,
+            "label": f"年度绩效目标{goal.number}" if several else "年度绩效目标",
             "text": _goal_text(item, goal),
-            "result": f"“{results[goal.number]}”" if results.get(goal.number) else NONE_GIVEN,
+            "result": told(results[goal.number])
+            if results.get(goal.number)
+            else gap(f"年度绩效目标{goal.number}的实际完成情况"),
         }
-        for goal in item.project.goals
-        if goal.horizon is Horizon.ANNUAL
+        for goal in annual
     ]
 
 
 def _goal_text(item: Evaluation, goal: Goal) -> str:
     was = approved_goal(item.project, goal)
     return goal.text if was is None else f"{goal.text}（人工更正；批复：{was or '没有'}）"
-
-
-def _row(score: Score) -> dict[str, Any]:
-    actual = score.actual
-    return {
-        "code": score.indicator.code,
-        "name": score.indicator.name,
-        "target": target_words(score.indicator),
-        "actual": actual.typed if actual and actual.typed else "（未填）",
-        "points": show(score.points) or "—",
-        "score": NOT_SCORED if score.score is None else f"{score.score:.2f}",
-    }
-
-
-def _deviation(item: Evaluation, score: Score) -> dict[str, str]:
-    reason = score.actual.reason if score.actual else ""
-    row = _row(score)
-    return {
-        "project": item.project.name,
-        "code": score.indicator.code,
-        "name": score.indicator.name,
-        "fact": f"目标{row['target']}，完成{row['actual']}，得{row['score']}分，分值{row['points']}分",
-        "reason": f"“{reason}”" if reason else f"偏差原因{NONE_GIVEN}",
-    }
-
-
-def _problems(unit: UnitEvaluation) -> list[dict[str, str]]:
-    names = {item.project.key: item.project.name for item in unit.evaluations}
-    return [
-        {"project": names.get(item.project, "全单位"), "sentence": f"{item.sentence}（{item.place}）"}
-        for item in unit.all_findings
-        if item.severity is Severity.ERROR
-    ]
-
-
-def _fact(item: Evaluation, name: str) -> str:
-    return item.submission.facts.get(name, "") if item.submission else ""
