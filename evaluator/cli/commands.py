@@ -15,11 +15,13 @@ from evaluator.cli.options import (
     Year,
     format_option,
     optional_year_option,
+    pages_option,
     read_day,
     read_folder,
     read_out,
     read_paths,
     read_rules,
+    report_option,
     rules_option,
     workers_option,
     workspace_of,
@@ -70,6 +72,8 @@ class Evaluate(Group):
 @rules_option
 @DATE
 @workers_option
+@report_option
+@pages_option
 @format_option
 @click.version_option(__version__, prog_name="evaluate", help="显示版本")
 @click.pass_context
@@ -80,6 +84,8 @@ def evaluate(
     rules: str | None,
     printed: date | None,
     workers: int | None,
+    report: str,
+    pages: bool,
     form: str,
 ) -> None:
     """项目支出绩效自评：读取批复目标和填报表，按规则计分，生成自评表。"""
@@ -88,8 +94,10 @@ def evaluate(
     if year is None:
         raise click.UsageError("请写明自评年度，例如：evaluate --year 2026", ctx)
     from evaluator.cli.main_job import run
+    from evaluator.pipeline.settings import Request
 
-    sys.exit(run(workspace, year, rules or "", printed, form, workers))
+    request = Request(year, rules or "", printed, report, {} if pages else None)
+    sys.exit(run(workspace, request, form, workers))
 
 
 @evaluate.command("import")
@@ -123,8 +131,11 @@ def start(year: int | None, workspace: Workspace, rules: str | None, no_open: bo
     """从这里开始（双击运行的就是它）：建好文件夹，能做的都做，打开下一步要看的。"""
     from evaluator.cli.opening import open_path
     from evaluator.cli.starting import start as run
+    from evaluator.render.report.pages import office
 
-    code = run(workspace, year, rules or "", date.today(), (lambda _: False) if no_open else open_path)
+    opener = (lambda _: False) if no_open else open_path
+    # The manifest says which pages were computed, so that the delivery can be made again anywhere.
+    code = run(workspace, year, rules or "", date.today(), opener, numbered=office() is not None)
     if pause:
         click.pause("按任意键关闭……")  # click asks only where somebody can type
     sys.exit(code)

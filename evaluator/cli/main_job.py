@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
 from itertools import count
 from pathlib import Path
 
@@ -37,15 +36,13 @@ def carry_out(
     return job.assessment, [*job.events]
 
 
-def run(
-    workspace: Workspace, year: int, rules: str, printed: date | None, form: str, workers: int | None = None
-) -> int:
+def run(workspace: Workspace, request: Request, form: str, workers: int | None = None) -> int:
     """Evaluate a year, deliver it and show the result; returns the exit code.
 
     `workers` are the processes that share the work (None: as many as there are cores).
     """
     workshop = Workshop(crew_of(workers or cores()), store_of(workspace), sheets=True)
-    assessment, events = carry_out(workspace, Request(year, rules, printed), workshop)
+    assessment, events = carry_out(workspace, request, workshop)
     if assessment.unit is None:
         print_refusal([*assessment.findings, *events], form)
         return 1
@@ -55,7 +52,7 @@ def run(
         print_errors([*assessment.findings, *events])
         print_json(to_json(assessment.unit))
     else:
-        _print(workspace, assessment, assessment.unit, events, rules)
+        _print(workspace, assessment, assessment.unit, events, request.rules)
     return 1 if has_errors([*assessment.findings, *events]) else 0
 
 

@@ -177,3 +177,20 @@ def workers_option(function: F) -> F:
         metavar="N",
         help="同时工作的进程数；不写时按本机的核数（活不多时只用一个）",
     )(function)
+
+
+def report_option(function: F) -> F:
+    """``--report unit|project|both``: which written reports."""
+    return click.option(
+        "--report",
+        type=OneOf(["unit", "project", "both"]),
+        default="unit",
+        help="自评报告：unit 全单位一份（不写时），project 每个项目一份，both 都要",
+    )(function)
+
+
+def pages_option(function: F) -> F:
+    """``--pages``: page numbers in the reports' tables of contents."""
+    return click.option(
+        "--pages", is_flag=True, help="用 LibreOffice 算出自评报告目录的页码（页码记在交付清单里）"
+    )(function)

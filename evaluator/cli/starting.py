@@ -26,8 +26,19 @@ _WAITING = ("workbook-empty", "workbook-missing")
 _LAST_MONTH_OF_THE_YEAR_BEFORE = 6
 
 
-def start(workspace: Workspace, year: int | None, rules: str, today: date, open_path: Opener) -> int:
-    """Do what can be done for a year and open what comes next; returns the exit code."""
+def start(
+    workspace: Workspace,
+    year: int | None,
+    rules: str,
+    today: date,
+    open_path: Opener,
+    *,
+    numbered: bool = False,
+) -> int:
+    """Do what can be done for a year and open what comes next; returns the exit code.
+
+    With `numbered`, the report's table of contents gets page numbers.
+    """
     for item in set_all_samples_aside(workspace):
         click.echo(item.sentence, err=item.severity is Severity.ERROR)
     year = year or workspace.newest_year or default_year(today)
@@ -42,7 +53,7 @@ def start(workspace: Workspace, year: int | None, rules: str, today: date, open_
         )
         _open(source, "文件夹", open_path)
         return 1
-    assessment, events = carry_out(workspace, Request(year, rules))
+    assessment, events = carry_out(workspace, Request(year, rules, pages={} if numbered else None))
     if assessment.unit is None:
         return _say_nothing_read(source, assessment, events, open_path)
     print_errors(events)

@@ -6,7 +6,7 @@ import contextlib
 import json
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluator.pipeline.manifest import MANIFEST, SEALS, Digests, manifest, read_manifest, seals
@@ -15,6 +15,7 @@ from evaluator.pipeline.workshop import Sheets
 from evaluator.pipeline.workspace import Workspace, files_in
 from evaluator.records.evaluation import UnitEvaluation
 from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place
 from evaluator.render import file_names
 from evaluator.rulesets import RuleSet
 from evaluator.storage.files import (
@@ -45,11 +46,12 @@ class Output:
     write: Writer
 
 
-def outputs(unit: UnitEvaluation, rules: RuleSet, template: Path | None = None) -> Iterator[Output]:
+def outputs(
+    unit: UnitEvaluation, rules: RuleSet, request: Request, template: Path | None = None
+) -> Iterator[Output]:
     """All files of the delivery but the manifest, in the order in which they are written."""
     from evaluator.render.evaluation_json import write_json
     from evaluator.render.page.page import write_page
-    from evaluator.render.report.document import write_report
     from evaluator.render.score_sheet.import_sheet import write_import_sheet
     from evaluator.render.score_sheet.workbook import write_score_sheet
     from evaluator.render.summary import write_summary
@@ -65,11 +67,52 @@ def outputs(unit: UnitEvaluation, rules: RuleSet, template: Path | None = None) 
             lambda path, item=item: write_import_sheet(path, item),  # type: ignore[misc]
         )
     yield Output(file_names.SUMMARY, lambda path: write_summary(path, unit))
-    yield Output(file_names.REPORT, lambda path: write_report(path, unit, template))
+    yield from reports(unit, request, template)
     yield Output(file_names.TO_DO, lambda path: write_to_do(path, unit))
     yield Output(file_names.EVALUATION, lambda path: write_json(path, unit))
     # Last: it lists the fingerprints of all others, which lie beside it by then.
     yield Output(file_names.PAGE, lambda path: write_page(path, unit, _fingerprints(path.parent)))
+
+
+def reports(unit: UnitEvaluation, request: Request, template: Path | None) -> Iterator[Output]:
+    """The written reports that were asked for: the unit's, and one a project."""
+    from evaluator.render.report.document import write_report
+    from evaluator.render.report.text import Scope
+
+    asked: list[tuple[str, UnitEvaluation, Scope]] = []
+    if request.report != "project":
+        asked.append((file_names.REPORT, unit, Scope.UNIT))
+    if request.report != "unit":
+        for item in unit.evaluations:
+            alone = replace(unit, evaluations=(item,), findings=())
+            asked.append((file_names.project_report(item.project), alone, Scope.PROJECT))
+    for name, about, scope in asked:
+        pages = (request.pages or {}).get(name, ())
+        yield Output(
+            name,
+            lambda path, about=about, scope=scope, pages=pages: write_report(  # type: ignore[misc]
+                path, about, template, scope, pages
+            ),
+        )
+
+
+def number_pages(
+    request: Request, unit: UnitEvaluation, template: Path | None
+) -> tuple[Request, list[Finding]]:
+    """The request with the pages of all headings, as LibreOffice lays the reports out.
+
+    Findings: pages-not-computed. Raises OSError.
+    """
+    from evaluator.render.report.pages import heading_pages
+
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        paths = []
+        for output in reports(unit, replace(request, pages=None), template):
+            paths.append(Path(scratch) / output.name)
+            output.write(paths[-1])
+        pages = {path.name: numbers for path, numbers in zip(paths, heading_pages(paths), strict=True)}
+    found = [finding("pages-not-computed", Place(name)) for name, numbers in pages.items() if not numbers]
+    return replace(request, pages={name: numbers for name, numbers in pages.items() if numbers}), found
 
 
 def _fingerprints(folder: Path) -> dict[str, str]:
@@ -95,11 +138,16 @@ def deliver(
     """
     folder = workspace.reports(request.year)
     before = delivered(folder)
+    numbering: list[Finding] = []
     try:
+        if request.pages is not None:
+            request, numbering = number_pages(request, unit, workspace.report_template)
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder)
         with tempfile.TemporaryDirectory(dir=folder, prefix=DRAFT, ignore_cleanup_errors=True) as scratch:
-            drafts, findings = _draft(workspace, folder, unit, rules, sheets, Path(scratch), progress)
+            drafts, findings = _draft(
+                workspace, folder, unit, rules, request, sheets, Path(scratch), progress
+            )
             made = {name: digests(draft) for name, draft in drafts.items() if draft is not None}
             ours = {name: row["sha256"] for name, row in made.items()}
             # Until the manifest says so, this is how the next run knows our files from changed ones.
@@ -116,7 +164,7 @@ def deliver(
             (folder / JOURNAL).unlink(missing_ok=True)
     except OSError as error:
         return [refusal(error, workspace.place(folder))]
-    return findings
+    return [*numbering, *findings]
 
 
 def _seal(
@@ -136,6 +184,7 @@ def _draft(
     folder: Path,
     unit: UnitEvaluation,
     rules: RuleSet,
+    request: Request,
     sheets: Sheets,
     scratch: Path,
     progress: Callable[[], None],
@@ -143,7 +192,7 @@ def _draft(
     """Every file of the delivery, made in a scratch folder; None for one that could not be written."""
     drafts: dict[str, Path | None] = {}
     findings: list[Finding] = []
-    for output in outputs(unit, rules, workspace.report_template):
+    for output in outputs(unit, rules, request, workspace.report_template):
         draft = scratch / output.name
         ready = sheets.get(output.name)
         try:

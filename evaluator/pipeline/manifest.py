@@ -48,6 +48,11 @@ def manifest(
     """The manifest's bytes, from the fingerprints of inputs and outputs by name."""
     options = [f"--rules {request.rules}"] if request.rules else []
     options += [f"--date {request.printed.isoformat()}"] if request.printed else []
+    options += [f"--report {request.report}"] if request.report != "unit" else []
+    options += ["--pages"] if request.pages is not None else []
+    asked: dict[str, Any] = {"report": request.report} if request.report != "unit" else {}
+    if request.pages is not None:
+        asked["pages"] = {name: list(request.pages[name]) for name in sorted(request.pages)}
     table = {
         "schema_version": 1,
         "tool": {"name": "evaluate", "version": __version__},
@@ -61,6 +66,7 @@ def manifest(
             "year": request.year,
             "rules": request.rules,
             "printed": request.printed.isoformat() if request.printed else None,
+            **asked,
         },
         "rules": {"name": rules.name, "title": rules.title, "sha256": rules.sha256},
         "inputs": [{"path": name, **digests} for name, digests in inputs.items()],

@@ -22,11 +22,17 @@ _KEYS = ("rules", "weights", "budget_points")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the user asked for; `rules` is a name or a file, empty for the workspace's own choice."""
+    """What the user asked for; `rules` is a name or a file, empty for the workspace's own choice.
+
+    `report` says which written reports: ``unit``, ``project`` (one each) or ``both``. `pages` are the page
+    numbers of their tables of contents by file, None where they were not asked for.
+    """
 
     year: int
     rules: str = ""
     printed: date | None = None
+    report: str = "unit"
+    pages: Mapping[str, tuple[int, ...]] | None = None
 
 
 def choose_rules(workspace: Workspace, request: Request) -> tuple[RuleSet | None, list[Finding]]:

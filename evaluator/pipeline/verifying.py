@@ -56,7 +56,7 @@ def verify(workspace: Workspace, folder: Path) -> tuple[list[Verdict], list[Find
     inputs = list(_inputs(workspace, table, assessment.rules, request.year))
     absent = bool(table["inputs"]) and all(item.present is None for item in inputs)
     with tempfile.TemporaryDirectory() as scratch:
-        files = {} if absent else _recompute(assessment, workspace, Path(scratch))
+        files = {} if absent else _recompute(assessment, workspace, request, Path(scratch))
         wrong = _listed_wrongly(delivery, inputs, Remade(files, fresh=True), assessment)
         remade = _remade(delivery, files, inputs, wrong, assessment.rules, absent)
         results = list(_outputs(delivery, remade))
@@ -71,7 +71,9 @@ def verify(workspace: Workspace, folder: Path) -> tuple[list[Verdict], list[Find
 
 def _request(asked: dict[str, Any]) -> Request:
     printed = date.fromisoformat(asked["printed"]) if asked.get("printed") else None
-    return Request(asked["year"], asked.get("rules") or "", printed)
+    listed = asked.get("pages")
+    pages = {name: tuple(numbers) for name, numbers in listed.items()} if isinstance(listed, dict) else None
+    return Request(asked["year"], asked.get("rules") or "", printed, asked.get("report") or "unit", pages)
 
 
 def _absent(delivery: Delivery) -> list[Finding]:
@@ -91,12 +93,14 @@ def _inputs(
             yield _Input(name, None, digest_of(path))
 
 
-def _recompute(assessment: Assessment, workspace: Workspace, scratch: Path) -> dict[str, Path]:
+def _recompute(
+    assessment: Assessment, workspace: Workspace, request: Request, scratch: Path
+) -> dict[str, Path]:
     """The outputs that the inputs come to now, by name."""
     if assessment.unit is None or assessment.rules is None:
         return {}
     made = {}
-    for output in outputs(assessment.unit, assessment.rules, workspace.report_template):
+    for output in outputs(assessment.unit, assessment.rules, request, workspace.report_template):
         path = scratch / output.name
         path.parent.mkdir(parents=True, exist_ok=True)
         output.write(path)

@@ -12,6 +12,11 @@ CHECKSUMS = "校验.sha256"
 TO_DO = "待改清单.xlsx"
 
 
+def project_report(project: Project) -> str:
+    """Name of a project's own written report (自评报告)."""
+    return f"{project.key}-{REPORT}"
+
+
 def score_sheet(project: Project) -> str:
     """Name of a project's score sheet (自评表)."""
     return f"{project.key}-自评表.xlsx"

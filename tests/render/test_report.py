@@ -8,11 +8,20 @@ from datetime import date
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
 
+from evaluator.records.findings import catalogue, finding
+from evaluator.records.scores import BudgetScore
 from evaluator.render.report.document import write_report
-from evaluator.render.report.text import SAMPLE
+from evaluator.render.report.finish import fit_numbers
+from evaluator.render.report.pages import heading_pages
+from evaluator.render.report.problems import phrases, problems_shown
+from evaluator.render.report.speech import statement
+from evaluator.render.report.text import SAMPLE, Scope
 from tests.render import samples
 from tests.render.office import convert, needs_office, needs_pdf_text, pdf_text
+
+NO_BUDGET = BudgetScore(samples.D(20), None, None, None, None, None, (), None)
 
 
 def unit(**more):
@@ -29,7 +38,8 @@ def test_headings_are_native(tmp_path):
     write_report(tmp_path / "a.docx", unit())
     headings = [p.text for p in Document(str(tmp_path / "a.docx")).paragraphs if p.style.name == "Heading 1"]
     assert headings == [
-        "一、基本情况", "二、自评结论", "三、预算执行情况", "四、绩效目标完成情况", "五、偏差及原因", "六、改进措施及结果应用", "七、需要说明的问题",
+        "一、项目概况", "二、绩效自评工作开展情况", "三、资金投入和使用管理情况", "四、项目组织实施情况", "五、自评结论",
+        "六、绩效分析", "七、偏差及原因", "八、存在的问题", "九、下一步改进措施和有关建议", "十、附件",
     ]  # fmt: skip
 
 
@@ -46,14 +56,133 @@ def test_every_indicator_and_every_reason_is_in_it(tmp_path):
     for score in made.evaluations[0].scores:
         assert score.indicator.name in text
         if score.actual and score.actual.reason and score.score is not None:
-            assert f"“{score.actual.reason}”" in text
+            assert f"据填报，原因和改进措施是：{score.actual.reason}" in text
+    assert "原话" not in text
 
 
-def test_nothing_is_said_that_nobody_filled_in(tmp_path):
-    made = unit()
-    bare = replace(made.evaluations[0], submission=None)
+@pytest.mark.parametrize(
+    "what", ["立项依据", "主要内容", "自评工作开展情况", "资金使用管理情况", "组织实施情况", "有关建议", "全年预算数和全年执行数",
+    "改进措施及结果应用方案", "年度绩效目标1的实际完成情况", "佐证材料清单"],
+)  # fmt: skip
+def test_what_nobody_filled_in_is_a_marked_gap(tmp_path, what):
+    made = samples.unit("hubei", samples.mixed("hubei"))
+    bare = replace(made.evaluations[0], submission=None, scores=(), budget=NO_BUDGET)
     write_report(tmp_path / "a.docx", replace(made, evaluations=(bare,)))
-    assert "（填报中没有提供）" in text_of(tmp_path / "a.docx")
+    runs = [run for p in Document(str(tmp_path / "a.docx")).paragraphs for run in p.runs]
+    marked = [run.text for run in runs if run.font.highlight_color is not None]
+    assert f"【请填写：{what}】" in marked
+    assert all(text.startswith("【请填写：") for text in marked)
+
+
+def test_what_people_wrote_stands_in_its_chapter(tmp_path):
+    item = samples.mixed("hubei")
+    facts = {"立项依据": "依据市政府会议纪要\n属民生实事", "存在问题": "无", "有关建议": "建议提前下达资金"}
+    given = replace(item.submission, facts={**item.submission.facts, **facts}, budget_note="追加律师费")
+    write_report(tmp_path / "a.docx", samples.unit("hubei", replace(item, submission=given)))
+    lines = [paragraph.text for paragraph in Document(str(tmp_path / "a.docx")).paragraphs]
+    assert lines[lines.index("（一）立项依据") + 1] == "依据市政府会议纪要；属民生实事。"
+    assert lines[lines.index("（二）有关建议") + 1] == "建议提前下达资金。"
+    assert not any("立项依据】" in line or "存在问题】" in line for line in lines)
+    assert any("据填报，追加律师费。" in line for line in lines)
+
+
+def test_funds_are_told_by_source(tmp_path):
+    write_report(tmp_path / "a.docx", samples.unit("hubei", samples.mixed("hubei")))
+    assert (
+        "全年预算按资金来源分：当年财政拨款27万元、执行23.7万元；上年结转资金2.68万元、执行2万元。"
+        in text_of(tmp_path / "a.docx")
+    )
+
+
+def test_each_level_is_analysed_in_sentences(tmp_path):
+    write_report(tmp_path / "a.docx", samples.unit("hubei", samples.mixed("hubei")))
+    text = text_of(tmp_path / "a.docx")
+    assert "成本指标共1项，达标1项，得" in text
+    assert "达标的有：律师服务费（目标≤29.68万元，实际257000）。" in text
+    assert "未达标的有：受理案件数量（目标≤20件，实际23，得" in text
+    assert "服务完成时间（目标2026年内，实际于2027-01-20完成，评定为部分达成" in text
+    assert "据填报，日常社保法律咨询方面，含电话咨询。" in text
+
+
+def problems_of(item, *codes):
+    place = samples.FORM
+    details = {
+        "goal-truncated": {"horizon": "年度", "number": 1, "tail": "建立个", "why": "x"},
+        "cost-over-budget": {"horizon": "年度", "total": 35, "parts": "25+10", "budget": 34},
+        "evidence-missing": {"count": 2, "names": "x"},
+    }
+    found = [finding(code, place, project="p", **details[code]) for code in codes]
+    return problems_shown(samples.unit("hubei", replace(item, findings=tuple(found))))
+
+
+def test_problems_are_what_the_data_show_in_the_bureaus_words():
+    told = problems_of(samples.mixed("hubei"), "goal-truncated", "cost-over-budget")
+    assert told[0] == "预算没有全部执行，执行率未达到100%：法律服务（86.59%）。"
+    assert told[1] == "3项指标没有达到年初目标：法律服务（受理案件数量、服务完成时间、社保服务知识普及）。"
+    assert "绩效目标的文字表述不完整：法律服务。" in told
+    assert "成本指标合计超过项目预算，成本目标与预算安排不衔接：法律服务。" in told
+    assert not any("填报表" in line or ".xlsx" in line for line in told)
+
+
+def test_without_problems_none_is_told():
+    item = samples.mixed("hubei")
+    fine = replace(item, scores=(), findings=(), budget=replace(item.budget, rate=samples.D(100)))
+    assert problems_shown(samples.unit("hubei", fine)) == []
+
+
+def test_every_finding_that_is_a_problem_is_in_the_catalogue():
+    assert {code for _, codes in phrases() for code in codes} <= set(catalogue())
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("验收推迟", "验收推迟。"),
+        ("验收推迟。", "验收推迟。"),
+        ("一、雨季\n二、停工；\n", "一、雨季；二、停工。"),
+        ("  ", ""),
+        ("原因：\n停工！", "原因：停工！"),
+    ],
+)
+def test_typed_text_becomes_one_statement(typed, told):
+    assert statement(typed) == told
+
+
+def test_a_projects_own_report(tmp_path):
+    one = samples.unit("hubei", samples.mixed("hubei"))
+    write_report(tmp_path / "a.docx", one, scope=Scope.PROJECT)
+    text = text_of(tmp_path / "a.docx")
+    assert "2026年度法律服务项目支出绩效自评报告" in text
+    assert "自评得分" in text
+    assert "单位得分" not in text
+
+
+def test_the_index_of_evidence(tmp_path):
+    write_report(tmp_path / "a.docx", samples.unit("hubei", samples.mixed("hubei")))
+    rows = [[cell.text for cell in row.cells] for row in Document(str(tmp_path / "a.docx")).tables[-1].rows]
+    assert rows == [
+        ["序号", "项目", "指标", "佐证材料"],
+        ["1", "法律服务", "CC-02 日常社保法律咨询", "咨询台账"],
+    ]
+    assert "另有6个已填报的指标没有列明佐证材料。" in text_of(tmp_path / "a.docx")
+
+
+def test_heads_of_tables_stay_with_their_rows(tmp_path):
+    write_report(tmp_path / "a.docx", unit())
+    for table in Document(str(tmp_path / "a.docx")).tables:
+        assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in table.rows[0].cells)
+
+
+def test_a_number_that_is_wider_than_its_cell_is_written_smaller(tmp_path):
+    document = Document()
+    for at, text in enumerate(("≥1234567.89万元", "20件")):
+        cell = document.add_table(1, 1).cell(0, 0)
+        cell.text, cell.width = text, Cm(2)
+        assert (at, cell.paragraphs[0].runs[0].font.size) == (at, None)
+    fit_numbers(document)
+    sizes = [table.cell(0, 0).paragraphs[0].runs[0].font.size for table in document.tables]
+    assert sizes[0] < Pt(8)
+    assert sizes[1] is None
 
 
 def test_the_date_is_the_one_given(tmp_path):
@@ -110,7 +239,7 @@ def assert_refused(folder, template, reason):
     findings = write_report(folder / "a.docx", unit(), template)
     assert [item.code for item in findings] == ["report-template-unusable"]
     assert reason in findings[0].text
-    assert "一、基本情况" in text_of(folder / "a.docx")
+    assert "一、项目概况" in text_of(folder / "a.docx")
 
 
 @pytest.mark.parametrize(
@@ -174,8 +303,30 @@ def test_the_contents_are_filled_in_and_a_field(tmp_path):
     document = Document(str(tmp_path / "a.docx"))
     entries = [p.text for p in document.paragraphs if p.style.name in ("toc 1", "toc 2")]
     headings = [p.text for p in document.paragraphs if p.style.name in ("Heading 1", "Heading 2")]
-    assert entries[:-1] == headings
+    assert entries == headings
     assert 'TOC \\o "1-2"' in document.element.xml
+    assert "更新域" not in text_of(tmp_path / "a.docx")
+
+
+def test_the_contents_have_the_pages_that_are_given(tmp_path):
+    write_report(tmp_path / "a.docx", unit(), pages=range(2, 14))
+    document = Document(str(tmp_path / "a.docx"))
+    entries = [p.text for p in document.paragraphs if p.style.name in ("toc 1", "toc 2")]
+    assert [entry.partition("\t")[2] for entry in entries] == [str(page) for page in range(2, 14)]
+
+
+@needs_office
+def test_pages_are_those_of_the_headings(tmp_path):
+    write_report(tmp_path / "a.docx", unit())
+    (pages,) = heading_pages([tmp_path / "a.docx"])
+    assert len(pages) == 12
+    assert pages[0] == 2
+    assert list(pages) == sorted(pages)
+
+
+def test_without_libreoffice_there_are_no_pages(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert heading_pages([tmp_path / "a.docx"]) == [()]
 
 
 def test_chinese_fonts_are_named_past_the_theme(tmp_path):
@@ -189,7 +340,9 @@ def test_chinese_fonts_are_named_past_the_theme(tmp_path):
 
 def test_indicators_stand_under_their_group(tmp_path):
     write_report(tmp_path / "a.docx", samples.unit("hubei", samples.mixed("hubei")))
-    rows = [[cell.text for cell in row.cells] for row in Document(str(tmp_path / "a.docx")).tables[-1].rows]
+    tables = Document(str(tmp_path / "a.docx")).tables
+    table = next(table for table in tables if table.cell(0, 0).text == "编码")
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
     heads = [row[0] for row in rows if len(set(row)) == 1]
     assert [head.split("　")[0] for head in heads] == ["产出指标", "效益指标"]
     assert all("得分" in head and "满分40分" in head for head in heads)
@@ -201,7 +354,7 @@ def test_what_is_not_scored_is_said(tmp_path):
     assert "1个项目计分不完整、不评级（未填报项目）" in text
     assert "未计分，不评级" in text
     assert "已计分的指标中没有未达标的指标" in text
-    assert "全年预算数和执行数（填报中没有提供）。" in text
+    assert "【请填写：全年预算数和全年执行数】" in text
 
 
 @pytest.mark.parametrize("character", ["\x0b", "\x00", "\ud800", "\ufffe"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,24 +21,25 @@ def office() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def heading_pages(report: Path) -> tuple[int, ...]:
-    """The page of each heading in order, from 1; none where LibreOffice is missing or does not manage."""
+def heading_pages(reports: Sequence[Path]) -> list[tuple[int, ...]]:
+    """For each report, the page of each heading in order, from 1; none where LibreOffice does not say."""
     program = office()
     if program is None:
-        return ()
+        return [()] * len(reports)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         folder = Path(scratch)
-        copy = folder / "report.docx"
-        shutil.copyfile(report, copy)
+        copies = [folder / f"{at}.docx" for at in range(len(reports))]
+        for report, copy in zip(reports, copies, strict=True):
+            shutil.copyfile(report, copy)
         command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
         try:
             subprocess.run(
-                [*command, "--convert-to", "pdf", "--outdir", str(folder), str(copy)],
-                check=True, capture_output=True, timeout=_SECONDS, stdin=subprocess.DEVNULL,
+                [*command, "--convert-to", "pdf", "--outdir", str(folder), *map(str, copies)],
+                check=True, capture_output=True, timeout=_SECONDS * len(copies), stdin=subprocess.DEVNULL,
             )  # fmt: skip
         except (OSError, subprocess.SubprocessError):
-            return ()
-        return _outline_pages(folder / "report.pdf")
+            return [()] * len(reports)
+        return [_outline_pages(copy.with_suffix(".pdf")) for copy in copies]
 
 
 def _outline_pages(pdf: Path) -> tuple[int, ...]:
