@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from evaluator.pipeline.delivering import deliver, hash_inputs
-from evaluator.pipeline.manifest import MANIFEST, SEALS, Digests, manifest, read_manifest, seals
+from evaluator.pipeline.manifest import MANIFEST, SEALS, Digests, listed_pages, manifest, read_manifest, seals
 from evaluator.pipeline.projects import tool_identity
 from evaluator.pipeline.running import Assessment, assess
 from evaluator.pipeline.settings import Request, choose_rules
@@ -123,6 +123,8 @@ def _is_delivered(
     outputs: Mapping[str, Digests],
 ) -> bool:
     folder = workspace.reports(request.year)
+    if request.pages is not None:
+        request = replace(request, pages=listed_pages(read_manifest(folder) or {}))
     try:
         whole = (folder / MANIFEST).read_bytes() == manifest(request, rules, inputs, outputs)
         whole = whole and (folder / SEALS).read_bytes() == seals(digests(folder / MANIFEST), outputs)

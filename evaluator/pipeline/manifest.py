@@ -75,6 +75,12 @@ def manifest(
     return json.dumps(table, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
+def listed_pages(table: Mapping[str, Any]) -> dict[str, tuple[int, ...]] | None:
+    """The page numbers in the reports' contents, as a manifest has them; None where there are none."""
+    listed = table.get("request", {}).get("pages")
+    return {name: tuple(numbers) for name, numbers in listed.items()} if isinstance(listed, dict) else None
+
+
 def read_manifest(folder: Path) -> dict[str, Any] | None:
     """The manifest of a delivery, or None where there is none or it is not one of ours."""
     try:

@@ -17,7 +17,7 @@ from typing import Any
 from evaluator import __version__
 from evaluator.pipeline.delivering import KEPT, input_files, outputs
 from evaluator.pipeline.judging import Remade, Verdict, digest_of, judge
-from evaluator.pipeline.manifest import MANIFEST, SEALS, libraries, read_manifest
+from evaluator.pipeline.manifest import MANIFEST, SEALS, libraries, listed_pages, read_manifest
 from evaluator.pipeline.manifest_edits import Delivery, edits, read_delivery, recorded_inputs, true_request
 from evaluator.pipeline.running import Assessment, assess
 from evaluator.pipeline.settings import Request
@@ -71,8 +71,7 @@ def verify(workspace: Workspace, folder: Path) -> tuple[list[Verdict], list[Find
 
 def _request(asked: dict[str, Any]) -> Request:
     printed = date.fromisoformat(asked["printed"]) if asked.get("printed") else None
-    listed = asked.get("pages")
-    pages = {name: tuple(numbers) for name, numbers in listed.items()} if isinstance(listed, dict) else None
+    pages = listed_pages({"request": asked})
     return Request(asked["year"], asked.get("rules") or "", printed, asked.get("report") or "unit", pages)
 
 
