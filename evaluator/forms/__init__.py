@@ -5,7 +5,7 @@ not know containers, workbooks, rules or scores.
 """
 
 from evaluator.forms.collection import FormReading, collect, read_forms
-from evaluator.forms.drafts import CellUse
 from evaluator.forms.own_words import load_own_words
+from evaluator.forms.trace import CellUse
 
 __all__ = ["CellUse", "FormReading", "collect", "load_own_words", "read_forms"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from evaluator.forms.drafts import CellUse, FormDraft
-from evaluator.forms.parser import FormParser
+from evaluator.forms.drafts import FormDraft
 from evaluator.forms.projects import read_project
+from evaluator.forms.reading import read_drafts
 from evaluator.forms.stacked import inherit_heads, without_open_heads
+from evaluator.forms.trace import CellUse
 from evaluator.forms.unit_rows import without_unit_rows
 from evaluator.forms.vocabulary import Vocabulary, speaking, vocabulary
 from evaluator.records.approved import Project
@@ -40,15 +41,14 @@ def read_forms(source: Source, year: int, words: Vocabulary | None = None) -> Fo
 
 
 def _read_forms(source: Source, year: int) -> FormReading:
-    parser = FormParser(source, year)
-    parser.read()
-    empty = [form for form in parser.forms if not (form.facts or form.goals or form.rows or form.title)]
-    drafts = without_open_heads(form for form in parser.forms if form not in empty)
+    read = read_drafts(source, year)
+    empty = [form for form in read.forms if not (form.has_facts or form.goals or form.rows or form.title)]
+    drafts = without_open_heads(form for form in read.forms if form not in empty)
     forms = without_unit_rows(inherit_heads(drafts))
-    findings = [*parser.findings, *(found for form in empty for found in form.findings)]
+    findings = [*read.findings, *(found for form in empty for found in form.findings)]
     if not any(form.title or form.rows or "name" in form.facts for form in forms):
         lost = tuple(item for item in findings if item.code in ("cells-lost", "summary-table"))
-        return FormReading((), lost or (_no_form(source),), tuple(parser.uses))
+        return FormReading((), lost or (_no_form(source),), tuple(read.trace.uses))
     projects: list[Project] = []
     for form in forms:
         if form.title:
@@ -61,7 +61,7 @@ def _read_forms(source: Source, year: int) -> FormReading:
             more = [replace(item, project=project.key if item.project else "") for item in more]
         projects.append(project)
         findings.extend(more)
-    return FormReading(tuple(projects), tuple(findings), tuple(parser.uses))
+    return FormReading(tuple(projects), tuple(findings), tuple(read.trace.uses))
 
 
 def _other_form(form: FormDraft) -> Finding:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from evaluator.forms.head import is_budget, money_unit
-from evaluator.forms.vocabulary import vocabulary
+from evaluator.forms.head.labels import Label, money_unit
+from evaluator.forms.tags import tag
 from evaluator.records.approved import Horizon
 from evaluator.records.source import Cell
 from evaluator.values.text import squash, tidy
@@ -23,7 +23,7 @@ class Listing:
     `units` says that the projects' column is one of units as well: 单位（项目）名称.
     """
 
-    facts: Mapping[int, str] = field(default_factory=dict)
+    facts: Mapping[int, Label] = field(default_factory=dict)
     goals: Mapping[int, tuple[Horizon, int]] = field(default_factory=dict)
     money: str = ""
     units: bool = False
@@ -31,9 +31,9 @@ class Listing:
     def __bool__(self) -> bool:
         return bool(self.facts)
 
-    def said(self, cells: Sequence[Cell]) -> dict[str, Cell]:
+    def said(self, cells: Sequence[Cell]) -> dict[Label, Cell]:
         """What a row says of its project, by fact."""
-        return {fact: cell for cell in cells if (fact := self.facts.get(cell.column))}
+        return {label: cell for cell in cells if (label := self.facts.get(cell.column))}
 
     def holds(self, cell: Cell) -> bool:
         """Whether a cell stands in one of these columns."""
@@ -43,43 +43,53 @@ class Listing:
 def names_project(text: str) -> bool:
     """Whether the head of a list's column is that of the projects: 项目名称, 单位（项目）名称."""
     compact = squash(text)
-    return vocabulary().matches("listed_name", text) or (
-        ("项目" in compact or "专项" in compact) and compact.endswith("名称")
-    )
+    named = ("项目" in compact or "专项" in compact) and compact.endswith("名称")
+    return named or tag(text).matches("listed_name")
 
 
 def read_listing(cells: Sequence[Cell]) -> Listing:
     """The columns of a header row that are about projects; empty where none names the project."""
-    words = vocabulary()
-    facts: dict[int, str] = {}
+    heads = [cell for cell in cells if names_project(cell.text) and not tag(cell.text).role]
+    if not heads:
+        return Listing()
+    facts: dict[int, Label] = {}
     goals: dict[int, tuple[Horizon, int]] = {}
-    money = ""
     for cell in cells:
-        if words.role(cell.text):
-            continue
-        fact = "name" if names_project(cell.text) else words.label(cell.text)
-        if fact is None and words.matches("listed_budget", cell.text):
-            fact = "budget"
-        goal = words.goal(cell.text)
-        if goal is None and words.matches("goal_label", cell.text):
-            goal = (Horizon.ANNUAL, 1)
-        if fact and fact not in facts.values():
-            facts[cell.column] = fact
-            money = money or (money_unit(cell.text) if is_budget(fact) else "")
-        elif goal:
+        label, goal = _fact_of(cell), _goal_of(cell)
+        if label and label not in facts.values():
+            facts[cell.column] = label
+        elif goal and not tag(cell.text).role:
             goals[cell.column] = goal
-    heads = [cell.text for cell in cells if facts.get(cell.column) == "name"]
-    return Listing(facts, goals, money, units="单位" in heads[0]) if heads else Listing()
+    money = (money_unit(cell.text) for cell in cells if cell.column in facts and facts[cell.column].is_budget)
+    return Listing(facts, goals, next(filter(None, money), ""), units="单位" in heads[0].text)
 
 
-def is_other_project(said: Mapping[str, Cell], known: Mapping[str, str]) -> bool:
+def _fact_of(cell: Cell) -> Label | None:
+    """What a column says of each project."""
+    asked = tag(cell.text)
+    if asked.role:
+        return None
+    if names_project(cell.text):
+        return Label("name")
+    if asked.fact:
+        return Label(asked.fact, year=asked.budget_year)
+    return Label("budget") if asked.matches("listed_budget") else None
+
+
+def _goal_of(cell: Cell) -> tuple[Horizon, int] | None:
+    asked = tag(cell.text)
+    return asked.goal or ((Horizon.ANNUAL, 1) if asked.matches("goal_label") else None)
+
+
+def is_other_project(said: Mapping[Label, Cell], known: Mapping[str, str]) -> bool:
     """Whether a row begins another project: it names one, and not the same of the same unit."""
-    return "name" in said and any(
-        fact in said and known.get(fact, tidy(said[fact].text)) != tidy(said[fact].text)
-        for fact in ("name", "applicant")
+    texts = {label.fact: tidy(cell.text) for label, cell in said.items()}
+    return "name" in texts and any(
+        known.get(fact, texts[fact]) != texts[fact] for fact in ("name", "applicant") if fact in texts
     )
 
 
-def inherited(said: Mapping[str, Cell], known: Mapping[str, str]) -> dict[str, str]:
+def inherited(said: Mapping[Label, Cell], known: Mapping[str, str]) -> dict[str, str]:
     """What a project has from the one above it, where its own row does not say it."""
-    return {fact: known[fact] for fact in ("applicant", "money_unit") if fact in known and fact not in said}
+    own = {label.fact for label in said}
+    return {fact: known[fact] for fact in ("applicant", "money_unit") if fact in known and fact not in own}

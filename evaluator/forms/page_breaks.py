@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from evaluator.forms.head import read_label
+from evaluator.forms.head.labels import read_label
 from evaluator.forms.row_kinds import is_scaffold
 from evaluator.forms.vocabulary import fold, vocabulary
 from evaluator.records.findings import Finding, finding

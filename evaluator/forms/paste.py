@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evaluator.forms.head import read_label
+from evaluator.forms.head.labels import read_label
 from evaluator.forms.paste_cells import read_cells
 from evaluator.forms.paste_lines import read_lines
 from evaluator.forms.paste_words import is_plain
@@ -44,6 +44,6 @@ def _is_list(row: Row) -> bool:
     """Whether a row is the header of a list of many projects: 项目名称 beside nothing but other heads."""
     words = vocabulary()
     labels = [read_label(cell.text) for cell in row.cells]
-    names = any(label == ("name", "") for label in labels)
+    names = any(label is not None and label[:2] == ("name", "") for label in labels)
     heads = any(words.role(cell.text) for cell in row.cells)
-    return names and (heads or all(label and not label[1] for label in labels))
+    return names and (heads or all(label and not label.tail for label in labels))

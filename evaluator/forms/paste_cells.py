@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from evaluator.forms.alignment import evidence
-from evaluator.forms.head import read_label
+from evaluator.forms.head.labels import read_label
 from evaluator.forms.paste_lines import segments
 from evaluator.forms.paste_words import (
     Table,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from evaluator.forms.head import money_unit, read_label
+from evaluator.forms.head.labels import money_unit, read_label
 from evaluator.forms.row_kinds import is_scaffold
 from evaluator.forms.vocabulary import Role, vocabulary
 from evaluator.records.source import Cell, Row

@@ -8,25 +8,20 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import PurePosixPath
 
+from evaluator.forms.budget import in_wan
 from evaluator.forms.drafts import FormDraft
 from evaluator.forms.indicator_row import RowDraft
 from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.records.approved import Confidence, Goal, Horizon, Indicator, Project, Target, TargetKind
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Source
-from evaluator.values.quantities import read_quantity
 from evaluator.values.row_target import Row, read_row_target
 from evaluator.values.text import decimal_from_text, safe_name, show, squash
-from evaluator.values.units import convert, is_money, symbol
 
-_TOTAL = re.compile(r"^\s*(?:资金)?(?:总额|合计|总计|共计|共)[:：为]?")
-_PARTS = re.compile(r"[\s(（,，;；。、]*其中.*", re.DOTALL)
 _CODE = re.compile(r"^[\[(（【]?\d{3,}[\])）】]?[-—_\s]*(?=\D)")
 # 2025年12月 is when a form was approved, 〔2025〕 a number of a document.
 _FORM_YEAR = re.compile(r"(?<![\d〔\[(（])(20\d\d)(?!\d)(?!年?[.\-]?\d|[〕\])）])")
-_REMARK = re.compile(r"[(（][^()（）\d]*[)）]$")
 _WHEN = re.compile(r"(?:时间|日期|月份|时点|时限)$")
-_LARGE = Decimal(100000)  # 万元; more than a unit's project has, but not much in 元
 _SUPPOSED = {
     *("operator-missing", "operator-unknown", "unit-unknown", "target-digits-joined", "month-or-months"),
     *("deadline-doubtful", "target-like-a-day", "target-change", "target-stated-qualitative"),
@@ -34,7 +29,7 @@ _SUPPOSED = {
 }
 _REFUSED = {"values-by-place", "summary-table"}
 """Findings that say already why a form has no indicators."""
-_FIXED = ("name", "applicant", "budget", "money_unit", "budget_unit")
+_FIXED = ("name", "applicant", "money_unit")
 
 
 def read_project(form: FormDraft, source: Source, year: int) -> tuple[Project, list[Finding]]:
@@ -109,20 +104,11 @@ def _goals(form: FormDraft) -> tuple[Goal, ...]:
 
 
 def _budget(form: FormDraft, name: str) -> tuple[Decimal | None, list[Finding]]:
-    """The project's budget in 万元: the cell's own unit, else that of the form's head, else 万元."""
-    known = next((fact for fact in ("budget", "项目总预算") if fact in form.facts), "budget")
-    text = form.facts.get(known, "")
-    place = form.fact_places.get(known, form.place)
-    if not text:
-        return None, [finding("budget-missing", place, name=name)]
-    value, unit_text, _ = read_quantity(_REMARK.sub("", _PARTS.sub("", _TOTAL.sub("", text))))
-    given = form.facts.get("budget_unit") or form.facts.get("money_unit") or form.money
-    unit = symbol(unit_text or given or "万元")
-    if value is None or unit is None or not is_money(unit):
-        return None, [finding("budget-unreadable", place, text=text[:40])]
-    if not unit_text and not given and value >= _LARGE:
-        return value, [finding("budget-unit-assumed", place, text=text[:40])]
-    return convert(value, unit, "万元"), []
+    """The project's budget in 万元; budget-missing where the form names none."""
+    budget = form.known_budget()
+    if budget is None:
+        return None, [finding("budget-missing", form.place, name=name)]
+    return in_wan(budget, form.unit)
 
 
 def _code(row: RowDraft, counts: Counter[tuple[Horizon, str]]) -> str:

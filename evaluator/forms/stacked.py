@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from evaluator.forms.drafts import FormDraft, is_open_head
+from evaluator.forms.drafts import FormDraft
 from evaluator.records.findings import finding
 
 
@@ -13,8 +13,9 @@ def without_open_heads(forms: Iterable[FormDraft]) -> list[FormDraft]:
     """The forms; what came to nothing but a unit or a date was the footer of the one above."""
     kept: list[FormDraft] = []
     for form in forms:
-        if kept and is_open_head(form) and not form.titled:
+        if kept and form.is_open and not form.titled:
             kept[-1].facts = {**form.facts, **kept[-1].facts}
+            kept[-1].budget_unit = kept[-1].budget_unit or form.budget_unit
             kept[-1].findings += form.findings
         else:
             kept.append(form)
@@ -29,10 +30,10 @@ def inherit_heads(forms: Sequence[FormDraft]) -> Sequence[FormDraft]:
         if form.listed:
             continue
         unit = above.facts.get("money_unit") or above.money
-        if unit and not (form.facts.keys() & {"money_unit", "budget_unit"} or form.money):
+        if unit and not form.unit:
             form.facts["money_unit"] = unit
             if form.titled:
-                place = form.fact_places.get("budget", form.place)
+                place = form.budget.place if form.budget else form.place
                 form.findings.append(
                     finding("unit-inherited", place, name=form.facts.get("name", ""), unit=unit)
                 )

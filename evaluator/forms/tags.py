@@ -56,6 +56,11 @@ class Tag:
         return self._words.label(self.text)
 
     @cached_property
+    def budget_year(self) -> int:
+        """The year whose budget it asks for by name, or 0."""
+        return self._words.budget_year(self.text)
+
+    @cached_property
     def goal(self) -> tuple[Horizon, int] | None:
         """Horizon and number of the goal whose name it is."""
         return self._words.goal(self.text)

@@ -49,4 +49,4 @@ def _is_unit(form: FormDraft, below: Iterable[FormDraft]) -> bool:
 
 
 def _money(form: FormDraft) -> Decimal:
-    return decimal_from_text(form.facts.get("budget", "")) or Decimal(0)
+    return (decimal_from_text(form.budget.amount) if form.budget else None) or Decimal(0)

@@ -106,11 +106,15 @@ class Vocabulary:
         return fold(text).endswith("值") and self.matches("long_term_value", text)
 
     def label(self, text: str) -> str | None:
-        """The fact that a label of the head names, or None; ``2026_budget`` is that year's."""
+        """The fact that a label of the head names, or None; 2026年预算 is a year's budget."""
         folded = _NUMBERING.sub("", fold(text))
         known = self.label_facts.get(folded) or self.label_facts.get(folded.removeprefix("其中:"))
-        dated = None if known else self.patterns["dated_budget"].fullmatch(folded)
-        return f"{dated[1] or dated[2]}_budget" if dated else known
+        return known or ("year_budget" if self.budget_year(text) else None)
+
+    def budget_year(self, text: str) -> int:
+        """The year whose budget a label asks for by name: 2026年预算, 其中：2026年; 0 where it names none."""
+        found = self.patterns["dated_budget"].fullmatch(_NUMBERING.sub("", fold(text)))
+        return int(found[1] or found[2]) if found else 0
 
     def matches(self, pattern: str, text: str) -> bool:
         """Whether the whole of a text is what the named pattern describes."""

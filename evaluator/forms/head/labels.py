@@ -1,4 +1,4 @@
-"""The head of a form: what its labels name, also where several stand in one cell.
+"""What the labels of a head name, also where several stand in one cell.
 
 ``项目名称：法律服务　申报单位：某中心`` is one cell on paper and four in meaning.
 """
@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
-from evaluator.forms.vocabulary import fold, vocabulary
+from evaluator.forms.budget import FUNDS, Scope
+from evaluator.forms.tags import Tag, tag
 from evaluator.records.source import Cell
 from evaluator.values.text import squash, tidy
 from evaluator.values.units import is_money as is_money_unit
@@ -20,8 +23,28 @@ _TITLED = re.compile(r"(\S.*表)[\s\u3000]+(\S*单位[：:].+)")
 _STATED = re.compile(r"单位[:为](?:人民币)?((?:百|千)?万?亿?元)(?![\u4e00-\u9fff/])")
 _LONGEST_STATED = 80  # characters; a sentence is no head
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
-Label = tuple[str, str]
-"""A fact, and what stands behind the colon of its label."""
+_ENDS_OF_UNIT = ("元", "元)", "%")
+_GOAL_TEXT = 6  # characters of the shortest goal text
+_MOST = 8192  # texts kept
+
+
+class Label(NamedTuple):
+    """A fact, what stands behind the colon of its label, the year that a budget's label names (else 0)."""
+
+    fact: str
+    tail: str = ""
+    year: int = 0
+
+    @property
+    def is_budget(self) -> bool:
+        """Whether it asks for the project's budget, the year's or one that says no time."""
+        return self.fact in (Scope.PROJECT, Scope.YEAR)
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it asks for an amount of money."""
+        return self.is_budget or self.fact in FUNDS
+
 
 _TERM_FUNDS = {
     "budget": "实施期资金总额",
@@ -29,29 +52,32 @@ _TERM_FUNDS = {
     "上年结转资金": "实施期上年结转资金",
     "其他资金": "实施期其他资金",
 }
-_FUNDS = frozenset({*_TERM_FUNDS, *_TERM_FUNDS.values(), "项目总预算"})
-
-_ENDS_OF_UNIT = ("元", "元)", "%")
-_GOAL_TEXT = 6  # characters of the shortest goal text
 
 
 def read_label(text: str) -> Label | None:
     """The fact a label names, with what stands behind its colon in the same cell; None for no label."""
-    fact = vocabulary().label(text)
-    if fact:
-        return fact, ""
+    return _label_of(tag(text))
+
+
+@lru_cache(maxsize=_MOST)
+def _label_of(asked: Tag) -> Label | None:
+    text = asked.text
+    if asked.fact:
+        return Label(asked.fact, year=asked.budget_year)
     if squash(text).rstrip(":") == "单位":
-        return "applicant", ""  # or the unit of money: what stands beside it says so
+        return Label("applicant")  # or the unit of money: what stands beside it says so
     head, colon, tail = text.replace("：", ":", 1).partition(":")
-    if not colon:
-        return None
+    return _with_tail(text, head, tidy(tail)) if colon else None
+
+
+def _with_tail(text: str, head: str, tail: str) -> Label | None:
     if squash(head) == "单位" and not money_unit(text):
-        return "applicant", tidy(tail)
-    fact = vocabulary().label(head)
-    if fact:
-        return fact, tidy(tail)
+        return Label("applicant", tail)
+    asked = tag(head)
+    if asked.fact:
+        return Label(asked.fact, tail, asked.budget_year)
     unit = money_unit(text)
-    return ("money_unit", unit) if unit and squash(text).endswith(_ENDS_OF_UNIT) else None
+    return Label("money_unit", unit) if unit and squash(text).endswith(_ENDS_OF_UNIT) else None
 
 
 def read_labels(cells: tuple[Cell, ...]) -> list[tuple[Cell, Label | None]]:
@@ -61,36 +87,31 @@ def read_labels(cells: tuple[Cell, ...]) -> list[tuple[Cell, Label | None]]:
     """
     found: list[tuple[Cell, Label | None]] = []
     for cell in cells:
-        label = read_label(cell.text)
         beside = found[-1][1] if found else None
-        # 项目概况 | 项目名称：整治，预算80万元。 is a text, whatever it begins with.
-        text = label and label[1] and beside and not beside[1] and any(mark in label[1] for mark in "，。；")
-        found.append((cell, None if text else label))
+        label = read_label(cell.text)
+        found.append((cell, None if label and beside and _is_text(label, beside) else label))
     return [
-        (cell, (_TERM_FUNDS[label[0]], label[1]))
-        if label and label[0] in _TERM_FUNDS and any(_is_years(cell, label, other) for other in found[n:])
+        (cell, Label(_TERM_FUNDS[label.fact], label.tail))
+        if label and label.fact in _TERM_FUNDS and any(_is_years(cell, label, o) for o in found[n:])
         else (cell, label)
         for n, (cell, label) in enumerate(found, start=1)
     ]
 
 
+def _is_text(label: Label, beside: Label) -> bool:
+    """项目概况 | 项目名称：整治，预算80万元。 is a text, whatever it begins with."""
+    return bool(label.tail) and not beside.tail and any(mark in label.tail for mark in "，。；")
+
+
 def _is_years(cell: Cell, label: Label, other: tuple[Cell, Label | None]) -> bool:
     """Whether another label names the same funds for the year alone: in the same words, or says so."""
-    same = other[1] is not None and other[1][0] == label[0]
-    words, others = fold(cell.text), fold(other[0].text)
-    return same and (words == others or ("年" in others and "年" not in words))
+    if other[1] is None or other[1].fact != label.fact:
+        return False
+    words, others = tag(cell.text).folded, tag(other[0].text).folded
+    return words == others or ("年" in others and "年" not in words)
 
 
-def is_budget(fact: str) -> bool:
-    """Whether a fact is the project's budget, of whatever scope: budget, year_budget, 2026_budget."""
-    return fact == "budget" or fact.endswith("_budget")
-
-
-def is_money(fact: str) -> bool:
-    """Whether a fact is an amount of money."""
-    return fact in _FUNDS or is_budget(fact)
-
-
+@lru_cache(maxsize=_MOST)
 def money_unit(text: str) -> str:
     """The unit of money that a text is (元, 万元), in its brackets or behind 单位：; else empty."""
     stated = _STATED.search(squash(text)) if len(text) <= _LONGEST_STATED else None
@@ -104,12 +125,9 @@ def money_unit(text: str) -> str:
     return ""
 
 
-def unit_named(text: str, scope: str = "") -> dict[str, str]:
-    """The unit of money in a label's brackets, as a fact: the budget's own, or that of the whole form."""
-    head = text if vocabulary().label(text) else text.replace("：", ":").partition(":")[0]
-    unit = money_unit(head)
-    scope = scope or ("budget_unit" if is_budget(vocabulary().label(head) or "") else "money_unit")
-    return {scope: unit} if unit else {}
+def unit_named(text: str) -> str:
+    """The unit of money in a label's brackets: 预算金额（万元）, or empty."""
+    return money_unit(text if tag(text).fact else text.replace("：", ":").partition(":")[0])
 
 
 def split_row(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
@@ -142,7 +160,7 @@ def _split_labels(cell: Cell) -> tuple[Cell, ...]:
 
 def _split_goal(cell: Cell) -> tuple[Cell, ...]:
     head, colon, tail = cell.text.replace("：", ":", 1).partition(":")
-    named = vocabulary().goal(head) or vocabulary().matches("goal_label", head)
+    named = tag(head).goal or tag(head).matches("goal_label")
     if colon and named and len(squash(tail)) >= _GOAL_TEXT:
         return replace(cell, text=head), replace(cell, text=tail.strip())
     return (cell,)

@@ -1,0 +1,66 @@
+"""The heads of a table as a whole: one row or two, numbers of columns, what a list says of its projects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evaluator.forms.alignment import Column
+from evaluator.forms.columns import is_number_row, lower_columns, read_columns
+from evaluator.forms.listing import Listing, read_listing
+from evaluator.forms.sides import Split
+from evaluator.forms.value_columns import ValueHeads
+from evaluator.forms.vocabulary import Role
+from evaluator.records.source import Cell
+
+Cells = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRow:
+    """A row of heads, with the rows that follow it: where heads do not tell what columns hold, rows do."""
+
+    cells: Cells
+    below: Sequence[Cells] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableHeads:
+    """What the rows of heads come to; `steps` are the columns after each row, None for one of numbers."""
+
+    cells: Cells  # of the first row, without those of a list
+    listed: Cells
+    listing: Listing
+    steps: tuple[ValueHeads | None, ...]
+
+    @property
+    def last(self) -> ValueHeads:
+        """What the columns are after the last row of heads."""
+        return next(step for step in reversed(self.steps) if step is not None)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns as the last row of heads leaves them."""
+        return self.last.columns
+
+    @property
+    def has_many_names(self) -> bool:
+        """三级指标 | 指标值 once for each level 1 make a project a row: such a table is not read."""
+        first = self.steps[0]
+        return first is not None and sum(column.role is Role.NAME for column in first.columns) > 2
+
+
+def read_heads(rows: Sequence[HeadRow], split: Split, year: int) -> TableHeads:
+    """Read the rows of heads of a table; `split` is where the sides of a side-by-side form begin."""
+    first = rows[0].cells
+    listing = read_listing(first)
+    cells = tuple(cell for cell in first if not listing.holds(cell))
+    last = read_columns(cells, split, year, rows[0].below)
+    steps: list[ValueHeads | None] = [last]
+    for row in rows[1:]:
+        if is_number_row(row.cells):
+            steps.append(None)
+        else:
+            last = lower_columns(last.columns, row.cells, split, year, row.below)
+            steps.append(last)
+    return TableHeads(cells, tuple(cell for cell in first if listing.holds(cell)), listing, tuple(steps))

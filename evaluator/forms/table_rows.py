@@ -1,0 +1,287 @@
+"""The rows of a table, each read as an indicator, a level over the rows below, or none of both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from evaluator.forms.alignment import Column, Placed
+from evaluator.forms.blocks import Table
+from evaluator.forms.columns import default_columns
+from evaluator.forms.drafts import Drafts
+from evaluator.forms.head.goals import Cells, GoalText
+from evaluator.forms.indicator_row import RowDraft, read_row, unsure
+from evaluator.forms.levels import Levels, take_band
+from evaluator.forms.listing import Listing, inherited, is_other_project
+from evaluator.forms.row_kinds import is_outside, is_signed, is_total, names_at, without_blanks
+from evaluator.forms.several import split_lines
+from evaluator.forms.sides import Split, horizon_in, is_two_sided
+from evaluator.forms.table_heads import TableHeads, read_heads
+from evaluator.forms.tags import tag
+from evaluator.forms.value_columns import ValueHeads, join_value
+from evaluator.forms.vocabulary import Role
+from evaluator.records.approved import Horizon
+from evaluator.records.findings import Finding
+from evaluator.records.source import Cell, Row
+from evaluator.values.text import tidy
+
+
+@dataclass
+class TableState:
+    """Where a form's tables stand: whose indicators they hold, their columns, what empty cells inherit.
+
+    `said` are the horizons that goals named since the last table, `before` where the rows of that one begin
+    and whose goals stood over it.
+    """
+
+    horizon: Horizon | None = None
+    split: Split = ()
+    columns: tuple[Column, ...] = ()
+    flat: bool = False  # the rows lost the cells before their names
+    levels: Levels = field(default_factory=Levels)
+    listing: Listing = field(default_factory=Listing)
+    said: set[Horizon] = field(default_factory=set)
+    before: tuple[int, set[Horizon]] = (0, set())
+
+    def set_horizon(self, horizon: Horizon) -> None:
+        """Whose indicators the rows from here on are; the columns stay as they are."""
+        if horizon is not self.horizon:
+            self.levels = Levels()
+        self.horizon = horizon
+
+    def close(self) -> None:
+        """End the table."""
+        self.columns, self.levels, self.listing = (), Levels(), Listing()
+
+
+class TableReader:
+    """Reads the tables of a source into its forms. `pasted` says that rows lost their cells on the way."""
+
+    def __init__(self, drafts: Drafts, year: int, *, pasted: bool) -> None:
+        self._drafts = drafts
+        self._year = year
+        self._pasted = pasted
+        self._former: tuple[Column, ...] = ()
+        self.state = TableState()
+
+    def close(self) -> None:
+        """End the table that is open."""
+        self._former = self.state.columns or self._former
+        self.state.close()
+
+    def read(self, table: Table) -> None:
+        """Read a table's heads and rows."""
+        if table.heads and not self._open(table):
+            return
+        if not table.heads and not self.state.columns and not self._assume_heads(table):
+            return
+        for row in table.rows:
+            if self._read_execution(row.cells) or self._read_indicator(row.cells, row):
+                self._drafts.close_run()
+            elif not self._read_scaffold(row.cells):
+                self._drafts.trace.leave(row.cells)
+
+    # Heads
+
+    def _open(self, table: Table) -> bool:
+        """Take a table's heads; False for a table that is not read."""
+        self._take_horizon_of_goals()
+        state, heads = self.state, read_heads(table.heads, self.state.split, self._year)
+        self._drafts.trace.use(heads.listed, "header")
+        state.listing = heads.listing
+        self._note_values(heads.steps[0], heads.cells)
+        if heads.has_many_names:
+            said = "、".join(tidy(cell.text) for cell in heads.cells)
+            self._drafts.find("summary-table", heads.cells[0].place, heads=said[:40])
+            self._drafts.trace.use(heads.cells, "header")
+            return False
+        self._remark_heads(heads)
+        self._drafts.trace.use(heads.cells, "header")
+        for row, step in zip(table.heads[1:], heads.steps[1:], strict=True):
+            self._note_values(step, row.cells)
+            self._drafts.trace.use(row.cells, "header" if step else "scaffold")
+        state.columns, state.flat = heads.columns, heads.last.flat
+        self._drafts.close_run()
+        return True
+
+    def _note_values(self, heads: ValueHeads | None, cells: Cells) -> None:
+        """Say where it is not plain which column is the year's."""
+        if heads and heads.doubted:
+            doubted = "、".join(heads.doubted)
+            self._drafts.find("several-values", cells[0].place, heads=doubted, own=heads.own)
+        if heads and heads.other and self.state.horizon is not Horizon.LONG_TERM:
+            details = {"head": heads.other, "year": str(self._year)}
+            self._drafts.find("values-of-another-time", cells[0].place, **details)
+        if heads and heads.supposed:
+            self._drafts.find("columns-supposed", cells[0].place, columns=heads.supposed)
+
+    def _remark_heads(self, heads: TableHeads) -> None:
+        first = heads.steps[0]
+        if first and is_two_sided(first.columns) and not self.state.split:
+            self._drafts.find("side-by-side-assumed", heads.cells[0].place)
+        results = [cell for cell in heads.cells if tag(cell.text).matches("result_head")]
+        if results:
+            said = "、".join(tidy(cell.text) for cell in results)
+            self._drafts.find("results-beside-targets", results[0].place, heads=said)
+        for cell in heads.cells:
+            known = tag(cell.text).role or tag(cell.text).is_scaffold or cell in results
+            if not known:
+                self._drafts.find("header-unknown", cell.place, header=tidy(cell.text)[:40])
+
+    def _take_horizon_of_goals(self) -> None:
+        """长期绩效目标1 over its table, 年度绩效目标1 over the next: goals say whose tables they are."""
+        state, rows = self.state, self._drafts.form.rows
+        said, state.said = state.said, set()
+        start, before = state.before
+        state.before = (len(rows), said)
+        if len(said) != 1 or len(before) != 1 or said == before or start >= len(rows):
+            return
+        rows[start:] = [replace(row, horizon=next(iter(before))) for row in rows[start:]]
+        state.set_horizon(next(iter(said)))
+
+    def _assume_heads(self, table: Table) -> bool:
+        """A table that lost its heads still has the order of the one above, or of all these forms."""
+        self.state.columns = self._former or default_columns()
+        self._drafts.find("header-missing", table.rows[0].cells[0].place)
+        return True
+
+    # Rows
+
+    def _read_execution(self, cells: Cells) -> bool:
+        """预算执行率 where levels stand is no indicator: it is scored by itself."""
+        names = names_at(self.state.columns)
+        found = any(tag(cell.text).matches("execution") and cell.column < names for cell in cells)
+        if found:
+            row = " | ".join(tidy(cell.text) for cell in cells)
+            self._drafts.find("execution-row", cells[0].place, row=row[:60])
+            self._drafts.trace.use(cells, "budget execution")
+        return found
+
+    def _read_indicator(self, cells: Cells, row: Row) -> bool:
+        if is_total(cells) or is_signed(cells, self.state.columns):
+            return False
+        if self.state.listing:
+            rest = self._read_listed(cells)
+            if not rest:
+                return len(cells) > 1
+            cells = rest
+        cells = self._without_horizon(cells)
+        kept = without_blanks(tuple(cell for cell in cells if not tag(cell.text).is_scaffold))
+        if not kept:
+            self._drafts.trace.use(cells, "scaffold")
+            return not cells or any(tag(cell.text).matches("blank_name") for cell in cells)
+        if len(kept) == 1:
+            return self._read_single(cells, kept[0], row)
+        return self._read_cells(cells, kept)
+
+    def _read_cells(self, cells: Cells, kept: Cells) -> bool:
+        """A row with several cells that are no words of the printed form."""
+        if tag(kept[0].text).matches("footnote"):
+            return False
+        if is_outside(kept, self.state.columns, flat=self.state.flat):
+            return self._leave_outside(cells)
+        self._drafts.trace.use([cell for cell in cells if cell not in kept], "scaffold")
+        joined = join_value(kept, self.state.columns)
+        rows = split_lines(joined, self.state.columns)
+        if len(rows) > 1:
+            self._drafts.find("several-in-row", joined[0].place, count=str(len(rows)))
+        for single in rows:
+            self._read_one(single)
+        return True
+
+    def _read_one(self, cells: Cells) -> None:
+        drafts, loose, placed = self._read_row(cells)
+        self._add(drafts, loose)
+        for item in placed:
+            self._drafts.trace.use((item.cell,), item.column.role.value)
+        rest = [cell for cell in cells if all(cell is not item.cell for item in placed)]
+        self._drafts.trace.use(rest, "unplaced")
+
+    def _read_row(self, cells: Cells) -> tuple[list[RowDraft], list[Finding], list[Placed]]:
+        horizon = self.state.horizon or Horizon.ANNUAL
+        return read_row(cells, self.state.columns, horizon, self.state.levels)
+
+    def _add(self, drafts: list[RowDraft], loose: list[Finding]) -> None:
+        form = self._drafts.form
+        form.rows.extend(map(unsure, drafts) if self._pasted else drafts)
+        form.findings.extend(loose)
+
+    def _leave_outside(self, cells: Cells) -> bool:
+        """Say of a row below a table that it was not read as an indicator."""
+        excerpt = " | ".join(tidy(cell.text) for cell in cells)[:60]
+        self._drafts.find("row-outside", cells[0].place, row=excerpt)
+        self._drafts.trace.use(cells, "not read")
+        return True
+
+    def _without_horizon(self, cells: Cells) -> Cells:
+        """A row without the cell that says whose its indicators are; which they are from here on."""
+        found = horizon_in(cells, self.state.columns)
+        if found is None:
+            return cells
+        self._drafts.trace.use((found[0],), "table title")
+        self.state.set_horizon(found[1])
+        return tuple(cell for cell in cells if cell is not found[0])
+
+    def _read_single(self, cells: Cells, cell: Cell, row: Row) -> bool:
+        """A lone cell inside a table: a level over the rows below, or a row that lost its other cells."""
+        if tag(cell.text).is_level:
+            self._read_level(cell)
+            self._drafts.trace.use(cells, "level")
+            return True
+        named = any(char.isalpha() for char in cell.text)
+        if row.table == 0 or not named or tag(cell.text).matches("footnote"):
+            return False
+        if is_outside((cell,), self.state.columns):
+            return self._leave_outside(cells)
+        drafts, loose, _ = self._read_row((cell,))
+        self._add(drafts, loose)
+        self._drafts.trace.use(cells, "name")
+        return bool(drafts)
+
+    def _read_level(self, cell: Cell) -> None:
+        if any(column.role in (Role.LEVEL1, Role.LEVEL2) for column in self.state.columns):
+            self._read_row((cell,))
+        else:
+            take_band(cell.text, self.state.horizon or Horizon.ANNUAL, self.state.levels)
+
+    def _read_scaffold(self, cells: Cells) -> bool:
+        tags = [tag(cell.text) for cell in cells]
+        if not all(asked.is_scaffold or asked.goal or asked.table for asked in tags):
+            return False
+        self._drafts.trace.use(cells, "scaffold")
+        self._drafts.close_run()
+        return True
+
+    # Lists of many projects
+
+    def _read_listed(self, cells: Cells) -> Cells:
+        """Take from a row of a list whose it is; the other cells are an indicator's."""
+        listing, above = self.state.listing, self._drafts.form
+        said = listing.said(cells)
+        if is_other_project(said, above.facts):
+            self._start_listed(cells, inherited(said, above.facts))
+        form = self._drafts.form
+        form.listed, form.units = True, listing.units
+        form.budget_unit = listing.money or form.budget_unit
+        for label, cell in said.items():
+            self._take(form.set_fact(label, tidy(cell.text), cell, self._year), cell)
+        for cell in cells:
+            goal = listing.goals.get(cell.column)
+            if goal and all(known.text != tidy(cell.text) for known in form.goals):
+                form.add_goal(GoalText(*goal, cell))
+            if goal:
+                self._drafts.trace.use((cell,), "goal")
+        return tuple(cell for cell in cells if not listing.holds(cell))
+
+    def _start_listed(self, cells: Cells, facts: dict[str, str]) -> None:
+        """Begin the next project of a list; the table goes on."""
+        above, state = self._drafts.form, self.state
+        form = self._drafts.start(cells[0].place)
+        form.facts.update(facts)
+        form.money, form.year = above.money, above.year
+        self.state = TableState(horizon=state.horizon, columns=state.columns, listing=state.listing)
+
+    def _take(self, taken: bool, cell: Cell) -> None:
+        if taken:
+            self._drafts.trace.use((cell,), "fact")
+        else:
+            self._drafts.trace.leave((cell,))
