@@ -25,7 +25,7 @@ from evaluator.forms.head.labels import Label, read_label, read_labels, split_ro
 from evaluator.forms.listing import read_listing
 from evaluator.forms.row_kinds import names_at, names_form
 from evaluator.forms.sides import find_sides, horizon_beside, horizon_in
-from evaluator.forms.table_heads import HeadRow, TableHeads, read_heads
+from evaluator.forms.table_heads import HeadRow, TableHeads, add_head, read_heads
 from evaluator.forms.tags import tag
 from evaluator.forms.vocabulary import Role
 from evaluator.records.approved import Horizon
@@ -72,6 +72,7 @@ class Table:
     """
 
     heads: list[HeadRow] = field(default_factory=list)
+    read: TableHeads | None = None  # the heads as they are where no sides are named above
     rows: list[Row] = field(default_factory=list)
     horizon: Horizon | None = None
     goes_on: bool = False
@@ -79,8 +80,8 @@ class Table:
 
 @dataclass(slots=True)
 class Refused:
-    """A table none of whose columns is the project's target: its heads and rows, and the finding (`code`) that
-    says so of the heads with these texts.
+    """A table without any column of the project's targets: the finding (`code`) that says so of these heads,
+    their row, and the rows below.
     """
 
     code: str
@@ -221,13 +222,12 @@ class Segments:
     def _add_heads(self, cells: Cells, row: Row) -> bool:
         """Take a row of heads, or the second line of one, or the numbers below it."""
         if self._open and is_lower_header(self._columns, cells):
-            self._open.heads.append(HeadRow(cells, self._below))
-            self._columns = self._read_heads(self._open.heads).columns
+            self._add_lower(self._open, HeadRow(cells, self._below))
             return True
         if self._open and (places := places_below(self._columns, cells, self._below)):
             return self._refuse("values-by-place", places, cells, row)
         if self._open and is_number_row(cells):
-            self._open.heads.append(HeadRow(cells))
+            self._add_lower(self._open, HeadRow(cells))
             return True
         return is_header(cells) and self._begin_table(cells, row)
 
@@ -238,7 +238,7 @@ class Segments:
         beside = None if self._listed else horizon_beside(cells)
         form.horizon = beside or form.horizon
         table = Table([HeadRow(cells, self._below)], horizon=beside)
-        heads = self._read_heads(table.heads)
+        heads = table.read = read_heads(table.heads, (), self._year)
         if heads.last.places:
             return self._refuse("values-by-place", heads.last.places, cells, row)
         self.blocks.append(table)
@@ -246,8 +246,11 @@ class Segments:
             self._open, self._columns = table, heads.columns
         return True
 
-    def _read_heads(self, heads: Sequence[HeadRow]) -> TableHeads:
-        return read_heads(heads, (), self._year)
+    def _add_lower(self, table: Table, row: HeadRow) -> None:
+        table.heads.append(row)
+        assert table.read is not None
+        table.read = add_head(table.read, row, (), self._year)
+        self._columns = table.read.columns
 
     def _refuse(self, code: str, heads: tuple[str, ...], cells: Cells, row: Row) -> bool:
         """A table whose rows are not read; what else it might be is not asked any more."""
@@ -280,7 +283,7 @@ class Segments:
         elif self._form and may_be_row(cells) and self._may_lack_heads():
             self._resumed()
             self._columns = self._former or default_columns()
-            self.blocks.append(Table([], [Row(cells, row.table)]))
+            self.blocks.append(Table(rows=[Row(cells, row.table)]))
         elif self._form or find_sides(cells):
             self._add_head(cells)
         else:

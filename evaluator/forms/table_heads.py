@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evaluator.forms.alignment import Column
 from evaluator.forms.columns import is_number_row, lower_columns, read_columns
@@ -55,12 +55,15 @@ def read_heads(rows: Sequence[HeadRow], split: Split, year: int) -> TableHeads:
     first = rows[0].cells
     listing = read_listing(first)
     cells = tuple(cell for cell in first if not listing.holds(cell))
-    last = read_columns(cells, split, year, rows[0].below)
-    steps: list[ValueHeads | None] = [last]
+    listed = tuple(cell for cell in first if listing.holds(cell))
+    heads = TableHeads(cells, listed, listing, (read_columns(cells, split, year, rows[0].below),))
     for row in rows[1:]:
-        if is_number_row(row.cells):
-            steps.append(None)
-        else:
-            last = lower_columns(last.columns, row.cells, split, year, row.below)
-            steps.append(last)
-    return TableHeads(cells, tuple(cell for cell in first if listing.holds(cell)), listing, tuple(steps))
+        heads = add_head(heads, row, split, year)
+    return heads
+
+
+def add_head(heads: TableHeads, row: HeadRow, split: Split, year: int) -> TableHeads:
+    """The heads with one more row of them below, or of the numbers of columns."""
+    numbers = is_number_row(row.cells)
+    step = None if numbers else lower_columns(heads.columns, row.cells, split, year, row.below)
+    return replace(heads, steps=(*heads.steps, step))

@@ -85,7 +85,9 @@ class TableReader:
     def _open(self, table: Table) -> bool:
         """Take a table's heads; False for a table that is not read."""
         self._take_horizon_of_goals()
-        state, heads = self.state, read_heads(table.heads, self.state.split, self._year)
+        state, heads = self.state, table.read
+        if state.split or heads is None:
+            heads = read_heads(table.heads, state.split, self._year)
         self._drafts.trace.use(heads.listed, "header")
         state.listing = heads.listing
         self._note_values(heads.steps[0], heads.cells)

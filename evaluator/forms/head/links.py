@@ -1,8 +1,8 @@
 """The head of a form: each cell that asks is linked with the cell that answers it.
 
 A label or a goal's name asks; the answer stands in its own cell behind a colon, beside it, below it, or where
-a row of funds crosses the column of the year. Each cell answers once. What asks nothing and answers nothing is
-left over, and said so.
+a row of funds crosses the column of the year. Each cell answers once. What asks nothing and answers nothing
+is left over, and said so.
 """
 
 from __future__ import annotations
