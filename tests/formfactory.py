@@ -56,7 +56,12 @@ def write(
     design: Design = Design.EZHOU,
 ) -> Path:
     """Write forms into one file, one after the other (workbooks: a sheet for each); returns `path`."""
-    _WRITERS[container]([layout(form, ugliness, design) for form in forms], path)
+    return write_blocks([layout(form, ugliness, design) for form in forms], container, path)
+
+
+def write_blocks(layouts: Sequence[Sequence[Block]], container: Container, path: Path) -> Path:
+    """Write forms that are laid out already into one file; returns `path`."""
+    _WRITERS[container]([tuple(blocks) for blocks in layouts], path)
     return path
 
 

@@ -18,6 +18,7 @@ from evaluator.values.text import squash
 from evaluator.values.units import UnitMismatchError, convert, multiplier, symbol
 
 _ABOUT = re.compile(r"(\d+(?:\.\d+)?[十百千万亿]?)[余多](?=[^\d]|$)")
+_MONTH = re.compile(r"((?:20\d\d年)?\d{1,2})月份?")
 _ROUGHLY = re.compile(r"^[约近]|左右|上下$")
 _EXPLAINED = re.compile(r"[(（][^()（）]*[)）]$")
 
@@ -57,8 +58,9 @@ def _core(text: str) -> str:
 
 def _day(text: str, year: int) -> date | None:
     """The last day of the time that a text names."""
+    month = _MONTH.fullmatch(squash(text))
     try:
-        read = read_deadline(bare(text), year)
+        read = read_deadline(f"{month[1]}月底" if month else bare(text), year)
     except ImpossibleDateError:
         return None
     return read.last if read else None

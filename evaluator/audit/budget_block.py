@@ -15,6 +15,7 @@ from evaluator.audit.columns import fields_of, read_columns
 from evaluator.audit.lines import Line, number_in
 from evaluator.audit.records import AuditedBudget, AuditedFund, Field
 from evaluator.audit.words import words
+from evaluator.forms.vocabulary import fold
 from evaluator.values.text import squash
 
 _UNIT = re.compile(r"[(（:：,，]\s*(?:金额)?(?:单位[:：]?)?(万?元)")
@@ -96,8 +97,11 @@ def read_pairs(lines: Sequence[Line]) -> tuple[AuditedBudget | None, set[int]]:
 
 def _beside(line: Line) -> Iterator[tuple[str, Field]]:
     items = list(line.fields.values())
+    alone = not any(words().fund(item.text) in ("adjusted", "spent", "rate") for item in items)
     for label, item in pairwise(items):
         role = words().fund(label.text)
+        if alone and fold(label.text) in words().total_labels:
+            continue
         if role in _FIGURES and number_in(item.text) is not None:
             yield role, item
 

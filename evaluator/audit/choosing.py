@@ -24,7 +24,7 @@ def choose_rules(sheet: AuditedSheet, given: RuleSet | None) -> tuple[RuleSet, s
         return given, "由 --rules 指定"
     noted = _by_notes(sheet)
     if noted:
-        return _load(noted[0]), f"表下说明写明（“{noted[1]}”）"
+        return _load(noted[0]), f"表上写明（“{noted[1]}”）"
     names = words().candidates.get(sheet.layout, (DEFAULT,))
     layout = _LAYOUTS.get(sheet.layout, sheet.layout)
     if len(names) == 1:
@@ -36,13 +36,15 @@ def choose_rules(sheet: AuditedSheet, given: RuleSet | None) -> tuple[RuleSet, s
 
 
 def _by_notes(sheet: AuditedSheet) -> tuple[str, str] | None:
-    said = squash(sheet.notes)
-    for name, patterns in words().rules.items():
-        for pattern in patterns:
-            found = pattern.search(said)
-            if found:
-                return name, found[0]
-    return None
+    """The rule set that a sheet names first, and in which words; others may be mentioned beside it."""
+    said = squash(f"{sheet.remarks}\n{sheet.notes}")
+    found = [
+        (match.start(), name, match[0])
+        for name, patterns in words().rules.items()
+        for pattern in patterns
+        if (match := pattern.search(said))
+    ]
+    return min(found)[1:] if found else None
 
 
 @cache

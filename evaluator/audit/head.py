@@ -89,7 +89,8 @@ def _read_facts(line: Line, head: Head) -> None:
             _add_pair(text, items[at + 1], head)
             at += 2
         else:
-            head.loose.append(items[at])
+            if not (_is_label(text) or vocabulary().label(text)):
+                head.loose.append(items[at])
             at += 1
 
 
@@ -125,7 +126,8 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 
 def _is_label(text: str) -> bool:
     folded = fold(text)
-    return folded in words().names or folded in words().units or folded in words().total_labels
+    known = (words().names, words().units, words().total_labels)
+    return any(folded in labels for labels in known) or words().fund(text) is not None
 
 
 def _add_pair(label: str, item: Field, head: Head) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from evaluator.audit.budget_block import is_fund_header, read_budget, read_pairs
@@ -12,7 +12,7 @@ from evaluator.audit.lines import Line, cut_forms, is_header
 from evaluator.audit.records import AuditedBudget, AuditedSheet, Field
 from evaluator.audit.table import Table, read_table
 from evaluator.audit.words import words
-from evaluator.forms.vocabulary import fold
+from evaluator.forms.vocabulary import fold, vocabulary
 from evaluator.readers import read_source
 from evaluator.readers.second_look import look_again
 from evaluator.records.findings import Finding, finding
@@ -22,6 +22,7 @@ from evaluator.values.text import squash
 _QUIET = ("number-rounded",)  # told where it matters: what is stored counts
 _TWENTY = 20
 _SAMPLE = "示例数据"
+_LEVELS = {"level1", "level2"}
 _HUBEI_HEAD = re.compile(r"年初目标值|实际完成值\(B\)|\(\d+分\)")
 
 
@@ -40,22 +41,26 @@ def read_sheets(path: Path, folder: Path) -> tuple[list[AuditedSheet], list[Find
     sheets = [sheet for _, sheet in found if sheet is not None]
     if not sheets:
         return [], [*findings, finding("audit-no-form", Place(source.path))]
-    parts = {sheet.part for sheet in sheets}
     others = dict.fromkeys(lines[0].start.part for lines, _ in found)
-    notes = [
-        finding("audit-part-skipped", Place(source.path, part), part=part)
-        for part in others
-        if part not in parts
-    ]
-    return sheets, [*findings, *notes]
+    return sheets, [*findings, *_skipped(source.path, others, {sheet.part for sheet in sheets})]
+
+
+def _skipped(file: str, parts: Iterable[str], read: Collection[str]) -> Iterator[Finding]:
+    """Sheets of a workbook without a form; those that this tool itself adds are known."""
+    left = [part for part in parts if part and part not in read and not words().matches("own_part", part)]
+    if left:
+        yield finding("audit-part-skipped", Place(file), parts="、".join(left))
 
 
 def _read(lines: Sequence[Line], file: str) -> AuditedSheet | None:
     start = next((at for at, line in enumerate(lines) if is_header(line)), None)
     if start is None:
         return None
+    titled = [at for at in range(start) if any(words().matches("title", text) for text in lines[at].texts)]
     table, end = read_table(lines, start)
-    above, budget = _split_head(lines[:start])
+    if not titled and not table.roles & _LEVELS:
+        return None  # a table in a report's text, or a list of several projects
+    above, budget = _split_head(lines[titled[-1] if titled else 0 : start])
     head = read_head(above)
     reasons, notes = read_foot(lines[end:])
     part = lines[start].start.part
@@ -64,8 +69,8 @@ def _read(lines: Sequence[Line], file: str) -> AuditedSheet | None:
         file=file,
         part=part,
         place=Place(file, part),
-        project=_fact(head, words().names),
-        unit=_fact(head, words().units),
+        project=_fact(head, words().names, ("name",)),
+        unit=_fact(head, words().units, ("applicant", "实施单位")),
         year=head.year,
         layout=_layout(lines[start], table, budget, head),
         budget=budget,
@@ -75,6 +80,7 @@ def _read(lines: Sequence[Line], file: str) -> AuditedSheet | None:
         subtotals=tuple(table.subtotals),
         columns=frozenset(table.roles),
         notes=notes,
+        remarks=" ".join(item.text for item in head.loose),
         reasons=reasons,
         sample=_SAMPLE in everything,
         unread=tuple(item for item in head.loose if not _is_aside(item)),
@@ -84,7 +90,13 @@ def _read(lines: Sequence[Line], file: str) -> AuditedSheet | None:
 
 def _is_aside(item: Field) -> bool:
     """What stands around a form and says nothing of its own: a mark of samples, a heading of a block."""
-    return _SAMPLE in item.text or len(squash(item.text)) <= 1
+    signed = vocabulary().matches("signed", item.text) or vocabulary().matches("footnote", item.text)
+    return (
+        _SAMPLE in item.text
+        or len(squash(item.text)) <= 1
+        or signed
+        or bool(words().matches("panel", item.text))
+    )
 
 
 def _split_head(lines: Sequence[Line]) -> tuple[list[Line], AuditedBudget | None]:
@@ -98,8 +110,11 @@ def _split_head(lines: Sequence[Line]) -> tuple[list[Line], AuditedBudget | None
     return [line for at, line in enumerate(lines) if at not in used], pairs
 
 
-def _fact(head: Head, labels: frozenset[str]) -> str:
-    return next((text for label, text in head.facts.items() if label in labels and text), "")
+def _fact(head: Head, labels: frozenset[str], kinds: tuple[str, ...]) -> str:
+    """What stands beside the first of some labels, also of those that approved forms have for the same."""
+    said = [(label, text) for label, text in head.facts.items() if text]
+    own = next((text for label, text in said if label in labels), "")
+    return own or next((text for label, text in said if vocabulary().label(label) in kinds), "")
 
 
 def _layout(header: Line, table: Table, budget: AuditedBudget | None, head: Head) -> str:

@@ -119,8 +119,9 @@ class AuditedSheet:
     """One filled form as it was read.
 
     `layout` is ``hubei``, ``national`` or ``system``; `columns` are the roles that its table has a column
-    for; `notes` what stands below the table, `reasons` what its box of reasons says (None: no box); `unread`
-    are the cells that nothing was made of. `lines` are all its cells by row, for showing it again.
+    for; `notes` is what stands below the table, `remarks` what stands loose above it, `reasons` what its box
+    of reasons says (None: no box); `unread` are the cells that nothing was made of. `lines` are all its
+    cells by row, for showing it again.
     """
 
     file: str
@@ -137,6 +138,7 @@ class AuditedSheet:
     subtotals: tuple[AuditedTotal, ...]
     columns: frozenset[str]
     notes: str = ""
+    remarks: str = ""
     reasons: str | None = None
     sample: bool = False
     unread: tuple[Field, ...] = ()

@@ -23,6 +23,7 @@ from evaluator.audit.words import words
 from evaluator.records.approved import Operator, TargetKind
 from evaluator.rulesets import Entry
 from evaluator.values.text import half_up, show, squash
+from evaluator.values.units import is_rate
 
 _POSITIVE = (Operator.AT_LEAST, Operator.ABOVE, Operator.EQUAL)
 _NUMERIC = (TargetKind.NUMERIC, TargetKind.RANGE)
@@ -100,7 +101,7 @@ def score_wrong(row: Judged, subject: Subject) -> Ending:
         return _unjudged(row)
     if not row.missed or row.computed is None:
         return idle("attained" if not row.missed else "graded")
-    if row.score is None or row.score == row.computed or row.score == row.points:
+    if row.score is None or row.score == row.points or abs(row.score - row.computed) <= _slack(row):
         return PASSED
     rounded = is_rounded(row.score, row.computed)
     code = "audit-score-wrong-flag" if rounded else "audit-score-wrong"
@@ -113,6 +114,15 @@ def score_wrong(row: Judged, subject: Subject) -> Ending:
         clause=clause_of(row.citation),
         rule=row.words,
     )
+
+
+def _slack(row: Judged) -> Decimal:
+    """How far a score may be off because a rate is printed rounded: 95.83% may have been 95.826%."""
+    decimals = squash(row.row.text("actual")).rstrip("%").partition(".")[2]
+    value = row.target.value
+    if not is_rate(row.target.unit) or not decimals or not value or row.points is None:
+        return Decimal(0)
+    return row.points * Decimal(5).scaleb(-len(decimals) - 1) / value + Decimal("0.01")
 
 
 def grade_band(row: Judged, subject: Subject) -> Ending:
@@ -276,7 +286,7 @@ def _says_unfinished(text: str) -> bool:
 def hint_left(row: Judged, subject: Subject) -> Ending:
     """What the printed form showed as an example is filled in."""
     for role in ("target", "actual", "reason"):
-        if words().has("hints", row.row.text(role)):
+        if words().matches("hint", row.row.text(role)):
             text = row.row.text(role)[:40]
             return said(row.row.place, name=about(row)["name"], text=text, cell=printed_at(row, role))
     return PASSED

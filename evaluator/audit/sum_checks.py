@@ -17,7 +17,7 @@ from evaluator.audit.outcomes import (
 from evaluator.audit.projects import group_points
 from evaluator.audit.records import Judged
 from evaluator.records.source import Place
-from evaluator.values.text import show
+from evaluator.values.text import half_up, show
 
 _HUNDRED, _ZERO = Decimal(100), Decimal(0)
 _MUCH = Decimal(10)
@@ -50,6 +50,14 @@ def _score_sum(subject: Subject) -> Decimal | None:
     return sum(scores, _ZERO) + sum(_own_scores(subject), _ZERO) if scores else None
 
 
+def _unprinted(subject: Subject) -> Decimal:
+    """The budget's points where its block has no place for points or score: nobody says if they count."""
+    budget = subject.sheet.budget
+    if budget is None or budget.roles & {"points", "score"} or budget.points is not None:
+        return _ZERO
+    return subject.rules.budget.points
+
+
 def _open_rows(subject: Subject) -> list[Judged]:
     """Rows without a score that no merged cell covers."""
     return [row for row in subject.rows if row.score is None and not row.row.shared]
@@ -71,7 +79,7 @@ def points_sum(subject: Subject) -> Ending:
         return idle("no-points")
     if subject.budget is None:
         return idle("no-budget")
-    if total == _HUNDRED:
+    if _HUNDRED in (total, total + _unprinted(subject)):
         return PASSED
     if _printed_total(subject) is None and total < _HUNDRED:
         return unsure("cut-off")
@@ -87,7 +95,10 @@ def total_wrong(subject: Subject) -> Ending:
         return unsure("no-score")
     if subject.budget and subject.budget.points and not _own_scores(subject):
         return unsure("budget-unscored")
-    if printed == due:
+    unprinted = (
+        half_up(_unprinted(subject) * (subject.budget.rate or _ZERO) / 100) if subject.budget else _ZERO
+    )
+    if printed in (due, due + unprinted):
         return PASSED
     if printed > due and _may_lack(subject, printed - due):
         return unsure("cut-off")
@@ -113,7 +124,7 @@ def rows_missing(subject: Subject) -> Ending:
     if unseen and printed is not None and printed - due > _MUCH:
         shown = f"各项得分合计{show(due)}分，总分写{show(printed)}分"
         return said(_total_place(subject), shown=shown)
-    if printed is None and points is not None and points < _HUNDRED and subject.budget is not None:
+    if printed is None and points is not None and points + _unprinted(subject) < _HUNDRED and subject.budget:
         return said(_total_place(subject), shown=f"分值合计{show(points)}分，没有总分")
     return PASSED
 
@@ -137,6 +148,8 @@ def group_points_differ(subject: Subject) -> Ending:
     """The points of the groups are those of the rules."""
     if _printed_total(subject) is None and _points_sum(subject) != _HUNDRED:
         return unsure("cut-off") if _points_sum(subject) is not None else idle("no-points")
+    if any(goal.points for goal in subject.sheet.goals):
+        return idle("groups-open")
     groups = group_points(subject.sheet, subject.rows, subject.rules)
     if groups is None:
         return idle("groups-open")

@@ -16,7 +16,7 @@ from evaluator.values.text import squash
 
 _OWN = ("name", "target", "actual", "points", "score")
 _LEVELS = ("level1", "level2")
-_STROKES = re.compile(r"[\s.…。]*")
+_UNUSED = re.compile(r"(?:(?:三级)?指标\d{0,2}[:：、.]?)?[\s.…。·]*")
 
 
 @dataclass
@@ -134,24 +134,23 @@ def _is_unused(cells: dict[str, Field]) -> bool:
     """Whether a printed row was never filled: 指标2： or …… and nothing else."""
     name = cells["name"].text if "name" in cells else ""
     rest = [cells[role].text for role in _OWN[1:] if role in cells]
-    hint = vocabulary().matches("blank_name", name) or bool(_STROKES.fullmatch(name))
-    return hint and not any(squash(text) for text in rest)
+    return bool(_UNUSED.fullmatch(name)) and not any(squash(text) for text in rest)
 
 
 def _row(line: Line, cells: dict[str, Field], columns: Columns, table: Table, exact: bool) -> AuditedRow:
     _inherit(cells, table)
-    standard = vocabulary().level1(table.level1)
+    standard = vocabulary().level1(table.level1) or table.level1
     named = (_text(cells, role) for role in ("level1", "level2", "name"))
     return AuditedRow(
         number=len(table.rows) + 1,
         goal=table.goal,
-        level1=standard or table.level1,
+        level1=standard,
         level2=vocabulary().level2(table.level2) or table.level2,
         place=_anchor(line, cells).place,
         cells={role: item for role, item in cells.items() if role != "other"},
         shared=any(columns.get(column) in ("points", "score") for column in line.hidden),
         execution=any(vocabulary().matches("execution", text) for text in named),
-        confidence=Confidence.HIGH if exact and (standard or not table.level1) else Confidence.MEDIUM,
+        confidence=Confidence.HIGH if exact else Confidence.MEDIUM,
     )
 
 

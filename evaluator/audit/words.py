@@ -25,6 +25,7 @@ _OF_FORMS = {
     Role.EXTRA: "aside",
     Role.BASIS: "aside",
 }
+_HEAD_PATTERNS = ("money", "title", "reasons", "measures", "notes", "panel", "own_part")
 _MARK = re.compile(r"(?:其中)?[:：]?")
 
 
@@ -92,8 +93,8 @@ def _squashed(texts: list[str]) -> frozenset[str]:
 
 def _patterns(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     head, total = data["head"], data["total"]
-    named = {name: head[name] for name in ("money", "title", "reasons", "measures", "notes")}
-    named |= {"total": total["row"], "subtotal": total["group"]}
+    named = {name: head[name] for name in _HEAD_PATTERNS}
+    named |= {"total": total["row"], "subtotal": total["group"], "hint": data["words"]["hints"]}
     return {name: re.compile(pattern) for name, pattern in named.items()}
 
 
@@ -114,7 +115,7 @@ def words() -> Words:
         patterns=_patterns(data),
         rules={name: tuple(map(re.compile, texts)) for name, texts in data["rules"].items()},
         candidates={name: tuple(texts) for name, texts in data["candidates"].items()},
-        lists={name: _squashed(said[name]) for name in ("blank", "unfinished", "finished", "hints")},
+        lists={name: _squashed(said[name]) for name in ("blank", "unfinished", "finished")},
         grades={squash(word): Grade(grade) for word, grade in said["grades"].items()},
         why=data["why"],
     )

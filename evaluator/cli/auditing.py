@@ -93,7 +93,8 @@ def print_audit(audit: Audit) -> None:
         headers = ["自评表", "项目", "计分规则", "指标", "能复算", "错误", "提醒", "说明"]
         print_table(headers, [_sheet_row(item) for item in audit.sheets], right=range(3, 8))
     for item in audit.sheets:
-        _print_sheet(item)
+        if item.findings:
+            _print_sheet(item)
     for found in by_severity(audit.findings):
         click.echo(f"{_MARKS[found.severity]} {found.title}  {found.place}")
         click.echo(f"       {found.sentence}")
@@ -119,8 +120,6 @@ def _print_sheet(item: SheetAudit) -> None:
     for found in by_severity(item.findings):
         cell = f" {found.place.cell}" if found.place.cell else ""
         click.echo(f"  {_MARKS[found.severity]}{cell} {found.title}：{found.sentence}")
-    if not item.findings:
-        click.echo("  没有发现问题")
     click.echo("")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from evaluator.audit import Audit, SheetAudit, audit_file
@@ -14,6 +13,7 @@ from evaluator.rulesets import RuleSet
 from evaluator.storage.files import relative
 
 _NO_FORM = "audit-no-form"
+_SHOWN = 10
 
 
 def audit_paths(
@@ -26,11 +26,17 @@ def audit_paths(
     """
     sheets: list[SheetAudit] = []
     findings: list[Finding] = []
+    skipped: list[str] = []
     for path, folder, named in _files(paths, findings):
         audit = audit_file(path, folder, given)
         sheets.extend(audit.sheets)
-        findings.extend(audit.findings if named else map(_skipped, audit.findings))
+        if not named and any(item.code == _NO_FORM for item in audit.findings):
+            skipped.append(audit.findings[-1].place.file)
+        else:
+            findings.extend(audit.findings)
         progress()
+    if skipped:
+        findings.append(_skipped(skipped))
     return Audit(tuple(sorted(sheets, key=weight, reverse=True)), tuple(findings))
 
 
@@ -52,5 +58,6 @@ def _files(paths: Iterable[Path], findings: list[Finding]) -> Iterator[tuple[Pat
                 yield item, path if path.is_dir() else path.parent, not path.is_dir()
 
 
-def _skipped(item: Finding) -> Finding:
-    return replace(item, code="audit-file-skipped") if item.code == _NO_FORM else item
+def _skipped(files: list[str]) -> Finding:
+    shown = "、".join(files[:_SHOWN]) + ("……" if len(files) > _SHOWN else "")
+    return finding("audit-file-skipped", Place(""), count=len(files), files=shown)
