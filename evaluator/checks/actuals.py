@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from evaluator.checks.costs import adding_up, in_wan, is_cost
+from evaluator.checks.costs import adding_up, check_costs, in_wan, is_cost
 from evaluator.records.approved import Horizon, Project, TargetKind
 from evaluator.records.evaluation import Evaluation
 from evaluator.records.findings import Finding, finding
@@ -25,6 +26,7 @@ from evaluator.workbooks.layout import (
 )
 
 _SLIP = Decimal(1000)
+_SHIFTS, _NEARLY = (Decimal(10), Decimal(100)), Decimal("0.1")  # a decimal point or a digit too many
 _FEW = 5
 
 
@@ -44,6 +46,7 @@ def check_actuals(evaluation: Evaluation, year: int, needed: Sequence[str]) -> l
         *_check_values(evaluation, year),
         *_check_copies(evaluation, submission),
         *_check_costs(evaluation, submission),
+        *_check_settled_costs(evaluation, year),
         *_check_evidence(evaluation, submission),
     ]
 
@@ -123,13 +126,18 @@ def _check_values(evaluation: Evaluation, year: int) -> Iterator[Finding]:
 
 
 def _check_magnitude(score: Score, key: str) -> Iterator[Finding]:
+    """A number a thousand times off, or just ten or a hundred times where nobody says why."""
     target, actual = score.indicator.target, score.actual
     if actual is None or not target.value or not score.comparable:
         return
     ratio = abs(score.comparable / target.value)
-    if ratio >= _SLIP or ratio <= 1 / _SLIP:
+    far = max(ratio, 1 / ratio)
+    slipped = any(abs(far / shift - 1) <= _NEARLY for shift in _SHIFTS)
+    explained = actual.reason or actual.description or actual.deduction_reason
+    code = "magnitude" if far >= _SLIP else "point-slipped" if slipped and not explained else ""
+    if code:
         yield finding(
-            "magnitude",
+            code,
             actual.place,
             project=key,
             indicator=score.indicator.code,
@@ -166,6 +174,15 @@ def _check_costs(evaluation: Evaluation, submission: Submission) -> Iterator[Fin
             total=show(total),
             spent=show(spent),
         )
+
+
+def _check_settled_costs(evaluation: Evaluation, year: int) -> Iterator[Finding]:
+    """Costs whose unit only the workbook settled, against the approved budget."""
+    project = evaluation.project
+    settled = {score.indicator.code: score.indicator for score in evaluation.scores}
+    items = tuple(settled.get(item.code, item) for item in project.indicators)
+    if items != project.indicators and not any(check_costs(project, year)):
+        yield from check_costs(replace(project, indicators=items), year)
 
 
 def _check_evidence(evaluation: Evaluation, submission: Submission) -> Iterator[Finding]:

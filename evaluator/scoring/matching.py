@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from evaluator.records.approved import Indicator, Project, Target, TargetKind
 from evaluator.records.findings import Finding, finding
 from evaluator.records.submitted import Actual, Answer, Submission
+from evaluator.scoring.doubts import doubt
+from evaluator.scoring.settling import is_unsettled_money, settle
+from evaluator.values.measures import is_money_row
+from evaluator.values.quantities import LARGEST, SMALLEST
 from evaluator.values.text import show
-from evaluator.values.units import UnitMismatchError, convert, symbol
+from evaluator.values.units import UnitMismatchError, convert, in_money, measures_money, symbol
 from evaluator.workbooks.layout import beside
 
 _NUMERIC = (TargetKind.NUMERIC, TargetKind.RANGE)
-_LARGEST = Decimal(10) ** 15  # Excel keeps 15 digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,9 @@ def match(project: Project, submission: Submission) -> tuple[list[Pair], list[Fi
     """Pair the annual indicators, in the form's order, with their actuals by code.
 
     Findings: row-missing, target-unscorable, actual-blank, actual-not-applicable, number-expected,
-    number-too-large, date-expected, grade-missing, unit-mismatch (errors: not scored), actual-unmatched,
-    unit-unexpected (warnings), unit-assumed (note). An unreadable actual has its finding already.
+    number-too-large, number-too-small, date-expected, grade-missing, unit-mismatch, unit-unsettled,
+    money-unsettled and those of `doubt` (errors: not scored), actual-unmatched (warning), unit-settled,
+    unit-assumed (notes). An unreadable actual has its finding already.
     """
     pairs: list[Pair] = []
     findings = list(_unmatched(project, submission))
@@ -80,36 +84,75 @@ def _problem(target: Target, actual: Actual) -> str:
         return "" if actual.grade else "grade-missing"
     if target.kind is TargetKind.DEADLINE:
         return "" if actual.completed or actual.grade else "date-expected"
+    return _number_problem(actual)
+
+
+def _number_problem(actual: Actual) -> str:
     if actual.answer is Answer.BLANK:
         return "actual-blank"
     if actual.value is None:
         return "number-expected"
-    return "number-too-large" if abs(actual.value) >= _LARGEST else ""
+    return _size_problem(abs(actual.value))
+
+
+def _size_problem(value: Decimal) -> str:
+    if value >= LARGEST:
+        return "number-too-large"
+    return "number-too-small" if 0 < value < SMALLEST else ""
 
 
 def _compare(item: Indicator, actual: Actual, key: str) -> tuple[Pair, list[Finding]]:
+    """The actual in the target's unit, unless it cannot be meant."""
+    item, value, findings = _in_one_unit(item, actual, key)
+    if value is None:
+        return Pair(item, actual), findings
+    code, details = doubt(item, actual, value)
+    if code:
+        about = {"project": key, "indicator": item.code, "name": item.name}
+        return Pair(item, actual), [finding(code, actual.place, **about, **details)]
+    return Pair(item, actual, value), findings
+
+
+def _in_one_unit(
+    item: Indicator, actual: Actual, key: str
+) -> tuple[Indicator, Decimal | None, list[Finding]]:
     """The actual in the target's unit. A unit that only one side has is taken for the other's."""
-    target, value = item.target, actual.value or Decimal(0)
-    unit = symbol(actual.unit) or actual.unit
-    if unit and target.unit:
-        try:
-            return Pair(item, actual, convert(value, unit, target.unit)), []
-        except UnitMismatchError:
-            return Pair(item, actual), [_unit_finding("unit-mismatch", item, actual, key)]
-    if unit == target.unit:
-        return Pair(item, actual, value), []
-    code = "unit-unexpected" if unit else "unit-assumed"
-    return Pair(item, actual, value), [_unit_finding(code, item, actual, key)]
+    value, unit = _typed(item, actual)
+    if not unit and is_unsettled_money(item):
+        about = {"project": key, "indicator": item.code, "name": item.name, "target": item.target.text}
+        place = beside(actual.place, "unit")
+        return item, None, [finding("money-unsettled", place, actual=show(actual.value), **about)]
+    if unit == item.target.unit:
+        return item, value, []
+    if not unit:
+        return item, value, [_unit_finding("unit-assumed", item, actual, key)]
+    if not item.target.unit:
+        target = settle(item.target, value, unit)
+        code = "unit-settled" if target else "unit-unsettled"
+        found = [_unit_finding(code, item, actual, key)]
+        return (replace(item, target=target), value, found) if target else (item, None, found)
+    try:
+        return item, convert(value, unit, item.target.unit), []
+    except UnitMismatchError:
+        return item, None, [_unit_finding("unit-mismatch", item, actual, key)]
+
+
+def _typed(item: Indicator, actual: Actual) -> tuple[Decimal, str]:
+    """The number and the unit that were typed; 万 beside money is 万元."""
+    value, unit = actual.value or Decimal(0), symbol(actual.unit)
+    money = is_money_row(item.name, item.level1, item.level2) or measures_money(item.target.unit)
+    amount = in_money(actual.unit) if unit is None and money else None
+    return (value * amount[0], amount[1]) if amount else (value, unit or actual.unit)
 
 
 def _unit_finding(code: str, item: Indicator, actual: Actual, key: str) -> Finding:
     return finding(
         code,
-        beside(actual.place, "unit") if code == "unit-assumed" else actual.place,
+        actual.place if code == "unit-mismatch" else beside(actual.place, "unit"),
         project=key,
         indicator=item.code,
         name=item.name,
         actual=f"{show(actual.value)}{actual.unit}",
         target=item.target.text,
-        unit=item.target.unit or "（无）",
+        unit=item.target.unit or actual.unit,
     )

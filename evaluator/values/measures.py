@@ -47,6 +47,11 @@ def is_whole_rate(name: str) -> bool:
     return _ends(stem(name), "whole_rates.ends") and not _has(squash(name), "whole_rates.not_has")
 
 
+def is_satisfaction_name(name: str) -> bool:
+    """Whether it names a share of those who were asked: 满意度, 知晓率."""
+    return _has(squash(name), "satisfaction.has")
+
+
 def is_high_rate(name: str) -> bool:
     """Whether it names a share of a whole that is meant to be near the whole."""
     return is_whole_rate(name) and not _has(squash(name), "low_rates.has")

@@ -16,6 +16,8 @@ LONGEST = 120
 """Characters that a target or a typed quantity has at most."""
 LARGEST = Decimal(10) ** 15
 """Excel keeps 15 digits."""
+SMALLEST = Decimal(1).scaleb(-9)
+"""What is smaller is no number of the field, but what a calculation left over."""
 QUANTITY = re.compile(rf"({NUMBER})(\D.*)?")
 COMPARATIVE = re.compile(r"(?:不低于|不少于|不高于|不超过|高于|低于|多于|少于|≥|≤|>|<)")
 _PLACEHOLDER = re.compile(

@@ -10,7 +10,7 @@ from evaluator.records.approved import Operator, Target, TargetKind
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
 from evaluator.values.dates import ends_month, like_a_day
-from evaluator.values.quantities import LARGEST
+from evaluator.values.quantities import LARGEST, SMALLEST
 from evaluator.values.text import plain, show, squash
 from evaluator.values.units import compatible, factor, in_money, is_duration, multiplier, symbol
 from evaluator.values.wording import words
@@ -123,6 +123,8 @@ def _unfit(target: Target, unit: str) -> str:
     numbers = [number for number in (target.value, target.upper) if number is not None]
     if any(abs(number) >= LARGEST for number in numbers):
         return "中的数字过大"
+    if any(0 < abs(number) < SMALLEST for number in numbers):
+        return "中的数字过小"
     if symbol(unit) in words().ranks:
         return "说的是等级，看不出哪一级更高"
     if symbol(unit) in ("年", "学年") and any(number in _YEARS for number in numbers):

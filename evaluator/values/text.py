@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from itertools import pairwise
 
 CENT = Decimal("0.01")
@@ -17,6 +17,7 @@ _APART = re.compile(r"\d[\s\u00a0\u3000\u200b\u200c\u200d\ufeff]+\d")
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?")
 _NAME_BYTES = 120
+_WIDE_ENOUGH = 80  # quantize() raises where the result has more digits than the context
 _LONGEST = 24  # more digits than money ever has; keeps every Decimal exact
 
 
@@ -67,7 +68,8 @@ def decimal_from_float(value: float) -> Decimal:
 
 def half_up(value: Decimal, step: Decimal = CENT) -> Decimal:
     """Round half up (away from zero, as Excel's ROUND) to `step`, 0.01 by default."""
-    return value.quantize(step, rounding=ROUND_HALF_UP)
+    with localcontext(prec=_WIDE_ENOUGH):
+        return value.quantize(step, rounding=ROUND_HALF_UP)
 
 
 def plain(value: Decimal) -> Decimal:

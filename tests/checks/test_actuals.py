@@ -15,6 +15,8 @@ from evaluator.workbooks.layout import ACTUALS, BUDGET, FACTS, GOAL_ROW
 from tests.commands.workspaces import fill_legal
 from tests.workbooks.typing import ROWS, RULES, blank, cell, fill, project
 
+SILENT = {cell("CC-01", "description"): None, cell("CC-01", "reason"): None}
+
 
 def rule_set(name: str) -> RuleSet:
     rules, _ = load_rules(name)
@@ -53,6 +55,9 @@ def test_a_workbook_that_is_filled_in_well__ok(tmp_path):
         (ACTUALS, {cell("CC-02", "actual"): (1.005, "0.0%")}, ("actual-rate-above-100", "G9")),
         (ACTUALS, {cell("CC-01", "actual"): 20000}, ("magnitude", "G8")),
         (ACTUALS, {cell("CC-01", "actual"): 0.02}, ("magnitude", "G8")),
+        (ACTUALS, {**SILENT, cell("CC-01", "actual"): 200}, ("point-slipped", "G8")),
+        (ACTUALS, {**SILENT, cell("CC-01", "actual"): 2100}, ("point-slipped", "G8")),
+        (ACTUALS, {**SILENT, cell("CC-01", "actual"): 2}, ("point-slipped", "G8")),
         (ACTUALS, {cell("CC-01", "evidence"): None}, ("evidence-missing", "")),
     ],
 )
@@ -67,6 +72,8 @@ def test_what_an_auditor_would_remark__finding(tmp_path, sheet, cells, found):
         (BUDGET, {"D7": 10.499}),  # and so is the comparison of costs with what was spent
         (ACTUALS, {cell("CC-02", "actual"): (1, "0.0%")}),
         (ACTUALS, {cell("CC-01", "actual"): 19999}),
+        (ACTUALS, {**SILENT, cell("CC-01", "actual"): 100}),
+        (ACTUALS, {cell("CC-01", "actual"): 200, cell("CC-01", "description"): "新增一批受理窗口"}),
         (ACTUALS, {cell("CC-03", "completed"): datetime(2026, 1, 1)}),
     ],
 )

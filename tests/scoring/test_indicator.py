@@ -1,7 +1,10 @@
 """One indicator's score: findings that stop it, findings that come with it, what it says about itself."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from evaluator.records.approved import Operator
 from tests.scoring.factory import ACHIEVED, MISSED, PARTLY, RULES, D, actual, evaluate, indicator, one
 
 WORDS = {"reason": "因为", "description": "说明"}
@@ -251,3 +254,19 @@ def test_a_converted_actual_shows_what_was_typed():
 def test_a_deduction_is_a_step_of_its_own():
     score, _ = one("hubei", "≥10", "10", deduction=D("0.5"), deduction_reason="目标偏低", reason="x")
     assert "扣减0.5分，理由：目标偏低；得分＝计算得分10－0.5，不低于0分" in score.steps
+
+
+numbers = st.decimals("-1E15", "1E15", allow_nan=False, allow_infinity=False, places=14)
+
+
+@settings(max_examples=200)
+@given(numbers, numbers, st.sampled_from(Operator), st.sampled_from(["", "%", "米", "万元"]))
+def test_any_two_numbers_have_a_score_or_a_finding__never_an_exception(target, answer, operator, unit):
+    score, found = one("mof-2020", f"{operator}{target:f}", f"{answer:f}", unit)
+    assert score.score is not None or found
+
+
+def test_target_and_actual_twenty_powers_of_ten_apart__finding():
+    for wanted, answer in (("≥0.00000000000001", "70000000000000"), ("≤900000000000000", "0.00001")):
+        score, found = one("mof-2020", wanted, answer, "米")
+        assert (score.score, found) == (None, [("numbers-apart", "CC-01")])

@@ -1,5 +1,7 @@
 """Each indicator with its actual, both in one unit."""
 
+from dataclasses import replace
+
 import pytest
 
 from evaluator.scoring.matching import match
@@ -49,10 +51,131 @@ def test_an_actual_without_unit_is_in_the_target_s__finding():
     assert found.comparable == 9
 
 
-def test_a_unit_that_the_target_lacks__finding():
-    found, findings = pair("≥180", "9", "", "册")
-    assert findings == [("unit-unexpected", "CC-01")]
-    assert found.comparable == 9
+@pytest.mark.parametrize(
+    ("wanted", "answer", "typed_unit"),
+    [
+        ("≥180", "9", "册"),
+        ("≥180", "0", "册"),
+        ("≤0", "3", "起"),
+        ("≤15", "22", "万元"),
+        ("≤150000", "220000", "元"),
+        ("≥95", "93", "%"),
+        ("≥0.95", "0.93", "比例"),
+        ("≥2", "3", "小时"),
+        ("≤400", "380", "元/人·天"),
+        ("30—60", "45", "分钟"),
+        ("≥30", "9", "某某"),
+    ],
+)
+def test_a_unit_that_a_person_chose_settles_that_of_the_target__finding(wanted, answer, typed_unit):
+    found, findings = pair(wanted, answer, "", typed_unit)
+    assert findings == [("unit-settled", "CC-01")]
+    assert (found.comparable, found.indicator.target.unit) == (D(answer), typed_unit)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "answer", "typed_unit"),
+    [
+        ("≤200000", "25", "万元"),
+        ("≤15", "220000", "元"),
+        ("≥5", "48000", "人"),
+        ("≥95", "0.95", "比例"),
+        ("≤2", "100", "分钟"),
+        ("≤4000", "0.38", "万元/人·天"),
+    ],
+)
+def test_a_unit_that_another_one_suits_better__finding(wanted, answer, typed_unit):
+    found, findings = pair(wanted, answer, "", typed_unit)
+    assert findings == [("unit-unsettled", "CC-01")]
+    assert found.comparable is None
+
+
+@pytest.mark.parametrize("name", ["宣传费", "补助标准", "农民人均收入", "办公"])
+def test_a_bare_number_of_money_is_never_scored_without_a_unit__finding(name):
+    item = replace(indicator("CB-01", "≤15"), name=name)
+    (found,), findings = match(project(item), submission(actual("CB-01", "12")))
+    assert (found.comparable, codes(findings)) == (None, [("money-unsettled", "CB-01")])
+    (found,), findings = match(project(item), submission(actual("CB-01", "12", "万元")))
+    assert (found.comparable, found.indicator.target.unit) == (12, "万元")
+
+
+@pytest.mark.parametrize("name", ["成本控制率", "采购车辆", "投诉次数"])
+def test_a_bare_number_of_something_else_is_scored__ok(name):
+    item = replace(indicator("CB-01", "≤15"), name=name)
+    (found,), findings = match(project(item), submission(actual("CB-01", "12")))
+    assert (found.comparable, findings) == (12, [])
+
+
+def test_wan_typed_beside_money_is_wan_of_money__ok():
+    assert pair("≤200", "250", "万元", "万")[0].comparable == 250
+    assert pair("≤2000000", "250", "元", "万")[0].comparable == 2500000
+    assert pair("≥200", "250", "人", "万")[1] == [("unit-mismatch", "CC-01")]
+
+
+RATES = ["服务对象满意度", "验收合格率", "资金到位率"]
+
+
+@pytest.mark.parametrize("name", RATES)
+@pytest.mark.parametrize(
+    ("wanted", "answer", "typed_unit"), [("≥90", "0.95", "%"), ("≥90", "0.0095", "比例"), ("＝100", "1", "%")]
+)
+def test_a_rate_a_hundredfold_too_small__finding(name, wanted, answer, typed_unit):
+    item = replace(indicator("CC-01", wanted, "%"), name=name)
+    (found,), findings = match(project(item), submission(actual("CC-01", answer, typed_unit)))
+    assert (found.comparable, codes(findings)) == (None, [("rate-hundredfold", "CC-01")])
+    given = actual("CC-01", answer, typed_unit, reason="系统停用，全年几乎没有办理")
+    (found,), findings = match(project(item), submission(given))
+    assert (found.comparable is None, findings) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted", "answer"),
+    [
+        ("服务对象满意度", "≥90", "950"),
+        ("群众满意率", "≥90", "101"),
+        ("政策知晓率", "≥90", "100.5"),
+        ("验收合格率", "＝100", "950"),
+        ("任务完成率", "≥95", "301"),
+    ],
+)
+def test_a_rate_that_cannot_be_so_high__finding(name, wanted, answer):
+    item = replace(indicator("CC-01", wanted, "%"), name=name)
+    (found,), findings = match(project(item), submission(actual("CC-01", answer, "%")))
+    assert (found.comparable, codes(findings)) == (None, [("rate-impossible", "CC-01")])
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted", "answer"),
+    [
+        ("服务对象满意度", "≥90", "100"),
+        ("任务完成率", "≥95", "120"),
+        ("税收任务完成率", "≥120", "950"),
+        ("收入增长率", "≥5", "950"),
+        ("差错率", "≤5", "0.95"),
+        ("抽查率", "≥3", "0.5"),
+        ("合格率", "≥90", "9.5"),
+    ],
+)
+def test_rates_that_may_be_meant__ok(name, wanted, answer):
+    item = replace(indicator("CC-01", wanted, "%"), name=name)
+    (found,), findings = match(project(item), submission(actual("CC-01", answer, "%")))
+    assert (found.comparable, findings) == (D(answer), [])
+
+
+@pytest.mark.parametrize(
+    ("wanted", "answer", "expected"),
+    [
+        ("≥0.00000000000001", "70000000000000", "numbers-apart"),
+        ("≥70000000000000", "0.00001", "numbers-apart"),
+        ("≤0.00000000000001", "3", "numbers-apart"),
+        ("1—2000000000", "1", "numbers-apart"),
+        ("＝0", "0.0000000000000555", "number-too-small"),
+        ("≥5", "-0.0000000000001", "number-too-small"),
+    ],
+)
+def test_numbers_that_cannot_be_meant__finding(wanted, answer, expected):
+    found, findings = pair(wanted, answer, "米")
+    assert (found.comparable, findings) == (None, [(expected, "CC-01")])
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from evaluator.records.submitted import Grade
 from evaluator.render.fill_in.weights import Weights
 from evaluator.rulesets import Band, Entry, RuleSet
 from evaluator.scoring import Cells, rule_for
+from evaluator.scoring.doubts import least_meant, most_meant
+from evaluator.scoring.settling import is_unsettled_money
 from evaluator.values.text import show
 from evaluator.values.units import factor, is_rate, options
 from evaluator.workbooks.layout import FIELDS
@@ -143,6 +145,7 @@ class RowFormulas:
         ]
         if is_rate(target.unit) and not is_far_rate(target):
             hints.append((f"ABS(N({actual}))>=10", "请核对：应为百分比，如 95%"))
+        hints += self._doubts()
         if target.kind is TargetKind.UNREADABLE:
             hints.append(("TRUE", "指标值无法识别，请与财务人员核对"))
         elif target.value is not None and target.value < 0:
@@ -150,6 +153,20 @@ class RowFormulas:
             hints.append(
                 (f"{self.at('comparable')}{missed}{self.at('value')}", "负数目标未达到，请与财务人员核对")
             )
+        return hints
+
+    def _doubts(self) -> list[tuple[str, str]]:
+        """What is asked about before it is scored, as `scoring.doubts` and `scoring.settling` have it."""
+        item, value = self.item, f"N({self.at('comparable')})"
+        least, most = least_meant(item), most_meant(item)
+        hints = []
+        if least:
+            silent = f'{self.at("reason")}&{self.at("description")}=""'
+            hints.append((f"AND({value}>0,{value}<={show(least)},{silent})", "请核对：百分数像是小了一百倍"))
+        if most:
+            hints.append((f"{value}>{show(most)}", "请核对：这类比率不会这样高"))
+        if is_unsettled_money(item):
+            hints.append((f'{self.at("unit")}=""', "请选计量单位（元或万元）"))
         return hints
 
     def _deadline_hints(self) -> list[tuple[str, str]]:

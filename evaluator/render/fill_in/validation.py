@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from evaluator.records.approved import Indicator, TargetKind
 from evaluator.records.submitted import Grade
 from evaluator.rulesets import RuleSet
+from evaluator.scoring.settling import is_unsettled_money
 from evaluator.values.text import show
 from evaluator.values.units import is_rate, options
 from evaluator.workbooks.layout import FIELDS
@@ -31,13 +32,9 @@ class _Validation:
     def write(self) -> None:
         """Write all that the row needs."""
         item = self.item
-        if "unit" in self.open and options(item.target.unit):
-            self._choose(
-                "unit",
-                list(options(item.target.unit)),
-                "计量单位",
-                f"可选：{'、'.join(options(item.target.unit))}",
-            )
+        units = list(options(item.target.unit) or (options("元") if is_unsettled_money(item) else ()))
+        if "unit" in self.open and units:
+            self._choose("unit", units, "计量单位", f"可选：{'、'.join(units)}")
         if "grade" in self.open:
             grades = list(Grade)[1:] if item.target.kind is TargetKind.DEADLINE else list(Grade)
             tip = "没有按期完成时才选" if item.target.kind is TargetKind.DEADLINE else "从下拉框选择"
