@@ -20,6 +20,8 @@ from evaluator.readers.limits import MAX_PAGES, MAX_UNPACKED, MEGABYTE
 from evaluator.readers.rows import RowCollector
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place, Row
+from evaluator.scans.reading import read_pages
+from evaluator.scans.store import PageStore
 
 TIMEOUT: Final = 180  # seconds; a hundred pages of tables take about thirty
 _STREAM: Final = re.compile(rb"stream\r?\n")
@@ -27,11 +29,11 @@ _TWICE_PACKED: Final = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b
 _WORDS_BREAK: Final = re.compile(r"(?<=[A-Za-z,;])\n(?=[A-Za-z])")
 
 
-def read(content: bytes, file: str) -> tuple[list[Row], list[Finding]]:
-    """Read a document.
+def read(content: bytes, file: str, store: PageStore | None = None) -> tuple[list[Row], list[Finding]]:
+    """Read a document; pages that are pictures are read by `evaluator.scans`, and kept in `store`.
 
-    Findings: source-encrypted, source-damaged, source-bomb, pdf-too-slow, pdf-scanned (pictures only),
-    pdf-pages-scanned, pdf-pages-drawn, pdf-pages-rotated, pdf-pages-unmapped, pdf-cut.
+    Findings: source-encrypted, source-damaged, source-bomb, pdf-too-slow, pdf-pages-drawn, pdf-pages-rotated,
+    pdf-pages-unmapped, pdf-cut, and those of ``messages/scans.toml``.
     """
     place = Place(file)
     unpacked = _unpacked(content)
@@ -43,10 +45,17 @@ def read(content: bytes, file: str) -> tuple[list[Row], list[Finding]]:
         return [], [finding("pdf-too-slow", place, seconds=TIMEOUT)]
     if "error" in answer:
         return [], [finding(answer["error"], place)]
+    pages = answer["pages"][:MAX_PAGES]
+    scanned = [page["number"] for page in pages if page["pictures"] and not page["blocks"]]
+    recognised, found = read_pages(content, file, store or PageStore(), scanned) if scanned else ([], [])
+    own = {page.number: page for page in recognised}
     collector = RowCollector(file)
-    for page in answer["pages"][:MAX_PAGES]:
-        _collect(page, collector)
-    return collector.rows, _findings(answer["pages"], place)
+    for page in pages:
+        if page["number"] in own:
+            collector.add_read(own[page["number"]].rows)
+        else:
+            _collect(page, collector)
+    return collector.rows, [*found, *_findings(answer["pages"], place)]
 
 
 def _unpacked(content: bytes) -> int:
@@ -92,11 +101,7 @@ def _ask(content: bytes) -> dict[str, Any]:
 
 
 def _findings(pages: list[dict[str, Any]], place: Place) -> list[Finding]:
-    scanned = [page for page in pages if page["pictures"] and not page["blocks"]]
-    if pages and len(scanned) == len(pages):
-        return [finding("pdf-scanned", place)]
     found = {
-        "pdf-pages-scanned": scanned,
         "pdf-pages-drawn": [page for page in pages if page["drawing"]],
         "pdf-pages-rotated": [page for page in pages if page["rotated"]],
         "pdf-pages-unmapped": [page for page in pages if page["unmapped"]],

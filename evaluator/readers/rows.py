@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from evaluator.readers.characters import plain_characters
 from evaluator.readers.limits import MAX_CELLS, MAX_ROWS
@@ -38,6 +39,15 @@ class RowCollector:
         if kept and not self.full:
             self.rows.append(Row(kept, table))
             self._cells += len(kept)
+
+    def add_read(self, rows: Iterable[Row]) -> None:
+        """Add the rows of a page that was read from its picture; its tables get numbers of this file."""
+        first = self.tables
+        for row in rows:
+            self.tables = max(self.tables, first + row.table)
+            if not self.full:
+                self.rows.append(replace(row, table=first + row.table) if row.table else row)
+                self._cells += len(row.cells)
 
     def add_grid_row(self, number: int, cells: Iterable[tuple[int, str]], part: str, table: int) -> None:
         """Add row `number` of a table, as (column from 0, text); places are ``R2C4``."""

@@ -12,6 +12,7 @@ from evaluator.readers.containers import SUFFIXES, Container, identify
 from evaluator.readers.limits import MAX_CELL, MAX_CELLS, MAX_FILE, MAX_ROWS, MAX_TEXT, MEGABYTE
 from evaluator.records.findings import Finding, finding, has_errors
 from evaluator.records.source import Place, Row, Source
+from evaluator.scans.store import PageStore
 from evaluator.storage.files import reason, relative
 
 # content, file as in places -> rows, findings
@@ -22,21 +23,22 @@ _MODULES = {
     Container.XLSX: "xlsx",
     Container.XLS: "xls",
     Container.DOCX: "docx",
-    Container.PDF: "pdf",
 }
 _UNREADABLE = {
     Container.ENCRYPTED: "source-encrypted",
-    Container.PICTURE: "source-picture",
     Container.ARCHIVE: "source-archive",
     Container.OFD: "source-ofd",
     Container.UNKNOWN: "source-unknown",
 }
 
 
-def read_source(path: Path, workspace: Path) -> tuple[Source | None, list[Finding]]:
+def read_source(
+    path: Path, workspace: Path, pages: PageStore | None = None
+) -> tuple[Source | None, list[Finding]]:
     """Read a file into rows; None where nothing could be read, which a finding of severity error explains.
 
-    Findings: those of ``messages/readers.toml``. Never raises for what is in the file or its folder.
+    `pages` is where pages that are read from pictures are kept. Findings: those of ``messages/readers.toml``
+    and ``messages/scans.toml``. Never raises for what is in the file or its folder.
     """
     place = Place(relative(path, workspace) if path.is_relative_to(workspace) else path.name)
     content, findings = _load(path, place)
@@ -44,7 +46,7 @@ def read_source(path: Path, workspace: Path) -> tuple[Source | None, list[Findin
         return None, findings
     suffix = path.suffix.lower()
     container = identify(content, suffix)
-    rows, findings = _read(container, content, place.file)
+    rows, findings = _read(container, content, place.file, pages or PageStore())
     if not rows:
         return None, findings if has_errors(findings) else [*findings, finding("source-blank", place)]
     findings += _suffix_findings(container, suffix, place)
@@ -90,7 +92,9 @@ def _suffix_findings(container: Container, suffix: str, place: Place) -> list[Fi
     return [finding("source-suffix", place, suffix=suffix or "（无）", container=container, usual=usual[0])]
 
 
-def _read(container: Container, content: bytes, file: str) -> tuple[list[Row], list[Finding]]:
+def _read(
+    container: Container, content: bytes, file: str, pages: PageStore
+) -> tuple[list[Row], list[Finding]]:
     code = _UNREADABLE.get(container)
     if code:
         return [], [finding(code, Place(file))]
@@ -98,11 +102,25 @@ def _read(container: Container, content: bytes, file: str) -> tuple[list[Row], l
         return [], [finding("source-too-large", Place(file), limit=f"{MAX_TEXT // MEGABYTE} MB")]
     if container in (Container.OLD_DOCUMENT, Container.OLD_SHEET):
         return _read_converted(container, content, file)
+    if container in (Container.PDF, Container.PICTURE):
+        return _read_pages(container, content, file, pages)
     rows, findings = _reader(container)(content, file)
     office = PurePosixPath(file).suffix.lower() not in SUFFIXES[container]
     if container is Container.TEXT and office and any(item.code == "text-encoding" for item in findings):
         findings = [finding("source-garbled", Place(file))]  # no text, and its name says that it is none
     return rows, findings
+
+
+def _read_pages(
+    container: Container, content: bytes, file: str, pages: PageStore
+) -> tuple[list[Row], list[Finding]]:
+    if container is Container.PDF:
+        from evaluator.readers import pdf
+
+        return pdf.read(content, file, pages)
+    from evaluator.readers import picture
+
+    return picture.read(content, file, pages)
 
 
 def _read_converted(container: Container, content: bytes, file: str) -> tuple[list[Row], list[Finding]]:

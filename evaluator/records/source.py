@@ -21,12 +21,34 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class PageBox:
+    """A rectangle on a page that was read from its picture: pixels of the straightened page.
+
+    `page` counts from 1, `sha256` is the page's own: it stays the same while the page is.
+    """
+
+    page: int
+    sha256: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as it is written in a source; `column` counts from 0."""
+    """One cell as it is written in a source; `column` counts from 0.
+
+    Where it was read from a picture, `certainty` (0 to 1) is that of its least sure letter and `box` says
+    where it stands; `raw` is what was recognised where `text` is what that was understood as.
+    """
 
     text: str
     place: Place
     column: int
+    certainty: float = 1.0
+    box: PageBox | None = None
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)

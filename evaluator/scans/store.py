@@ -1,0 +1,54 @@
+"""Pages kept once they are read: what was recognised, and the straightened picture, by the page's digest.
+
+A page whose digest is known is never read again. The folder may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from evaluator.storage.files import write_bytes
+
+_VERSION: Final = 1
+"""Raised when pages are to be read anew by a better reader."""
+
+
+def _nobody(_file: str, _number: int, _count: int) -> None:
+    return
+
+
+@dataclass(frozen=True, slots=True)
+class PageStore:
+    """Where pages are kept (None: nowhere, nothing may be written), and who is told of each page read."""
+
+    folder: Path | None = None
+    tell: Callable[[str, int, int], None] = _nobody
+
+
+def reading_path(folder: Path, sha256: str) -> Path:
+    """The file of what was recognised on a page."""
+    return folder / f"{sha256[:32]}-{_VERSION}.json"
+
+
+def picture_path(folder: Path, sha256: str) -> Path:
+    """The file of a page's straightened picture."""
+    return folder / f"{sha256[:32]}-{_VERSION}.jpg"
+
+
+def kept(folder: Path, sha256: str) -> dict[str, Any] | None:
+    """What was recognised on a page: ``refused``, ``size``, ``blocks``; None where it is not kept."""
+    try:
+        page = json.loads(reading_path(folder, sha256).read_text(encoding="utf-8"))
+        return page if {"refused", "size", "blocks"} <= page.keys() else None
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def write_page(path: Path, content: bytes) -> None:
+    """Keep a file of a page. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_bytes(path, content)
