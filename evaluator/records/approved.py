@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from evaluator.records.source import Place
+from evaluator.records.source import PageBox, Place
 
 
 class Horizon(StrEnum):
@@ -93,6 +93,21 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Scan:
+    """That something was read from the picture of a page: where, how surely, and why it is doubted.
+
+    `value` is the box of its cell and `row` that of the whole row; `raw` what was recognised in the cell;
+    `certainty` (0 to 1) that of the least sure letter; `doubts` are reasons in words, none where it is sure.
+    """
+
+    value: PageBox
+    row: PageBox
+    raw: str
+    certainty: Decimal
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
     """A goal text; `number` counts from 1 within its horizon."""
 
@@ -106,7 +121,8 @@ class Goal:
 class Indicator:
     """One row of a target table. `code` is unique within its project (``CB-01``).
 
-    `level1` is the standard term, `level2` as written; `original` is the row as it stands in the source
+    `scan` says where on a picture it was read, `confirmed` who or what a person wrote beside it once they held
+    it against the picture. `level1` is the standard term, `level2` as written; `original` is the row as it stands in the source
     (its cells joined by " | "), `extras` what further columns say, by their header.
     """
 
@@ -125,6 +141,8 @@ class Indicator:
     corrections: tuple[Correction, ...] = ()
     original: str = ""
     extras: Mapping[str, str] = field(default_factory=dict)
+    scan: Scan | None = None
+    confirmed: str = ""
 
     def as_approved(self, column: str, now: str) -> str:
         """What the approved form says in a column of the table that says `now`, corrections undone."""
@@ -146,7 +164,7 @@ class Project:
     """One approved form. `key` is unique within the year and safe as a file name.
 
     `budget` is in 万元 (None where the form has none). `facts` holds what else the form's head says,
-    by its label (主管部门, 实施单位, ...).
+    by its label (主管部门, 实施单位, ...). `scan` and `confirmed` are those of name and budget.
     """
 
     key: str
@@ -159,6 +177,8 @@ class Project:
     sha256: str
     facts: Mapping[str, str] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
+    scan: Scan | None = None
+    confirmed: str = ""
 
     @property
     def annual(self) -> tuple[Indicator, ...]:

@@ -28,7 +28,8 @@ class Column:
 
     `write` gives the cell of a project, and of one of its indicators in the table of indicators. `field` is
     where `read` puts the cell when the row is a record again (``target.unit``); empty where it goes nowhere
-    by itself. `of_value` says that it follows from 指标值, `needed` that a correction never empties it.
+    by itself. `of_value` says that it follows from 指标值, `needed` that a correction never empties it. Tables
+    that were written before there was the column may lack one that is `late`.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Column:
     editable: bool = False
     of_value: bool = False
     needed: bool = False
+    late: bool = False
 
 
 def _goals_of(horizon: Horizon) -> Callable[[Project], str]:
@@ -90,10 +92,17 @@ def _part(
     return Column(title, written, f"target.{name}", read, content, editable=True, of_value=True)
 
 
-KEY, CODE, NOTE = "项目编号", "编码", "更正说明"
+KEY, CODE, NOTE, CONFIRMED = "项目编号", "编码", "更正说明", "确认"
+RAW, PICTURE = "识别原文", "图片位置"
 FILE, AT, GOALS_AT, ORIGINAL = "来源文件", "位置", "目标位置", "批复原文"
 BUDGET, ANNUAL_GOALS, LONG_TERM_GOALS, VALUE = "项目预算（万元）", "年度绩效目标", "长期绩效目标", "指标值"
 
+_SCAN = (
+    Column(PICTURE, lambda *row: contents.scan_text(row[-1].scan), "scan", contents.scan_from, late=True),
+    Column(RAW, lambda *row: row[-1].scan.raw if row[-1].scan else "", late=True),
+    Column("存疑", lambda *row: "；".join(row[-1].scan.doubts) if row[-1].scan else "", late=True),
+)
+"""What is known of a row that was read from a picture; blank in all others."""
 PROJECT = (
     Column(KEY, lambda p: p.key, "key"),
     Column("项目名称", lambda p: p.name, "name", editable=True, needed=True),
@@ -105,9 +114,11 @@ PROJECT = (
     Column("年度指标数", lambda p: str(len(p.annual))),
     Column("长期指标数", lambda p: str(len(p.indicators) - len(p.annual))),
     Column(NOTE),
+    Column(CONFIRMED, field="confirmed", late=True),
     Column(FILE, lambda p: p.place.file),
     Column(AT, lambda p: written_place(p.place)),
     Column(GOALS_AT, _goal_places),
+    *_SCAN,
     Column("来源sha256", lambda p: p.sha256, "sha256"),
 )
 INDICATOR = (
@@ -138,9 +149,11 @@ INDICATOR = (
     ),
     Column("读取依据", lambda p, i: i.evidence, "evidence"),
     Column(NOTE),
+    Column(CONFIRMED, field="confirmed", late=True),
     Column(FILE, lambda p, i: i.place.file),
     Column(AT, lambda p, i: written_place(i.place)),
     Column(ORIGINAL, lambda p, i: i.original, "original"),
+    *_SCAN,
     Column("来源sha256", lambda p, i: p.sha256),
 )
 
@@ -157,6 +170,12 @@ def content_of(title: str) -> Content:
     """What the column of a title holds; the columns that people add hold any text."""
     column = _BY_TITLE.get(title)
     return column.content if column else TEXT
+
+
+def is_late(title: str) -> bool:
+    """Whether a table that was written by an earlier version may lack the column."""
+    column = _BY_TITLE.get(title)
+    return column is not None and column.late
 
 
 def is_needed(title: str) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from evaluator.forms.vocabulary import vocabulary
-from evaluator.records.approved import Operator
+from evaluator.records.approved import Operator, Scan
+from evaluator.records.source import PageBox
 from evaluator.values.quantities import column_operator, lacks_unit, read_quantity
 from evaluator.values.text import decimal_from_text, show, squash, tidy
 from evaluator.values.units import convert, is_money, symbol
@@ -168,6 +171,29 @@ def _goals(text: str, approved: str) -> str | None:
             return None
         found = list(zip(numbers, lines, strict=True))
     return goals_text(found)
+
+
+def scan_text(scan: Scan | None) -> str:
+    """Where on a picture a row was read, with what was recognised there; empty where on none."""
+    if scan is None:
+        return ""
+    page, value, row = scan.value, _corners(scan.value), _corners(scan.row)
+    sure, raw = scan.certainty, scan.raw
+    return json.dumps([page.page, page.sha256, value, row, str(sure), raw, [*scan.doubts]], ensure_ascii=False)
+
+
+def scan_from(text: str) -> Scan | None:
+    """The scan of a cell that `scan_text` wrote; None where it is blank, or nobody can tell any more."""
+    try:
+        page, sha256, value, row, sure, raw, doubts = json.loads(text)
+        boxes = (PageBox(page, sha256, *value), PageBox(page, sha256, *row))
+        return Scan(*boxes, raw, Decimal(sure), tuple(doubts))
+    except (ValueError, TypeError, InvalidOperation):
+        return None
+
+
+def _corners(box: PageBox) -> list[int]:
+    return [box.left, box.top, box.right, box.bottom]
 
 
 def choice(

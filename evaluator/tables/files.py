@@ -18,6 +18,7 @@ from evaluator.readers.encodings import decode
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
 from evaluator.storage.files import is_there, reason, write_bytes
+from evaluator.tables.columns import is_late
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,7 +78,10 @@ def read_table(path: Path, columns: Sequence[str], place: Place) -> tuple[pd.Dat
     except _NoTableError as error:
         return None, [finding("csv-unreadable", place, reason=error)]
     heads = _named(heads, rows)
-    missing = [column for column in columns if column not in heads]
+    lacking = [column for column in columns if column not in heads]
+    heads = [*heads, *(column for column in lacking if is_late(column))]
+    rows = {number: [*cells, *[""] * (len(heads) - len(cells))] for number, cells in rows.items()}
+    missing = [column for column in lacking if not is_late(column)]
     if missing:
         return None, [finding("csv-column-missing", place, columns="、".join(missing))]
     table = pd.DataFrame(list(rows.values()), index=list(rows), columns=heads, dtype=str)

@@ -11,15 +11,20 @@ from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
 from evaluator.tables.cells import edits, same
 from evaluator.tables.columns import (
+    BUDGET,
     CODE,
+    CONFIRMED,
     INDICATOR_COLUMNS,
     INDICATOR_EDITABLE,
     KEY,
     NOTE,
+    ORIGINAL,
+    PICTURE,
     PROJECT_COLUMNS,
     PROJECT_EDITABLE,
     READING,
 )
+from evaluator.tables.contents import scan_from
 from evaluator.tables.files import AS_READ, INDICATORS, PROJECTS, read_table, write_table
 from evaluator.tables.pairing import Identity, identity, pair, recoded
 
@@ -27,7 +32,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Cells = Mapping[str, str]
-KEPT_ASIDE = frozenset({"correction-orphaned", "correction-outdated", "edit-set-aside"})
+KEPT_ASIDE = frozenset(
+    {"correction-orphaned", "correction-outdated", "edit-set-aside", "confirmation-outdated"}
+)
 """Findings that name a table kept aside: they hold as long as it lies there."""
 
 
@@ -141,17 +148,19 @@ def _merge(merging: _Merging, current: pd.DataFrame) -> pd.DataFrame:
 
 def _carry(merging: _Merging, read: Cells, row: Cells) -> None:
     """Put what a person changed in a row into the row that it is now."""
-    fixed = [c for c in merging.columns if c not in (*merging.editable, KEY, NOTE)]  # the code too
+    fixed = [c for c in merging.columns if c not in (*merging.editable, KEY, NOTE, CONFIRMED)]  # the code too
     for column, text in edits(read, row, fixed).items():
         merging.lose("edit-set-aside", row, column=column, text=text or "（空）")
     changed = edits(read, row, merging.editable)
-    remarks = {column: row[column] for column in (NOTE, *merging.own) if row[column]}
+    remarks = {column: row[column] for column in (NOTE, CONFIRMED, *merging.own) if row[column]}
     if not changed and not remarks:
         return
     target = merging.pairs.get(identity(read))
     if target is None:
         merging.lose("correction-orphaned", row)
         return
+    if CONFIRMED in remarks and not _same_picture(read, target):
+        merging.lose("confirmation-outdated", row, confirmed=remarks.pop(CONFIRMED))
     outdated = {column: text for column, text in changed.items() if not _stands(column, read, target)}
     for column, text in outdated.items():
         details = {"corrected": text or "（空）", "before": read[column] or "（空）"}
@@ -159,6 +168,15 @@ def _carry(merging: _Merging, read: Cells, row: Cells) -> None:
     if outdated and outdated == changed:
         remarks.pop(NOTE, None)
     target.update({**{c: text for c, text in changed.items() if c not in outdated}, **remarks})
+
+
+def _same_picture(read: Cells, now: Cells) -> bool:
+    """Whether what a person confirmed is what is read now, from the same page."""
+    scan, other = scan_from(read[PICTURE]), scan_from(now[PICTURE])
+    if scan is None or other is None:
+        return False
+    said = [column for column in (ORIGINAL, "项目名称", BUDGET) if column in read]
+    return scan.value.sha256 == other.value.sha256 and all(same(c, read[c], now[c]) for c in said)
 
 
 def _stands(column: str, read: Cells, now: Cells) -> bool:

@@ -9,9 +9,14 @@ from evaluator.records.approved import Correction
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
 from evaluator.tables.cells import edits, understood
-from evaluator.tables.columns import CODE, KEY, NOTE, is_needed, wanted
+from evaluator.tables.columns import CODE, CONFIRMED, KEY, NOTE, is_needed, wanted
+from evaluator.values.text import squash
 
 Cells = Mapping[str, str]
+
+_NOT_CONFIRMED = frozenset(
+    ("", "否", "不", "不对", "不符", "有误", "错", "错误", "未", "未核对", "未确认", "待核对", "没有")
+) | frozenset(("×", "x", "n", "no", "?", "0", "false"))
 
 
 @dataclass
@@ -48,6 +53,11 @@ def about(cells: Cells) -> dict[str, str]:
     return {"project": cells[KEY], "indicator": cells.get(CODE, "")}
 
 
+def _confirmed(current: Cells) -> str:
+    """What a person wrote where they held a row against its picture; empty where they wrote that it is not so."""
+    return "" if squash(current[CONFIRMED]).lower() in _NOT_CONFIRMED else current[CONFIRMED]
+
+
 def settle(
     read: Cells, line: int, current: Cells, editable: Sequence[str], rows: Settling, unneeded: Sequence[str]
 ) -> Settled:
@@ -56,8 +66,8 @@ def settle(
     A change counts with a note; without one, and in a column that cannot be corrected, the approved cell
     counts and a finding says so. `unneeded` are columns that do not matter to this row's target.
     """
-    settled, corrections, note = dict(read), [], current[NOTE]
-    fixed = [column for column in read if column not in (*editable, KEY, CODE, NOTE)]
+    settled, corrections, note = {**read, CONFIRMED: _confirmed(current)}, [], current[NOTE]
+    fixed = [column for column in read if column not in (*editable, KEY, CODE, NOTE, CONFIRMED)]
     for column, text in edits(read, current, fixed).items():
         kept = read[column] or "（空）"
         rows.say("column-not-editable", line, **about(read), column=column, text=text or "（空）", kept=kept)

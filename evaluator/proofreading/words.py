@@ -1,0 +1,26 @@
+"""The words of proofreading, read from ``vocabulary/scans.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True)
+class Words:
+    """Why a value is doubted (by the rule's name), which findings are doubts, and letters that units have."""
+
+    doubts: Mapping[str, str]
+    findings: frozenset[str]
+    latin_units: tuple[str, ...]
+
+
+@cache
+def words() -> Words:
+    """The shipped words."""
+    path = resources.files("evaluator").joinpath("vocabulary", "scans.toml")
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Words(table["doubts"], frozenset(table["findings"]["codes"]), tuple(table["units"]["latin"]))
