@@ -67,7 +67,12 @@ def read_workspace(ctx: click.Context, param: click.Parameter, value: str) -> Wo
     root = Path(value)
     if not is_folder(root):
         raise click.BadParameter(f"没有文件夹“{value}”", ctx, param)
-    return Workspace(root.resolve())
+    return Workspace(root.resolve(), tell_page)
+
+
+def tell_page(file: str, number: int, count: int) -> None:
+    """Say which page of a scan has been read: a page takes seconds."""
+    click.echo(f"正在识别图片：{file} 第{number}页，共{count}页", err=True)
 
 
 def read_folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluator.checks import check_targets
-from evaluator.forms import FormReading, collect, load_own_words, read_forms
+from evaluator.forms import FormReading, collect, load_own_words
 from evaluator.forms.vocabulary import speaking
+from evaluator.pipeline.reading import read_form
 from evaluator.pipeline.samples import set_samples_aside
 from evaluator.pipeline.saved import save_findings, saved_findings, still_valid
 from evaluator.pipeline.sources import changed_targets, differences_now, unseen
 from evaluator.pipeline.workspace import Workspace, files_in
-from evaluator.readers import read_source
+from evaluator.proofreading import unconfirmed
 from evaluator.records.approved import Project
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
@@ -43,17 +44,17 @@ class Targets:
     events: tuple[Finding, ...] = ()
 
 
-def read_targets_from_sources(workspace: Workspace, year: int) -> Targets:
-    """Read all approved forms of a year. Nothing is written."""
+def read_targets_from_sources(workspace: Workspace, year: int, *, keep: bool = False) -> Targets:
+    """Read all approved forms of a year. Nothing is written, but with `keep` the pages read from pictures."""
     readings: list[FormReading] = []
     findings = workspace.unread(workspace.source(year))
     words, found = load_own_words(workspace.own_words, workspace.root)
     findings += found
     for path in files_in(workspace.source(year)):
-        source, found = read_source(path, workspace.root)
+        reading, found = read_form(workspace, path, year, words, keep=keep)
         findings.extend(found)
-        if source is not None:
-            readings.append(read_forms(source, year, words))
+        if reading is not None:
+            readings.append(reading)
     folder = workspace.place(workspace.source(year))
     if not readings and not findings:
         findings.append(finding("source-folder-empty", folder))
@@ -69,7 +70,7 @@ def import_targets(workspace: Workspace, year: int) -> Targets:
 
     Where no form could be read, nothing is written. A table that cannot be written is a finding.
     """
-    read = read_targets_from_sources(workspace, year)
+    read = read_targets_from_sources(workspace, year, keep=True)
     if not read.projects:
         return read
     folder = workspace.targets(year)
@@ -138,7 +139,8 @@ def load_targets_as_they_are(workspace: Workspace, year: int) -> Targets:
     """The targets of a year without writing anything: from the tables, else read from the forms."""
     folder = workspace.targets(year)
     if not _is_imported(folder):
-        return read_targets_from_sources(workspace, year)
+        read = read_targets_from_sources(workspace, year)
+        return replace(read, findings=(*read.findings, *unconfirmed(read.projects, year)))
     words, _ = load_own_words(workspace.own_words, workspace.root)
     with speaking(words):
         projects, found = load_targets(folder, workspace.relative(folder), year)
@@ -146,4 +148,5 @@ def load_targets_as_they_are(workspace: Workspace, year: int) -> Targets:
     now = workspace.unread(workspace.source(year))
     if projects:
         now += differences_now(workspace, year, words)
+        now += unconfirmed(projects, year)
     return Targets(tuple(projects), (*saved, *found, *now))

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from evaluator.forms import collect, read_forms
+from evaluator.forms import collect
 from evaluator.forms.vocabulary import Vocabulary
+from evaluator.pipeline.reading import read_form
 from evaluator.pipeline.saved import saved_findings
 from evaluator.pipeline.workspace import Workspace, files_in
-from evaluator.readers import read_source
 from evaluator.records.approved import Project
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
@@ -72,8 +72,8 @@ def differences_now(workspace: Workspace, year: int, words: Vocabulary | None) -
 def _read(
     workspace: Workspace, path: Path, year: int, words: Vocabulary | None
 ) -> tuple[list[Project], list[Finding]]:
-    source, findings = read_source(path, workspace.root)
-    return (collect([read_forms(source, year, words)])[0], []) if source else ([], findings)
+    reading, findings = read_form(workspace, path, year, words)
+    return (collect([reading])[0], []) if reading else ([], findings)
 
 
 def _as_rows(project: Project) -> tuple[Cells, list[Cells]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
+from evaluator.scans.store import say_nothing
 from evaluator.storage.files import is_there, relative
 
 EARLIER = "旧表"
@@ -19,9 +20,13 @@ OWN_WORDS = ("词表.csv", "词表.xlsx")
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A folder with ``targets/``, ``actuals/`` and ``reports/``."""
+    """A folder with ``targets/``, ``actuals/`` and ``reports/``.
+
+    `tell` hears of every page that is read from a picture (file, page, of how many): that takes a while.
+    """
 
     root: Path
+    tell: Callable[[str, int, int], None] = field(default=say_nothing, compare=False, repr=False)
 
     def targets(self, year: int) -> Path:
         """Approved targets of a year."""

@@ -1,4 +1,4 @@
-"""Proofreading (校对): what was recognised on pictures of pages, repaired where the field settles it, and doubted.
+"""Proofreading (校对): what was recognised on pictures, repaired where the field settles it, and doubted.
 
 In come the rows of a source and the projects read from them; out go rows with raw and understood texts, and
 projects that say of each value from where on a page it comes, how sure it is and why it is doubted. It must

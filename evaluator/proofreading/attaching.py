@@ -19,9 +19,7 @@ def with_scans(reading: FormReading, source: Source) -> FormReading:
         return reading
     rows = {cell.place: row for row in source.rows for cell in row.cells}
     edges = _edges(source.rows)
-    return replace(
-        reading, projects=tuple(_with_scan(project, rows, edges) for project in reading.projects)
-    )
+    return replace(reading, projects=tuple(_with_scan(project, rows, edges) for project in reading.projects))
 
 
 def _edges(rows: Iterable[Row]) -> dict[str, tuple[int, int]]:

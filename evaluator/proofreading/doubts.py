@@ -20,7 +20,9 @@ from evaluator.values.text import squash
 
 LEAST: Final = Decimal("0.95")
 """Certainty below which a text is doubted."""
-_OPERATOR = re.compile(r"[≥≤＝=≧≦><＞＜]|不[低少小高多大超]|至少|至多|最[多少]|以[上下内]|控制在|达到|大于|小于|等于")
+_OPERATOR = re.compile(
+    r"[≥≤＝=≧≦><＞＜]|不[低少小高多大超]|至少|至多|最[多少]|以[上下内]|控制在|达到|大于|小于|等于"
+)
 _LEADING = re.compile(r"^([2WwZzSs又三])\s*\d")
 _STRICT = re.compile(r"([><＞＜])(?![=＝])")
 _POINT = re.compile(r"(?<!\d)\.\d")
@@ -49,8 +51,8 @@ def text_doubts(item: Indicator, scan: Scan, name: float, cells: Sequence[Cell])
 def doubts_of(project: Project, year: int, findings: Iterable[Finding] = ()) -> dict[str, tuple[str, ...]]:
     """All doubts by the code of each indicator that was read from a picture, none where it is sure.
 
-    Besides its own text's: what findings of the reading and of the checks on targets say, where a sign that was
-    misread is a likely cause.
+    Besides its own text's: what findings of the reading and of the checks on targets say, where a sign that
+    was misread is a likely cause.
     """
     doubts = {item.code: list(item.scan.doubts) for item in project.indicators if item.scan}
     for found in (*findings, *check_targets(project, year)):

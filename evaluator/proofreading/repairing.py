@@ -1,4 +1,4 @@
-"""Repair of recognised texts where the field's closed words settle what stands there; the raw text is kept."""
+"""Repair of recognised texts where the field's closed words settle what stands there; the raw is kept."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _repaired(cell: Cell) -> Cell:
 
 
 def _closest(text: str) -> str:
-    """The only word of the forms that differs from a text in one letter; empty where there is none, or two."""
+    """The only word of the forms that differs from a text in one letter; empty where none does, or two."""
     said = fold(text)
     known = _words(vocabulary())
     if said in known or len(said) < _SHORTEST:

@@ -47,7 +47,7 @@ def read(content: bytes, file: str, store: PageStore | None = None) -> tuple[lis
         return [], [finding(answer["error"], place)]
     pages = answer["pages"][:MAX_PAGES]
     scanned = [page["number"] for page in pages if page["pictures"] and not page["blocks"]]
-    recognised, found = read_pages(content, file, store or PageStore(), scanned) if scanned else ([], [])
+    recognised, found = read_pages(content, file, store, scanned) if scanned else ([], [])
     own = {page.number: page for page in recognised}
     collector = RowCollector(file)
     for page in pages:

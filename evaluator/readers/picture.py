@@ -9,7 +9,7 @@ from evaluator.scans.reading import read_pages
 from evaluator.scans.store import PageStore
 
 
-def read(content: bytes, file: str, store: PageStore) -> tuple[list[Row], list[Finding]]:
+def read(content: bytes, file: str, store: PageStore | None = None) -> tuple[list[Row], list[Finding]]:
     """Read an image file, each of its frames a page. Findings: those of ``messages/scans.toml``."""
     pages, findings = read_pages(content, file, store)
     collector = RowCollector(file)

@@ -37,8 +37,8 @@ def read_source(
 ) -> tuple[Source | None, list[Finding]]:
     """Read a file into rows; None where nothing could be read, which a finding of severity error explains.
 
-    `pages` is where pages that are read from pictures are kept. Findings: those of ``messages/readers.toml``
-    and ``messages/scans.toml``. Never raises for what is in the file or its folder.
+    `pages` is where pages that are read from pictures are kept; without it none are read. Findings: those of
+    ``messages/readers.toml`` and ``messages/scans.toml``. Never raises for what is in the file or its folder.
     """
     place = Place(relative(path, workspace) if path.is_relative_to(workspace) else path.name)
     content, findings = _load(path, place)
@@ -46,7 +46,7 @@ def read_source(
         return None, findings
     suffix = path.suffix.lower()
     container = identify(content, suffix)
-    rows, findings = _read(container, content, place.file, pages or PageStore())
+    rows, findings = _read(container, content, place.file, pages)
     if not rows:
         return None, findings if has_errors(findings) else [*findings, finding("source-blank", place)]
     findings += _suffix_findings(container, suffix, place)
@@ -93,7 +93,7 @@ def _suffix_findings(container: Container, suffix: str, place: Place) -> list[Fi
 
 
 def _read(
-    container: Container, content: bytes, file: str, pages: PageStore
+    container: Container, content: bytes, file: str, pages: PageStore | None
 ) -> tuple[list[Row], list[Finding]]:
     code = _UNREADABLE.get(container)
     if code:
@@ -112,7 +112,7 @@ def _read(
 
 
 def _read_pages(
-    container: Container, content: bytes, file: str, pages: PageStore
+    container: Container, content: bytes, file: str, pages: PageStore | None
 ) -> tuple[list[Row], list[Finding]]:
     if container is Container.PDF:
         from evaluator.readers import pdf

@@ -121,9 +121,9 @@ class Goal:
 class Indicator:
     """One row of a target table. `code` is unique within its project (``CB-01``).
 
-    `scan` says where on a picture it was read, `confirmed` who or what a person wrote beside it once they held
-    it against the picture. `level1` is the standard term, `level2` as written; `original` is the row as it stands in the source
-    (its cells joined by " | "), `extras` what further columns say, by their header.
+    `level1` is the standard term, `level2` as written; `original` is the row as it stands in the source (its
+    cells joined by " | "), `extras` what further columns say, by their header. `scan` says where on a picture
+    it was read, `confirmed` what a person wrote beside it who held it against the picture.
     """
 
     code: str

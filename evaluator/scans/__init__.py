@@ -2,5 +2,5 @@
 
 In come bytes, out go rows with a certainty and a box on every cell, or findings that say why a page was
 refused. It must not know forms or values; what was recognised is never believed here, only handed on.
-OpenCV, onnxruntime and pypdfium2 (extra ``[scan]``) are imported where a page is read, in a process of its own.
+OpenCV, onnxruntime and pypdfium2 (extra ``[scan]``) are imported in the process that reads, nowhere else.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Final
 
@@ -68,7 +69,7 @@ def _some_lines(layout: Layout) -> list[Box]:
     boxes = [Box(0, 0, width, height)]
     if layout.tables:
         columns, rows = layout.tables[0].columns, layout.tables[0].rows
-        sides = zip(columns, columns[1:], strict=False)
+        sides = itertools.pairwise(columns)
         boxes = [Box(left + 5, rows[0] + 5, right - 5, rows[-1] - 5) for left, right in sides]
     lines = [line for box in boxes for line in text_lines(layout.letters, box, layout.usual)]
     return [line for line in lines if layout.usual * 2.8 < line.right - line.left < layout.usual * 40]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from evaluator.scans.ink import Picture
 from evaluator.scans.ruling import Box, Lattice
@@ -47,9 +47,9 @@ def letters_only(mask: Picture, tables: Iterable[Lattice]) -> Picture:
     return kept
 
 
-def runs(profile: NDArray[np.bool_]) -> list[Run]:
-    """The stretches of a profile that hold something."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], profile.astype(np.int8), [0]))))
+def runs(profile: Any) -> list[Run]:
+    """The stretches of a profile (one truth a pixel) that hold something."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], np.asarray(profile, np.int8), [0]))))
     return [Run(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
@@ -95,7 +95,7 @@ def _parted(part: Picture, run: Run, usual: int) -> list[Run]:
         low = max(middle - reach, cuts[-1] + 1)
         cuts.append(low + int(np.argmin(profile[low : middle + reach])))
     cuts.append(run.length)
-    return [Run(run.start + a, run.start + b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [Run(run.start + a, run.start + b) for a, b in itertools.pairwise(cuts)]
 
 
 def _tight(part: Picture, run: Run, box: Box) -> Box:

@@ -64,8 +64,8 @@ class PageReading:
 def read_page(picture: Picture) -> PageReading:
     """Read a page picture (see `evaluator.scans.ink.Picture`).
 
-    Refused, nothing of it read: scan-dark, scan-grid (rulings that make no cells), scan-no-rules (texts beside
-    each other without rulings), scan-crowded, scan-unreadable (letters that are none, as handwriting).
+    Refused, nothing of it read: scan-dark, scan-grid (rulings that make no cells), scan-no-rules (texts
+    beside each other without rulings), scan-crowded, scan-unreadable (no letters, as in handwriting).
     """
     grey = without_seal(scaled(picture))
     if float(np.median(grey)) < _DARK:

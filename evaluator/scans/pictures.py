@@ -40,7 +40,7 @@ class PagePicture:
 
 
 def page_pictures(content: bytes, wanted: frozenset[int]) -> Iterator[PagePicture | PageError]:
-    """The pages of a file one by one, those of a PDF that are `wanted`; raises PageError for the whole file."""
+    """The pages of a file one by one, of a PDF those `wanted`; raises PageError for the whole file."""
     yield from (_of_pdf(content, wanted) if b"%PDF-" in content[:1024] else _of_image(content))
 
 

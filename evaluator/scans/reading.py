@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
@@ -34,21 +35,24 @@ def is_installed() -> bool:
 
 
 def read_pages(
-    content: bytes, file: str, store: PageStore, wanted: Collection[int] = ()
+    content: bytes, file: str, store: PageStore | None, wanted: Collection[int] = ()
 ) -> tuple[list[PageRows], list[Finding]]:
     """The pages of an image file, or those of a PDF that are `wanted`, as rows with certainty and box.
 
-    Findings: scan-extra-missing, and the rest of ``messages/scans.toml``.
+    Without a store pictures are not to be read. Findings: scan-not-here, scan-extra-missing, and the rest of
+    ``messages/scans.toml``.
     """
     place = Place(file)
-    if not is_installed():
-        pages = f"第{'、'.join(map(str, wanted))}页"[:60] if wanted else ""
-        return [], [finding("scan-extra-missing", Place(file, pages))]
+    if store is None or not is_installed():
+        part = f"第{'、'.join(map(str, wanted))}页"[:60] if wanted else ""
+        return [], [finding("scan-extra-missing" if store else "scan-not-here", Place(file, part))]
     if len(wanted) > MAX_PAGES:
         return [], [finding("scan-too-long", place, limit=MAX_PAGES)]
-    if store.folder is not None:
+    if store.writable:
         return _read_into(store.folder, content, file, store, wanted)
     with tempfile.TemporaryDirectory(prefix="evaluate-") as folder:
+        for known in store.folder.glob("*.json"):
+            shutil.copy(known, folder)
         return _read_into(Path(folder), content, file, store, wanted)
 
 
@@ -74,11 +78,11 @@ def _read_into(
 
 def _refusal(code: str, file: str, number: int) -> Finding:
     place = Place(file, f"第{number}页" if number else "")
-    details: Mapping[str, object] = {
-        "scan-too-long": {"limit": MAX_PAGES},
-        "scan-too-slow": {"seconds": PAGE_SECONDS},
-    }.get(code, {})
-    return finding(code, place, **details)
+    if code == "scan-too-long":
+        return finding(code, place, limit=MAX_PAGES)
+    if code == "scan-too-slow":
+        return finding(code, place, seconds=PAGE_SECONDS)
+    return finding(code, place)
 
 
 def _answers(content: bytes, folder: Path, wanted: Collection[int]) -> Iterator[dict[str, Any]]:
@@ -92,7 +96,8 @@ def _answers(content: bytes, folder: Path, wanted: Collection[int]) -> Iterator[
         stderr=subprocess.DEVNULL,
         env=environment,
     ) as process:
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         threading.Thread(target=_hand_over, args=(process.stdin, content), daemon=True).start()
         number = 0
         while True:

@@ -103,7 +103,6 @@ def _lattice(across: Picture, down: Picture) -> Lattice | None:
     return Lattice(columns, rows, across, down) if len(columns) > 2 and len(rows) > 2 else None
 
 
-
 def _segments(lines: Picture) -> list[_Segment]:
     """The pieces of lines across."""
     thick = cv2.dilate(np.ascontiguousarray(lines), np.ones((3, 9), np.uint8))

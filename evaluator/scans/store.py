@@ -17,16 +17,17 @@ _VERSION: Final = 1
 """Raised when pages are to be read anew by a better reader."""
 
 
-def _nobody(_file: str, _number: int, _count: int) -> None:
-    return
+def say_nothing(_file: str, _number: int, _count: int) -> None:
+    """What hears of pages where nobody listens."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageStore:
-    """Where pages are kept (None: nowhere, nothing may be written), and who is told of each page read."""
+    """Where pages are kept, who is told of each page read, and whether anything may be written there."""
 
-    folder: Path | None = None
-    tell: Callable[[str, int, int], None] = _nobody
+    folder: Path
+    tell: Callable[[str, int, int], None] = say_nothing
+    writable: bool = True
 
 
 def reading_path(folder: Path, sha256: str) -> Path:

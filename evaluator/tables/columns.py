@@ -28,8 +28,8 @@ class Column:
 
     `write` gives the cell of a project, and of one of its indicators in the table of indicators. `field` is
     where `read` puts the cell when the row is a record again (``target.unit``); empty where it goes nowhere
-    by itself. `of_value` says that it follows from 指标值, `needed` that a correction never empties it. Tables
-    that were written before there was the column may lack one that is `late`.
+    by itself. `of_value` says that it follows from 指标值, `needed` that a correction never empties it,
+    `late` that tables written by an earlier version may lack it.
     """
 
     title: str

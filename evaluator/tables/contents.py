@@ -178,8 +178,8 @@ def scan_text(scan: Scan | None) -> str:
     if scan is None:
         return ""
     page, value, row = scan.value, _corners(scan.value), _corners(scan.row)
-    sure, raw = scan.certainty, scan.raw
-    return json.dumps([page.page, page.sha256, value, row, str(sure), raw, [*scan.doubts]], ensure_ascii=False)
+    said = [str(scan.certainty), scan.raw, [*scan.doubts]]
+    return json.dumps([page.page, page.sha256, value, row, *said], ensure_ascii=False)
 
 
 def scan_from(text: str) -> Scan | None:

@@ -54,7 +54,7 @@ def about(cells: Cells) -> dict[str, str]:
 
 
 def _confirmed(current: Cells) -> str:
-    """What a person wrote where they held a row against its picture; empty where they wrote that it is not so."""
+    """What a person wrote who held a row against its picture; empty where they wrote that it is not so."""
     return "" if squash(current[CONFIRMED]).lower() in _NOT_CONFIRMED else current[CONFIRMED]
 
 

@@ -150,7 +150,7 @@ def test_turned_page__ok() -> None:
 def test_scanned_page_among_others__finding() -> None:
     rows, findings = shown(table, scan, table, scan)
     assert len(rows) == 4
-    assert [text.partition("，")[0] for text in findings] == ["第2、4页只有图片没有文字"]
+    assert [text.partition("，")[0] for text in findings] == ["这里只有图片没有文字"]
 
 
 def nested_drawings() -> bytes:
