@@ -11,13 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from evaluator.forms.vocabulary import Role, fold, vocabulary
+from evaluator.forms.tags import Tag, tag
+from evaluator.forms.vocabulary import Role
 from evaluator.records.approved import Horizon
 from evaluator.records.source import Cell
 from evaluator.values.quantities import lacks_unit
-from evaluator.values.target import looks_like_operator, looks_like_value
-from evaluator.values.text import decimal_from_text
-from evaluator.values.units import symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,67 +67,56 @@ _IMPOSSIBLE = -1e9
 
 def evidence(text: str, role: Role) -> float:
     """How much a cell's text speaks for (above 0) or against (below 0) a role."""
-    return _EVIDENCE[role](text)
+    return _EVIDENCE[role](tag(text))
 
 
-def _goal(text: str) -> float:
-    return 5.0 if vocabulary().goal(text) else -8.0
+def _goal(said: Tag) -> float:
+    return 5.0 if said.goal else -8.0
 
 
-def _level1(text: str) -> float:
-    return 5.0 if vocabulary().level1(text) else -6.0
+def _level1(said: Tag) -> float:
+    return 5.0 if said.level1 else -6.0
 
 
-def _level2(text: str) -> float:
-    if vocabulary().level2(text):
+def _level2(said: Tag) -> float:
+    if said.level2:
         return 5.0
-    return -0.5 if fold(text).endswith("指标") else -3.0
+    return -0.5 if said.folded.endswith("指标") else -3.0
 
 
-def _is_term(text: str) -> bool:
-    words = vocabulary()
-    return bool(
-        words.level1(text) or words.level2(text) or fold(text) in words.basis_words or words.goal(text)
-    )
-
-
-def _name(text: str) -> float:
-    if _is_term(text):
+def _name(said: Tag) -> float:
+    if said.is_term:
         # 服务对象满意度 is a level and a common name, 成本 and 数量 may be one; 满意度指标 is only a level.
-        return -3.0 if fold(text).endswith(("指标", "标准")) else 0.5
-    return 2.0 - 4.0 * looks_like_value(text)
+        return -3.0 if said.folded.endswith(("指标", "标准")) else 0.5
+    return 2.0 - 4.0 * said.value
 
 
-def _value(text: str) -> float:
-    if _is_term(text):
-        return -3.0
-    return 5.0 * looks_like_value(text) - 1.0
+def _value(said: Tag) -> float:
+    return -3.0 if said.is_term else 5.0 * said.value - 1.0
 
 
-def _operator(text: str) -> float:
-    return 5.0 if looks_like_operator(text) else -5.0
+def _operator(said: Tag) -> float:
+    return 5.0 if said.is_operator else -5.0
 
 
-def _unit(text: str) -> float:
-    if symbol(text):
+def _unit(said: Tag) -> float:
+    if said.unit:
         return 4.0
-    if lacks_unit(text):
+    if lacks_unit(said.text):
         return 0.5
-    return -4.0 if decimal_from_text(text) is not None or _is_term(text) else -1.5
+    return -4.0 if said.is_amount or said.is_term else -1.5
 
 
-def _points(text: str) -> float:
-    return 2.5 if decimal_from_text(fold(text).rstrip("分%")) is not None else -6.0
+def _points(said: Tag) -> float:
+    return 2.5 if said.is_points else -6.0
 
 
-def _basis(text: str) -> float:
-    if fold(text) in vocabulary().basis_words:
-        return 4.0
-    return -1.0 - 3.0 * looks_like_value(text)
+def _basis(said: Tag) -> float:
+    return 4.0 if said.is_basis else -1.0 - 3.0 * said.value
 
 
-def _extra(text: str) -> float:
-    return -2.0 if _is_term(text) else 0.0
+def _extra(said: Tag) -> float:
+    return -2.0 if said.is_term else 0.0
 
 
 _EVIDENCE = {

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from evaluator.forms.alignment import Column
+from evaluator.forms.tags import tag
 from evaluator.forms.vocabulary import Role
 from evaluator.records.source import Cell
-from evaluator.values.target import looks_like_value
 
 _NUMBER = re.compile(r"^\s*(?:[①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[.、．)）])(?!\d)\s*")
 _SHARED = (Role.OPERATOR, Role.UNIT, Role.BASIS)  # one cell of these is for all lines
@@ -29,7 +29,7 @@ def split_lines(cells: Sequence[Cell], columns: Sequence[Column]) -> list[tuple[
         return [tuple(cells)]
     count = len(lines[names[0].column])
     targets = lines[values[0].column]
-    if count < 2 or len(targets) != count or not all(looks_like_value(text) >= 0.8 for text in targets):
+    if count < 2 or len(targets) != count or not all(tag(text).value >= 0.8 for text in targets):
         return [tuple(cells)]
     return [
         tuple(

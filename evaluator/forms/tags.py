@@ -13,6 +13,7 @@ from evaluator.records.approved import Horizon
 from evaluator.values.quantities import bare, is_placeholder
 from evaluator.values.target import looks_like_operator, looks_like_value
 from evaluator.values.text import decimal_from_text, squash
+from evaluator.values.units import symbol
 
 _MOST = 16384  # texts kept; a department's forms repeat a few thousand
 
@@ -76,6 +77,11 @@ class Tag:
         return self.folded in self._words.basis_words
 
     @cached_property
+    def is_term(self) -> bool:
+        """Whether it is a word that stands in a column of its own: a level, a basis, a goal's name."""
+        return self.is_level or self.is_basis or self.goal is not None
+
+    @cached_property
     def is_scaffold(self) -> bool:
         """Whether it holds only words of the printed form, or nothing."""
         return self.folded in self._words.scaffold_words or not squash(self.text)
@@ -84,6 +90,16 @@ class Tag:
     def is_amount(self) -> bool:
         """Whether it is a number and nothing else."""
         return decimal_from_text(self.text) is not None
+
+    @cached_property
+    def is_points(self) -> bool:
+        """Whether it is a number of points: 10, 10分, 10%."""
+        return decimal_from_text(self.folded.rstrip("分%")) is not None
+
+    @cached_property
+    def unit(self) -> str | None:
+        """The unit that it is, or None."""
+        return symbol(self.text)
 
     @cached_property
     def is_operator(self) -> bool:
