@@ -134,11 +134,12 @@ def _remade(
     absent: bool,
 ) -> Remade:
     unlike = [item for item in inputs if item.listed != item.present and item.name not in wrong]
-    confirmed = delivery.confirmed(Remade(files, fresh=True))
+    again = Remade(files, fresh=True)
+    confirmed = delivery.confirmed(again)
     changed = any(item.listed is not None for item in unlike)
     matters = not confirmed and (bool(unlike) or _rules_differ(delivery, rules))
     other = _other_versions(delivery.table)
-    if other and file_names.PAGE in files:
+    if other and file_names.PAGE in files and not delivery.is_remade(file_names.PAGE, again):
         _relist(delivery, files)
     fresh = bool(files) and not changed and not matters
     return Remade(files, fresh, _NO_INPUTS if absent else _CHANGED_INPUTS, other)

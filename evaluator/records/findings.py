@@ -39,13 +39,14 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One entry of the catalogue."""
+    """One entry of the catalogue; `topic` is the file that it stands in (``checks``, ``actuals``, ...)."""
 
     code: str
     severity: Severity
     title: str
     text: str
     remedy: str
+    topic: str = ""
 
     @property
     def fields(self) -> frozenset[str]:
@@ -106,7 +107,12 @@ def catalogue() -> dict[str, Message]:
             if set(table) != {"severity", "title", "text", "remedy"}:
                 raise ValueError(f"{entry.name}: {code} needs severity, title, text and remedy, and no more")
             messages[code] = Message(
-                code, Severity(table["severity"]), table["title"], table["text"], table["remedy"]
+                code,
+                Severity(table["severity"]),
+                table["title"],
+                table["text"],
+                table["remedy"],
+                entry.name.removesuffix(".toml"),
             )
     return messages
 

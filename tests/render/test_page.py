@@ -277,3 +277,75 @@ def test_it_prints_every_derivation(opened, tmp_path):
     assert base64.b64decode(content).startswith(b"%PDF")
     chrome.execute_script("window.dispatchEvent(new Event('afterprint'))")
     assert not any(node.get_attribute("open") for node in chrome.find_elements("tag name", "details"))
+
+
+FILES = {"自评报告.docx": b"report", "法律服务-自评表.xlsx": b"sheet"}
+
+
+def checked(chrome, *files):
+    """What the page says of files dropped on it (name, content), in the order in which it looked at them."""
+    drop = """
+        const dropped = new DataTransfer();
+        for (const [name, text] of arguments[0]) { dropped.items.add(new File([text], name)); }
+        document.getElementById("drop").dispatchEvent(new DragEvent("drop", {dataTransfer: dropped, bubbles: true, cancelable: true}));
+    """
+    chrome.execute_script(drop, [[name, content] for name, content in files])
+    wait(chrome, lambda: len(chrome.find_elements("css selector", "#checked li")) == len(files))
+    return [node.text for node in reversed(chrome.find_elements("css selector", "#checked li"))]
+
+
+@pytest.fixture
+def listing(browser, tmp_path):
+    """The page with the fingerprints of two files, opened from the disk as from a USB stick."""
+    import hashlib
+
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in FILES.items()}
+    write_page(tmp_path / "index.html", unit(), hashes)
+    browser.get((tmp_path / "index.html").as_uri())
+    return browser
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("自评报告.docx", "report", "一致 自评报告.docx：与登记的指纹一致"),
+        ("自评报告.docx", "report!", "不一致 自评报告.docx：指纹是 "),
+        ("自评报告 (1).docx", "report", "一致 自评报告 (1).docx：内容是登记的“自评报告.docx”"),
+        ("别的.docx", "x", "没有登记 别的.docx：指纹是 2d711642b726b04401627ca9fbac32f5"),
+    ],
+)
+def test_a_dropped_file_is_held_against_its_fingerprint(listing, name, content, said):
+    assert checked(listing, (name, content))[0].startswith(said)
+
+
+@needs_browser
+def test_with_the_seals_the_page_itself_can_be_checked(listing):
+    import hashlib
+
+    page = "<html>"
+    rows = [(hashlib.sha256(page.encode()).hexdigest(), "index.html"), ("0" * 64, "自评报告.docx")]
+    honest = f"{rows[0][0]}  index.html\n"
+    assert [line[:3] for line in checked(listing, ("index.html", page), ("校验.sha256", honest))] == [
+        "一致 ",
+        "一致 ",
+    ]
+    listing.refresh()
+    forged = "".join(f"{sha256}  {name}\n" for sha256, name in rows)
+    assert "与本页登记的指纹不同：自评报告.docx" in checked(listing, ("校验.sha256", forged))[0]
+
+
+@needs_browser
+def test_where_a_browser_cannot_compute_it_says_so(listing):
+    listing.execute_script("Object.defineProperty(window, 'isSecureContext', {value: false})")
+    listing.find_element("id", "pick").send_keys(__file__)
+    wait(listing, lambda: "不能计算指纹" in listing.find_element("id", "checked").text)
+
+
+def test_without_fingerprints_there_is_no_check():
+    assert 'id="drop"' not in render_page(unit())
+
+
+def test_five_statements_about_the_data_of_each_project():
+    page = render_page(unit())
+    assert [f"<dt>{word}</dt>" in page for word in ("来源", "完整性", "检查", "更正", "局限")] == [True] * 5

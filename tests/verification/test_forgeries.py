@@ -154,7 +154,7 @@ ELSEWHERE = [
     ("报告里的字隐藏了", xml(REPORT, "word/document.xml", r"(<w:r(?: [^>]*)?><w:rPr>)((?:(?!</w:rPr>).)*</w:rPr><w:t[^>]*>[^<]*98\.09)", r"\1<w:vanish/>\2"), UNSEEN, REPORT, "隐藏文字"),
     ("报告的样式改成白字", xml(REPORT, "word/styles.xml", r'(w:styleId="Normal".*?<w:color w:val=)"000000"', r'\1"FFFFFF"'), UNSEEN, REPORT, "与底色分不出的颜色"),
     ("报告图表里的数", xml(REPORT, "word/charts/evaluate1.xml", r"98\.09", "99.99"), WORDS, f"{REPORT}!图表", "99.99"),
-    ("报告里删去一段", xml(REPORT, "word/document.xml", r"<w:p>(?:(?!</w:p>).)*单位得分(?:(?!</w:p>).)*</w:p>", ""), WORDS, REPORT, "这一段被删去"),
+    ("报告里删去一段", xml(REPORT, "word/document.xml", r"<w:p>(?:(?!</w:p>|<w:tbl>).)*98\.09(?:(?!</w:p>).)*</w:p>", ""), WORDS, REPORT, "这一段被删去"),
     ("网页上的得分", text(PAGE, r"98\.09", "99.09"), WORDS, PAGE, "99.09"),
     ("网页上藏起一行", text(PAGE, r'<tbody class="indicator">', '<tbody class="indicator" style="display:none">'), DRESSED, PAGE, "<tbody>"),
     ("网页里加一段样式", text(PAGE, "</style>", ".big { display: none }</style>"), DRESSED, PAGE, "<style>"),

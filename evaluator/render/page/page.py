@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from evaluator.checks.data_quality import data_quality
 from evaluator.records.evaluation import Evaluation, UnitEvaluation
 from evaluator.records.findings import Finding, Severity, by_severity
 from evaluator.records.scores import Score
@@ -90,6 +91,7 @@ def _project(item: Evaluation, number: int) -> dict[str, Any]:
         "item": item,
         "sheet": file_names.score_sheet(item.project),
         "results": item.submission.goal_results if item.submission else {},
+        "quality": data_quality(item),
         "improvement": item.submission.facts.get("改进措施及结果应用方案", "") if item.submission else "",
         "nothing": item.budget.score is None and item.unscored == len(item.scores),
         "groups": [

@@ -89,6 +89,73 @@
   all('a[href^="#p"]').forEach(function (link) {
     link.addEventListener("click", function () { openTarget(link.hash); });
   });
+  var listed = new Map();
+  all("#fingerprints tbody tr").forEach(function (row) { listed.set(row.cells[0].textContent, row.cells[1].textContent); });
+  var drop = document.getElementById("drop");
+
+  function tell(file, kind, mark, words) {
+    var line = document.createElement("li");
+    var tag = document.createElement("span");
+    tag.className = "tag " + kind;
+    tag.textContent = mark;
+    line.append(tag, " ", file.name, "：", words);
+    document.getElementById("checked").prepend(line);
+  }
+  function sealed(text) {  // 校验.sha256: learn what this page cannot list, hold the rest against it
+    var other = [];
+    text.split(/\r?\n/).forEach(function (line) {
+      var found = /^([0-9a-f]{64}) [ *](.+)$/i.exec(line.replace(/^\ufeff/, "").trim());
+      if (!found) { return; }
+      var known = listed.get(found[2]);
+      if (known === undefined) { listed.set(found[2], found[1].toLowerCase()); }
+      if (known !== undefined && known !== found[1].toLowerCase()) { other.push(found[2]); }
+    });
+    return other;
+  }
+  function judge(file, hash) {
+    var known = listed.get(file.name);
+    var same = Array.from(listed.keys()).find(function (name) { return listed.get(name) === hash; });
+    if (known === hash) { tell(file, "met", "一致", "与登记的指纹一致"); }
+    else if (same) { tell(file, "met", "一致", "内容是登记的“" + same + "”，只是文件名不同"); }
+    else if (known) { tell(file, "missed", "不一致", "指纹是 " + hash + "，登记的是 " + known + "：文件在交付后变过"); }
+    else { tell(file, "none", "没有登记", "指纹是 " + hash + "，本页没有登记这个文件；本页和 manifest.json 请连同 校验.sha256 一起拖入"); }
+  }
+  function check(file) {
+    return file.arrayBuffer().then(function (content) {
+      if (/\.sha256$/.test(file.name)) {
+        var other = sealed(new TextDecoder().decode(content));
+        if (other.length) { tell(file, "missed", "不一致", "与本页登记的指纹不同：" + other.join("、")); }
+        else { tell(file, "met", "一致", "与本页登记的指纹一致，现在也可以核对本页和 manifest.json"); }
+        return null;
+      }
+      return crypto.subtle.digest("SHA-256", content).then(function (hash) {
+        judge(file, Array.from(new Uint8Array(hash), function (byte) { return byte.toString(16).padStart(2, "0"); }).join(""));
+      });
+    }).catch(function () { tell(file, "none", "读不出", "浏览器读不出这个文件（文件夹请打开后选其中的文件）"); });
+  }
+  function checkAll(files) {
+    if (!window.isSecureContext || !window.crypto || !crypto.subtle) {
+      document.getElementById("checked").textContent = "这个浏览器在这里不能计算指纹：请把本页存到电脑上，用新版的 Chrome、Edge 或 Firefox 打开；或用 certutil -hashfile 文件名 SHA256。";
+      return;
+    }
+    Array.from(files)
+      .sort(function (a, b) { return /\.sha256$/.test(b.name) - /\.sha256$/.test(a.name); })
+      .reduce(function (before, file) { return before.then(function () { return check(file); }); }, Promise.resolve());
+  }
+  if (drop) {
+    ["dragover", "drop"].forEach(function (kind) {  // beside the field, too: or the browser opens the file
+      document.addEventListener(kind, function (event) {
+        event.preventDefault();
+        drop.classList.toggle("over", kind === "dragover");
+        if (kind === "drop") { checkAll(event.dataTransfer.files); }
+      });
+    });
+    document.getElementById("pick").addEventListener("change", function (event) {
+      checkAll(event.target.files);
+      event.target.value = "";
+    });
+  }
+
   openTarget(location.hash);
   filter();
 })();
