@@ -76,12 +76,17 @@ class Book:
         return self._looks[asked]
 
     def add_sheet(self, name: str) -> Worksheet:
-        """A new worksheet on A4, with the page fitted to its width and numbered in the footer."""
+        """A new worksheet on A4, with the page fitted to its width and numbered in the footer.
+
+        Each sheet counts its own pages and names itself: it is signed and handed in by itself, and how many
+        pages are printed with it is not how many belong to it.
+        """
         sheet = self.workbook.add_worksheet(name)
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-        sheet.set_footer("&C第 &P 页，共 &N 页")
+        sheet.set_footer("&C&A　第 &P 页")
+        sheet.set_start_page(1)
         sheet.hide_gridlines(2)
         return sheet
 

@@ -25,6 +25,7 @@ _COLUMNS = columns(
     ("rate", "执行率", 9),
     ("score", "自评得分", 9),
     ("rating", "自评等级", 9),
+    ("review", "复核得分", 9),
     ("met", "达标指标", 8),
     ("indicators", "指标总数", 8),
     ("unscored", "未计分", 8),
@@ -33,6 +34,7 @@ _COLUMNS = columns(
     ("notes", "说明", 7),
     ("counted", "计入加权", 9),
 )
+_GAP = "　" * 16
 _MONEY, _RATE = "#,##0.00####", '0.00"%"'
 
 
@@ -75,6 +77,7 @@ def _write_project(book: Book, sheet: Worksheet, row: int, number: int, item: Ev
     put(sheet, row, at("score"), item.total, book.look("number", num_format="0.00"))
     shade = {} if item.complete else {"bg_color": WATCH}
     put(sheet, row, at("rating"), item.rating if item.complete else "不完整", book.look("centre", **shade))
+    put(sheet, row, at("review"), None, book.look("entry", align="center", num_format="0.00"))
     for role, count in _counts(item).items():
         put(sheet, row, at(role), count, book.look("number"))
     put(sheet, row, at("counted"), "是" if item.complete else "否", book.look("centre"))
@@ -111,6 +114,7 @@ def _write_totals(book: Book, sheet: Worksheet, first: int, unit: UnitEvaluation
     _write_rate(book, sheet, row, rate)
     _write_weighted(book, sheet, first, row, unit)
     put(sheet, row, at("rating"), "加权得分", book.look("centre"))
+    _limit_reviews(sheet, first, row)
     for role in ("met", "indicators", "unscored", "errors", "warnings", "notes"):
         total = sum(_counts(item)[role] for item in unit.evaluations)
         cells = f"{_COLUMNS.letter(role)}{first + 1}:{_COLUMNS.letter(role)}{max(row, first + 1)}"
@@ -120,25 +124,50 @@ def _write_totals(book: Book, sheet: Worksheet, first: int, unit: UnitEvaluation
     words = summary_notes(unit)
     merge(sheet, (row + 1, 0), (row + 1, _COLUMNS.end), words, book.look("note"))
     sheet.set_row(row + 1, height_for([(words, _COLUMNS.whole_width)]))
-    return row + 1
+    signatures = (
+        f"填报人（签字）：{_GAP}单位负责人（签字）：{_GAP}日期：{date_words(unit.printed)}",
+        f"复核人（签字）：{_GAP}复核单位（盖章）：{_GAP}日期：{date_words(None)}",
+    )
+    for at_row, words in enumerate(signatures, row + 2):
+        merge(sheet, (at_row, 0), (at_row, _COLUMNS.end), words, book.look("plain"))
+        sheet.set_row(at_row, 34)
+    return row + 3
+
+
+def _limit_reviews(sheet: Worksheet, first: int, row: int) -> None:
+    column = _COLUMNS.at("review")
+    rule = {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": 0,
+        "maximum": 100,
+        "error_title": "复核得分",
+        "error_message": "复核得分应为 0 至 100 之间的数字；留空则按自评得分计。",
+    }
+    if row > first:
+        sheet.data_validation(first, column, row - 1, column, rule)
 
 
 def _write_weighted(book: Book, sheet: Worksheet, first: int, row: int, unit: UnitEvaluation) -> None:
-    """The unit's score, weighted by budget over the projects that are counted."""
-    scores, budgets, counted = (
+    """The unit's score, weighted by budget over the projects that are counted; and as reviewed."""
+    scores, budgets, counted, reviews = (
         f"${letter}${first + 1}:${letter}${max(row, first + 1)}"
-        for letter in (_COLUMNS.letter(role) for role in ("score", "adjusted", "counted"))
+        for letter in (_COLUMNS.letter(role) for role in ("score", "adjusted", "counted", "review"))
     )
     weights = f'SUMPRODUCT(({counted}="是")*1,{budgets})'
-    formula = f'IF({weights}=0,"",ROUND(SUMPRODUCT(({counted}="是")*1,{budgets},{scores})/{weights},2))'
+    reviewed = f'({reviews}<>"")*{reviews}+({reviews}="")*{scores}'
     look = book.look("number", num_format="0.00", bold=True)
-    put_formula(sheet, row, _COLUMNS.at("score"), formula, look, unit_score(unit).score)
+    for role, points in (("score", scores), ("review", reviewed)):
+        formula = f'IF({weights}=0,"",ROUND(SUMPRODUCT(({counted}="是")*1,{budgets},{points})/{weights},2))'
+        put_formula(sheet, row, _COLUMNS.at(role), formula, look, unit_score(unit).score)
 
 
 def summary_notes(unit: UnitEvaluation) -> str:
     """How the weighted score is made, and which projects are not in it."""
     weighted = unit_score(unit)
-    lines = ["注：1．加权得分＝Σ（自评得分×全年预算数）÷Σ全年预算数，只计算全部指标已计分的项目。"]
+    lines = [
+        "注：1．加权得分＝Σ（自评得分×全年预算数）÷Σ全年预算数，只计算全部指标已计分的项目；复核得分留空的按自评得分计。"
+    ]
     if weighted.left_out:
         names = "、".join(item.project.name for item in weighted.left_out)
         lines.append(f"2．未计入加权得分的项目（有指标未计分，得分只是已计分部分之和，不评级）：{names}。")

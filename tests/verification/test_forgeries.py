@@ -232,7 +232,7 @@ def test_a_review_is_no_forgery(delivered, marked):
 
     sheet(enter)(delivered.reports)
     found = said(delivered)[1]
-    assert ("verify-review-entered", f"{AT}!Q14") in {item[:2] for item in found}
+    assert ("verify-review-entered", f"{AT}!R14") in {item[:2] for item in found}
     assert any("填充颜色" in item[2] for item in found) is marked
 
 

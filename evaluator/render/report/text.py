@@ -74,7 +74,7 @@ def report_context(unit: UnitEvaluation, scope: Scope = Scope.UNIT) -> dict[str,
         **{f"{name}_paragraphs": paragraphs(unit.evaluations[:MOST], label) for name, label in _TOLD.items()},
         "who_paragraphs": _who_paragraphs(unit.evaluations[:MOST]),
         "work_text": _work_text(unit),
-        "result_text": _result_text(unit),
+        "result_text": _result_text(unit, scope),
         "budget_text": budget_text(unit),
         "sources_text": sources_text(unit),
         "sources": source_rows(unit.evaluations[:MOST]),
@@ -110,8 +110,8 @@ def _date_line(unit: UnitEvaluation) -> str:
 
 def _correction_text(count: int) -> str:
     if not count:
-        return "各项目均按批复的绩效目标自评。"
-    return f"以下{count}处批复内容按更正后的内容自评，更正理由一并列出。" + _limit_text(count, "处更正")
+        return "没有人工更正，各项目均按批复内容计分。"
+    return f"以下{count}处按人工更正执行，批复内容同时列出。" + _limit_text(count, "处更正")
 
 
 def _facts_text(unit: UnitEvaluation, corrections: int) -> str:
@@ -140,11 +140,11 @@ def _work_text(unit: UnitEvaluation) -> str:
     )
 
 
-def _result_text(unit: UnitEvaluation) -> str:
+def _result_text(unit: UnitEvaluation, scope: Scope) -> str:
     result = unit_score(unit)
     best_first = sorted(unit.evaluations, key=lambda item: -item.total)
     ratings = Counter(item.rating for item in best_first if item.rating)
-    single = len(unit.evaluations) == 1
+    single = scope is Scope.PROJECT
     parts = []
     if result.score is not None:
         parts.append(

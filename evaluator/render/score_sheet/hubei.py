@@ -10,7 +10,7 @@ from evaluator.render.score_sheet.budget import write_budget_row
 from evaluator.render.score_sheet.cells import label
 from evaluator.render.score_sheet.form import Form
 from evaluator.render.score_sheet.layout import Layout
-from evaluator.render.score_sheet.plan import LEVELS, Panel, Plan, by_goal, columns_beside, goal_words
+from evaluator.render.score_sheet.plan import BESIDE, LEVELS, Panel, Plan, by_goal, columns_beside, goal_words
 from evaluator.render.score_sheet.table import goal_points, reason_words, write_heads
 from evaluator.values.text import show, squash
 
@@ -31,7 +31,7 @@ _COLUMNS = (
     Column("actual", "实际完成值\n（B）", 17),
     Column("score", "得分", 8.5),
     Column("gap", "", 1.2),
-    Column("code", "编码", 8),
+    *BESIDE,
     Column("points", "分值", 7),
 )
 _BUDGET = {"points": "points", "adjusted": "name", "spent": "target", "rate": "actual", "score": "score"}
@@ -98,6 +98,7 @@ def _write_budget(form: Form) -> None:
     write_heads(form, row - 1)
     form.put("level2", row, "年度财政\n资金总额", "centre")
     form.put("code", row, "预算执行", "centre", font_size=9)
+    form.put("named", row, None, "closed")
     write_budget_row(form)
 
 

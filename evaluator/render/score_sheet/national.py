@@ -15,6 +15,7 @@ from evaluator.render.score_sheet.cells import label
 from evaluator.render.score_sheet.form import Form
 from evaluator.render.score_sheet.layout import Layout
 from evaluator.render.score_sheet.plan import (
+    BESIDE,
     LEVELS,
     Panel,
     Plan,
@@ -43,7 +44,7 @@ _COLUMNS = (
     Column("score", "得分", 8.5),
     Column("reason", "偏差原因分析及改进措施", 30),
     Column("gap", "", 1.2),
-    Column("code", "编码", 8),
+    *BESIDE,
 )
 _BUDGET = {
     "points": "points",
@@ -110,6 +111,7 @@ def _write_funds(form: Form) -> None:
     write_heads(form, row - 1)
     form.put("level2", row, "年度资金总额", "centre")
     form.put("code", row, "预算执行", "centre", font_size=9)
+    form.put("named", row, None, "closed")
     write_budget_row(form)
     funds = {
         fund.name: fund for fund in (form.evaluation.submission.funds if form.evaluation.submission else ())

@@ -28,6 +28,8 @@ LEVELS = (
     Column("level2", "二级指标", 10.5),
     Column("name", "三级指标", 28),
 )
+BESIDE = (Column("code", "编码", 8), Column("named", "指标", 24))
+"""The first columns of what stands beside a form: on a page of its own, it names each row again."""
 _BASIS = (
     Column("completion", "完成率", 8.5),
     Column("share", "得分比例", 7),

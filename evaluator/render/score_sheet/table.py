@@ -70,8 +70,12 @@ def _write_goal(form: Form, goal: int, scores: list[Score]) -> None:
 
 
 def _band_rows(form: Form, role: str, scores: list[Score], text: str) -> None:
+    """Write a level beside its rows: merged, but on each row where a page's end would hide it from some."""
     rows = [form.plan.rows[score.indicator.code] for score in scores]
-    form.band(rows[0], role, role, text, "centre", to=rows[-1])
+    for row in rows if form.tall else ():
+        form.put(role, row, text, "centre")
+    if not form.tall:
+        form.band(rows[0], role, role, text, "centre", to=rows[-1])
 
 
 def _write_indicator(form: Form, score: Score, row: int) -> None:
@@ -80,6 +84,7 @@ def _write_indicator(form: Form, score: Score, row: int) -> None:
     form.put_entry("target", row, target_entry(item.target), item.target.text[:120])
     form.put_entry("actual", row, actual_entry(score, rules), shown_actual(score))
     form.put("code", row, item.code, "centre", font_size=9)
+    form.put("named", row, item.name, font_size=9)
     form.put("points", row, score.points, "number", num_format="0.00")
     form.formula("score", row, score_formula(form.plan, score, rules), cached(score.score))
     completion = completion_formula(form.plan, score)

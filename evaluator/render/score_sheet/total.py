@@ -34,7 +34,7 @@ def write_total(form: Form) -> None:
     if plan.columns.has("reason"):
         form.put("reason", row, None)
     form.put("code", row, "合计", "centre", font_size=9)
-    for role in ("completion", "share", "deduction", "even_points", "group_points", "group_score"):
+    for role in ("named", "completion", "share", "deduction", "even_points", "group_points", "group_score"):
         if plan.columns.has(role):
             form.put(role, row, None, "closed")
     if plan.columns.has("even_score"):
