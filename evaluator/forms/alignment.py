@@ -23,7 +23,8 @@ class Column:
     """A column of an indicator table: its role, its header and where it stands.
 
     `horizon` is set where long-term and annual columns stand side by side; `supposed` says that the rows
-    below were asked what the column holds, for its head does not say.
+    below were asked what the column holds, for its head does not say, `flat` that they lost merged cells, so
+    that where a cell stands says nothing.
     """
 
     role: Role
@@ -31,6 +32,7 @@ class Column:
     position: int
     horizon: Horizon | None = None
     supposed: bool = False
+    flat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,10 @@ def _fit(cell: Cell, said: Mapping[Role, float], column: Column, extras: frozens
     return said[column.role] + near
 
 
+def _fit_anywhere(said: Mapping[Role, float], column: Column) -> float:
+    return said[column.role] - (2.0 if column.role is Role.EXTRA else 0.0)
+
+
 def align(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[list[Placed], list[Cell]]:
     """Give each non-empty cell of a row to a column, order kept.
 
@@ -183,8 +189,12 @@ def _align(
     extras = frozenset(column.position for column in columns if column.role is Role.EXTRA)
     # Side by side, one side may have more rows than the other.
     absent = [0.0 if column.horizon else _ABSENT.get(column.role, 0.0) for column in columns]
+    flat = len(cells) < len(columns) and any(column.flat for column in columns)
     fits = [
-        [_fit(cell, by_role, column, extras, moved) for column in columns]
+        [
+            _fit_anywhere(by_role, column) if flat else _fit(cell, by_role, column, extras, moved)
+            for column in columns
+        ]
         for cell, by_role in zip(cells, said, strict=True)
     ]
     total, steps = _best_steps(fits, absent, len(cells))

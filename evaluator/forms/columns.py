@@ -134,12 +134,11 @@ def read_columns(cells: Sequence[Cell], split: Split, year: int, body: Rows = ()
     `year` is the one that is evaluated: of 2025年指标值 | 2026年指标值 only one is the target. `body` are the
     rows below: they are asked where they speak against the header, and whether its values are several towns'.
     """
+    first = next((n for n, cell in enumerate(cells) if tag(cell.text).role), 0)
     columns = tuple(
-        Column(role or Role.EXTRA, tidy(cell.text), cell.column)
-        for cell in cells
-        if (role := tag(cell.text).role)
-        or tag(cell.text).matches("value_alone")
-        or not tag(cell.text).is_scaffold
+        Column(tag(cell.text).role or Role.EXTRA, tidy(cell.text), cell.column)
+        for n, cell in enumerate(cells)
+        if _is_column(cell, behind_others=n > first)
     )
     if names := _names_in_scaffold(cells):
         columns = (*columns, Column(Role.NAME, tidy(names.text), names.column))
@@ -149,6 +148,12 @@ def read_columns(cells: Sequence[Cell], split: Split, year: int, body: Rows = ()
     if is_two_sided(columns):
         return ValueHeads(put_sides(columns, split))
     return ask_rows(choose_values(columns, year), rows_below(columns, body))
+
+
+def _is_column(cell: Cell, *, behind_others: bool) -> bool:
+    """Whether a cell of a header heads a column: a head, or what no list has; 绩效目标 only behind heads."""
+    said = tag(cell.text)
+    return bool(said.role) or not said.is_scaffold or (behind_others and said.matches("value_alone"))
 
 
 def rows_below(columns: tuple[Column, ...], body: Rows) -> Rows:
@@ -169,13 +174,14 @@ def ask_rows(heads: ValueHeads, rows: Rows) -> ValueHeads:
         places = tuple(column.header for column in valued_columns(columns, rows))
         if len(places) > 1:
             return replace(heads, places=places)
-    heads = replace(heads, flat=is_flat(columns, rows))
     proposed = propose(columns, rows)
-    if proposed is None:
+    if proposed is not None:
+        changed = [(old, new) for old, new in zip(columns, proposed, strict=True) if old.role is not new.role]
+        said = "、".join(f"“{old.header}”为{TITLES[new.role]}" for old, new in changed)
+        heads = replace(heads, columns=proposed, supposed=said)
+    if not is_flat(heads.columns, rows):
         return heads
-    changed = [(old, new) for old, new in zip(columns, proposed, strict=True) if old.role is not new.role]
-    said = "、".join(f"“{old.header}”为{TITLES[new.role]}" for old, new in changed)
-    return replace(heads, columns=proposed, supposed=said)
+    return replace(heads, columns=tuple(replace(c, flat=True) for c in heads.columns), flat=True)
 
 
 def places_below(columns: tuple[Column, ...], cells: Sequence[Cell], body: Rows) -> tuple[str, ...]:

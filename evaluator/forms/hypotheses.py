@@ -7,7 +7,7 @@ their heads, it must explain nearly all of them, and two that name other columns
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
@@ -33,6 +33,7 @@ _EXPLAINED = 0.75  # of the rows, by a proposal
 _SPEAKS = 0.0  # evidence above which a cell speaks for its column
 # Words may be anything there.
 _LEAST = {Role.VALUE: -1.0, Role.BASIS: -4.0, Role.UNIT: -1.5, Role.EXTRA: -1.0}
+_ANY_LEVEL = {Role.LEVEL1: -6.0, Role.LEVEL2: -3.0}  # one that no list has
 _FEWEST, _MOST = 2, 10  # rows that columns are judged by
 
 Rows = Sequence[tuple[Cell, ...]]
@@ -48,9 +49,11 @@ class _Body:
         """How well the rows align with columns, on average."""
         return sum(best_alignment(cells, said, columns)[0] for cells, said in self.rows) / len(self.rows)
 
-    def explained(self, columns: Sequence[Column]) -> float:
-        """The share of rows whose cells all speak for their columns, a name and a value among them."""
-        return sum(_explains(cells, said, columns) for cells, said in self.rows) / len(self.rows)
+    def explained(self, columns: Sequence[Column], least: Mapping[Role, float]) -> float:
+        """The share of rows whose cells all speak for their columns, a name and a value among them; `least`
+        is the evidence that a role takes.
+        """
+        return sum(_explains(cells, said, columns, least) for cells, said in self.rows) / len(self.rows)
 
 
 def propose(columns: tuple[Column, ...], rows: Rows) -> tuple[Column, ...] | None:
@@ -63,15 +66,25 @@ def propose(columns: tuple[Column, ...], rows: Rows) -> tuple[Column, ...] | Non
     if len(judged) < _FEWEST or any(column.horizon for column in columns):
         return None
     body = _Body(judged)
-    if 2 * body.explained(columns) >= 1:
+    if 2 * body.explained(columns, _LEAST) >= 1:
         return None
     ranked = sorted(_ranked(columns, body), key=lambda pair: pair[0], reverse=True)
     best = ranked[0] if ranked else None
-    if best is None or best[0] < body.fitness(columns) + _BETTER or body.explained(best[1]) < _EXPLAINED:
+    if (
+        best is None
+        or best[0] < body.fitness(columns) + _BETTER
+        or body.explained(best[1], _LEAST) < _EXPLAINED
+    ):
         return None
     if any(best[0] - score < _APART and _named(other) != _named(best[1]) for score, other in ranked[1:]):
         return None
     return tuple(replace(column, supposed=True) for column in best[1])
+
+
+def explained(columns: Sequence[Column], rows: Rows) -> float:
+    """The share of rows with a level whose names and values speak for their columns; 1 where none has."""
+    judged = tuple((cells, said_by(cells, Role)) for cells in rows if _tells(cells))
+    return _Body(judged).explained(columns, _LEAST | _ANY_LEVEL) if judged else 1.0
 
 
 def _tells(cells: Sequence[Cell]) -> bool:
@@ -82,10 +95,12 @@ def _tells(cells: Sequence[Cell]) -> bool:
     return len(cells) > 2 and bool(levels) and valued and len(levels) < len(cells)
 
 
-def _explains(cells: Sequence[Cell], said: Said, columns: Sequence[Column]) -> bool:
+def _explains(
+    cells: Sequence[Cell], said: Said, columns: Sequence[Column], least: Mapping[Role, float]
+) -> bool:
     _, placed, left = best_alignment(cells, said, columns)
     roles = {item.column.role for item in placed}
-    agreed = all(item.evidence >= _LEAST.get(item.column.role, _SPEAKS) for item in placed)
+    agreed = all(item.evidence >= least.get(item.column.role, _SPEAKS) for item in placed)
     return agreed and not left and roles >= {Role.NAME, Role.VALUE}
 
 

@@ -6,9 +6,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from evaluator.forms.alignment import Column, Placed, align
-from evaluator.forms.levels import POINTS, Levels, Remarks, say_levels, take_level1, take_level2, text_of
+from evaluator.forms.alignment import Column, Placed, align, evidence
+from evaluator.forms.levels import (
+    POINTS,
+    Levels,
+    Remarks,
+    say_levels,
+    stands_below,
+    take_level1,
+    take_level2,
+    text_of,
+)
 from evaluator.forms.row_kinds import is_unused
+from evaluator.forms.tags import tag
 from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.records.approved import Confidence, Horizon, Operator
 from evaluator.records.findings import Finding, finding
@@ -27,6 +37,8 @@ _TITLES = {
     Role.POINTS: "分值",
     Role.BASIS: "依据",
 }
+
+_VALUE = 0.6  # that a piece of a name is a value
 
 # 指标1：培训人数: the number that the printed form gives each of its lines.
 _NUMBERED = re.compile(r"(?:三级)?指标\s*\d{0,2}\s*[：:]\s*(?=\S)")
@@ -62,7 +74,8 @@ def read_row(
     the placed cells.
     """
     levels.expect(columns)
-    placed, left = align(_without_number(cells, columns), columns)
+    placed, left = align(cells, columns)
+    placed = _with_lone_level(placed, columns, levels.level1)
     loose = [finding("cell-unplaced", cell.place, text=tidy(cell.text)[:40]) for cell in left]
     row = Remarks(plain=not any(item.column.supposed for item in placed))
     shared = [item for item in placed if item.column.horizon is None]
@@ -82,12 +95,15 @@ def read_row(
     return [draft for draft in drafts if draft], loose, placed
 
 
-def _without_number(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[Cell, ...]:
-    """A row without a cell below no head that only numbers it: 目标1 before its name (older forms)."""
-    heads = {column.position for column in columns}
-    words = vocabulary()
-    kept = (cell for cell in cells if cell.column in heads or not words.matches("line_number", cell.text))
-    return tuple(kept) or tuple(cells)
+def _with_lone_level(placed: list[Placed], columns: Sequence[Column], above: str) -> list[Placed]:
+    """The cells of a row whose place says nothing, a level that is alone and below `above` as the second."""
+    second = next((column for column in columns if column.role is Role.LEVEL2 and column.flat), None)
+    alone = [item for item in placed if item.column.role in (Role.LEVEL1, Role.LEVEL2)]
+    if not second or len(alone) != 1 or not stands_below(alone[0].cell.text, above):
+        return placed
+    text = alone[0].cell.text
+    below = Placed(alone[0].cell, second, evidence(text, Role.LEVEL2))
+    return [below if item is alone[0] else item for item in placed]
 
 
 def _sides(placed: Sequence[Placed], columns: Sequence[Column]) -> dict[Horizon | None, list[Placed]]:
@@ -252,11 +268,30 @@ def _say_disagreements(placed: Sequence[Placed], row: Remarks) -> None:
 
 
 def unsure(draft: RowDraft) -> RowDraft:
-    """A draft from a text that lost its cells: its place in the row says nothing, only its words do."""
-    confidence = Confidence.LOW if draft.confidence is Confidence.LOW else Confidence.MEDIUM
+    """A draft from a text that lost its cells: its place in the row says nothing, only its words do.
+
+    Finding: name-doubtful, where a piece of the name is a level or a value.
+    """
+    doubtful = _is_doubtful(draft.fields.get(Role.NAME, ""))
+    confidence = Confidence.LOW if draft.confidence is Confidence.LOW or doubtful else Confidence.MEDIUM
+    found = tuple(item for item in draft.findings if item.code != "row-shifted")
+    if doubtful:
+        found += (finding("name-doubtful", draft.place, name=draft.fields[Role.NAME][:40]),)
     return replace(
         draft,
         confidence=confidence,
         evidence=draft.evidence.replace("单元格错位，按内容识别", "原文没有分栏，按词语识别"),
-        findings=tuple(item for item in draft.findings if item.code != "row-shifted"),
+        findings=found,
     )
+
+
+def _is_doubtful(name: str) -> bool:
+    """Whether a name has a value or a level in it as a word of its own, or is nothing but a number."""
+    pieces = name.split()
+    several = len(pieces) > 1 and any(tag(p).value >= _VALUE or _is_term(p) for p in pieces)
+    return several or tag(name).is_amount
+
+
+def _is_term(text: str) -> bool:
+    """Whether a text is a level and nothing else: 数量指标, while 数量 may be the end of a name."""
+    return tag(text).is_level and text.endswith("指标")

@@ -75,7 +75,7 @@ def text_of(placed: Iterable[Placed], role: Role) -> str:
 
 def take_band(text: str, horizon: Horizon, levels: Levels) -> None:
     """A level over the rows below, in a table that has no column for it."""
-    parents = _parents(text)
+    parents = parents_of(text)
     level1 = vocabulary().level1(text)
     if level1 and level1 not in parents[:1]:
         levels.begin(level1, given=levels.level1_given)
@@ -105,13 +105,24 @@ def take_level1(placed: Sequence[Placed], levels: Levels, row: Remarks) -> None:
 
 
 def _standard_level1(written: str) -> str:
-    parents = _parents(written)
+    parents = parents_of(written)
     return vocabulary().level1(written) or (parents[0] if len(parents) == 1 else "")
 
 
-def _parents(text: str) -> tuple[str, ...]:
+def parents_of(text: str) -> tuple[str, ...]:
+    """The terms of level 1 that a term of level 2 can stand below, the likeliest first."""
     words = vocabulary()
     return words.level2_parents.get(words.level2(text) or "", ())
+
+
+def stands_below(text: str, above: str) -> bool:
+    """Whether a level that is alone in its row, where place says nothing, is the second.
+
+    数量指标 is, and what no list has: a further level 1 has its level 2 beside it. Of the words of both
+    levels 成本指标 is below 产出指标, 服务对象满意度指标 below 效益指标.
+    """
+    first, parents = vocabulary().level1(text), parents_of(text)
+    return not first or (above in parents and (first != squash(text) or parents[0] == above))
 
 
 def take_level2(placed: Sequence[Placed], side: Horizon, levels: Levels, place: Place, row: Remarks) -> str:
@@ -137,10 +148,10 @@ def take_level2(placed: Sequence[Placed], side: Horizon, levels: Levels, place: 
 
 
 def _keep_unlisted(item: Placed, written: str, side: Horizon, levels: Levels) -> None:
-    """A level 2 that no list has is for the rows below only where it was printed in its column: cells that
-    slid may be anything (a name whose brackets a paste broke).
+    """A level 2 that no list has is for the rows below only where it was printed in its column or says that
+    it is one (安全指标): cells that slid may be anything (a name whose brackets a paste broke).
     """
-    if item.slid:
+    if item.slid and not written.endswith("指标"):
         del levels.level2[side]
     else:
         levels.unlisted.add(written)
@@ -150,7 +161,7 @@ def _inherited(side: Horizon, levels: Levels, place: Place, row: Remarks) -> str
     above = levels.level2.get(side, "")
     # 满意度指标 is a term of both levels; a form that has both columns and writes it once means both.
     both = levels.second_expected or not levels.expected
-    if not above and both and levels.level1 in _parents(levels.level1):
+    if not above and both and levels.level1 in parents_of(levels.level1):
         above = levels.level2[side] = levels.level1
     elif above:
         row.said.append("二级指标承上行")
@@ -171,7 +182,7 @@ def _is_first(written: str, side: Horizon, levels: Levels, *, alone: bool) -> bo
 
 def _put_below(written: str, levels: Levels, place: Place, row: Remarks) -> None:
     """See that level 1 is one that a term of level 2 can stand below; a printed one is never replaced."""
-    parents = _parents(written)
+    parents = parents_of(written)
     printed = levels.level1 in levels.unlisted
     fits = levels.level1 in parents and (levels.level1_given or levels.level1 == parents[0])
     if not parents or row.level1_given or fits or printed:

@@ -6,15 +6,22 @@ have one name and one target a row; of others the finding says that they cannot 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from evaluator.forms.head.labels import read_label
+from evaluator.forms.hypotheses import explained
 from evaluator.forms.paste_cells import read_cells
+from evaluator.forms.paste_glued import read_glued
 from evaluator.forms.paste_lines import read_lines
-from evaluator.forms.paste_words import is_plain
-from evaluator.forms.vocabulary import vocabulary
+from evaluator.forms.paste_words import Table, head_row, is_plain, table_of
+from evaluator.forms.tags import tag
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Row
+
+_READERS = (read_lines, read_glued, read_cells)
+_GAP = re.compile(r"[ \u00a0\u3000]{2,}")
+_FEWEST_RIGHT = 0.6  # of the rows that can be judged
 
 
 def restore_cells(rows: Sequence[Row]) -> tuple[list[Row], list[Finding]]:
@@ -23,27 +30,53 @@ def restore_cells(rows: Sequence[Row]) -> tuple[list[Row], list[Finding]]:
     Rows come back as they are where a table of the source has heads of its own, where no line holds any,
     and, with a finding (``cells-lost``), where words do not tell.
     """
-    words = vocabulary()
-    if any(sum(words.role(cell.text) is not None for cell in row.cells) > 1 for row in rows):
+    if any(sum(tag(cell.text).role is not None for cell in row.cells) > 1 for row in rows):
         return list(rows), []
     number = max((row.table for row in rows), default=0) + 1
-    readers = (read_lines, read_cells) if 2 * sum(map(is_plain, rows)) >= len(rows) else (read_lines,)
-    for read in readers:
+    if any(is_plain(row) and table_of(_GAP.split(row.cells[0].text.strip())) for row in rows):
+        return _split_at_gaps(rows, number), []
+    plain = 2 * sum(map(is_plain, rows)) >= len(rows)
+    for read in _READERS if plain else _READERS[:2]:
         restored = list(read(rows, number))
         tables = [table for _, table in restored if table]
         if tables:
-            made = [row for row, _ in restored]
             place = next(row.cells[0].place for row, table in restored if table)
-            if all(table.is_simple for table in tables) and not any(map(_is_list, made)):
-                return made, [finding("cells-restored", place)]
-            return list(rows), [finding("cells-lost", place)]
+            made = [row for row, _ in restored]
+            if lost := _lost(tables, made):
+                return list(rows), [finding("cells-lost", place, why=lost)]
+            return made, [finding("cells-restored", place)]
     return list(rows), []
+
+
+def _split_at_gaps(rows: Sequence[Row], number: int) -> list[Row]:
+    """The rows with lines split at wide gaps, as the header of a table is: they stand between cells."""
+    made: list[Row] = []
+    for row in rows:
+        pieces = _GAP.split(row.cells[0].text.strip()) if is_plain(row) else []
+        made.append(head_row([(piece, row.cells[0]) for piece in pieces], number) if pieces else row)
+    return made
+
+
+def _lost(tables: Sequence[Table], made: Sequence[Row]) -> str:
+    """Why the words of the tables do not tell their cells apart; empty where they do."""
+    unknown = [head for table in tables for head in table.unknown]
+    if unknown:
+        return f"表头中的“{'、'.join(unknown)[:40]}”不在词表中"
+    if not all(table.is_simple for table in tables) or any(map(_is_list, made)):
+        return "表头有并列的几组或附加的栏"
+    return "" if _fits(tables, made) else "各行的文字多与表头不符"
+
+
+def _fits(tables: Sequence[Table], made: Sequence[Row]) -> bool:
+    """Whether most rows speak for the columns that they were put into."""
+    numbered = [row for row in made if row.table and len(row.cells) > 1]
+    shares = [explained(table.columns, [row.cells for row in numbered]) for table in tables]
+    return max(shares) >= _FEWEST_RIGHT
 
 
 def _is_list(row: Row) -> bool:
     """Whether a row is the header of a list of many projects: 项目名称 beside nothing but other heads."""
-    words = vocabulary()
     labels = [read_label(cell.text) for cell in row.cells]
     names = any(label is not None and label[:2] == ("name", "") for label in labels)
-    heads = any(words.role(cell.text) for cell in row.cells)
+    heads = any(tag(cell.text).role for cell in row.cells)
     return names and (heads or all(label and not label.tail for label in labels))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from evaluator.forms.alignment import evidence
 from evaluator.forms.head.labels import read_label
 from evaluator.forms.paste_lines import segments
 from evaluator.forms.paste_words import (
+    SURE,
     Table,
     Texts,
     ends_table,
@@ -16,21 +17,26 @@ from evaluator.forms.paste_words import (
     head_row,
     is_key,
     is_level,
+    is_other_label,
+    is_second,
+    is_signed,
+    is_stamp,
     names_goal,
-    roles_of,
     stands_first,
+    table_of,
     unit_alone,
 )
-from evaluator.forms.row_kinds import is_scaffold
-from evaluator.forms.vocabulary import Role, vocabulary
+from evaluator.forms.tags import tag
+from evaluator.forms.vocabulary import Role
 from evaluator.records.source import Cell, Row
-from evaluator.values.target import looks_like_value
-from evaluator.values.text import decimal_from_text
 
 _LONGEST_WRAP = 4  # lines that one narrow cell may have taken
 _LONGEST_WORD = 40  # letters that one word of the forms may have
 _MOST = 60  # lines of a header
-_SURE = 0.8  # that a text is a value
+
+Made = Iterator[tuple[Row, Table | None]]
+Part = Generator[tuple[Row, Table | None], None, int]
+"""Rows of a part of the text, and where the next one begins."""
 
 
 @dataclass
@@ -38,71 +44,121 @@ class _Growing:
     """The row of a table that lines are being added to."""
 
     table: Table
-    texts: Texts = field(default_factory=list)
-    named: bool = False
-    valued: bool = False
+    number: int
+    levels: Texts = field(default_factory=list)
+    rest: Texts = field(default_factory=list)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the target is there, or all that a row of names has."""
+        behind = self.table.behind
+        return len(self.rest) > (behind.index(Role.VALUE) if Role.VALUE in behind else 0)
+
+    def is_level(self, text: str, following: str) -> bool:
+        """Whether a line is a level of this row or of the next: a term, or what stands where one must.
+
+        A term right before a target is a name: 服务对象满意度 | ≥95%.
+        """
+        if _is_target(following) or self._is_trailing(text):
+            return False
+        if stands_first(text):
+            return self.is_complete or not self.rest
+        begins = self.is_complete or not (self.levels or self.rest)
+        if begins and is_second(following) and Role.EXTRA not in self._trailing:
+            return True
+        return text.endswith("指标") and (begins or not self.rest)
+
+    @property
+    def _trailing(self) -> tuple[Role, ...]:
+        """What may still stand behind the target."""
+        return self.table.behind[len(self.rest) :] if self.is_complete else ()
+
+    def _is_trailing(self, text: str) -> bool:
+        return any(evidence(text, role) > 0 for role in self._trailing)
 
     def ends_before(self, text: str, following: str) -> bool:
-        """Whether a text is the beginning of the next row; 数量 before the target is the end of a name."""
-        wrapped = not self.valued and looks_like_value(following) >= _SURE
-        if stands_first(text):
-            return self.named and not wrapped
-        roles = self.table.roles
-        trailing = roles[roles.index(Role.VALUE) + 1 :] if Role.VALUE in roles else ()
-        complete = self.valued or (self.named and Role.VALUE not in roles)
-        return complete and not any(evidence(text, role) > 0 for role in trailing)
+        """Whether a text is the beginning of the next row."""
+        if self.is_level(text, following):
+            return bool(self.rest)
+        if not self.is_complete or self._is_trailing(text):
+            return False
+        return Role.EXTRA not in self._trailing or not self._is_remark(following)
+
+    def _is_remark(self, following: str) -> bool:
+        """Whether a line behind the target is a remark, for no target follows; else the table is unclear."""
+        if _is_target(following):
+            return False
+        self.table.unclear = self.table.unclear or not (stands_first(following) or not following)
+        return True
 
     def add(self, text: str, cell: Cell, following: str) -> None:
         """Add a line; one between a name and a target is the rest of the name."""
-        level = stands_first(text) and not self.named
-        operator = Role.OPERATOR in self.table.roles and evidence(text, Role.OPERATOR) > 0
-        if not level and self.named and not self.valued and not operator:
-            if looks_like_value(text) == 0 and looks_like_value(following) >= _SURE:
-                self.texts[-1] = (f"{self.texts[-1][0]}\n{text}", self.texts[-1][1])
-                return
-            self.valued = True
-        self.named = self.named or not level
-        self.texts.append((text, cell))
+        if not self.rest and len(self.levels) < self.table.most_levels and self.is_level(text, following):
+            self.levels.append((text, cell))
+        elif self.rest and not self.is_complete and not tag(text).value and _is_target(following):
+            self.rest[-1] = (f"{self.rest[-1][0]}\n{text}", self.rest[-1][1])
+        elif self.rest or not tag(text).matches("line_number"):
+            self.rest.append((text, cell))
 
-    def closed(self, number: int) -> Iterator[tuple[Row, None]]:
+    def closed(self) -> Made:
         """The row as far as it has grown; another begins."""
-        if self.texts:
-            yield self.table.row(self.texts, number), None
-        self.texts, self.named, self.valued = [], False, False
+        if self.levels or self.rest:
+            yield self.table.row(self.levels, self.rest, self.number), None
+        self.levels, self.rest = [], []
 
 
-def read_cells(rows: Sequence[Row], number: int) -> Iterator[tuple[Row, Table | None]]:
+def _is_target(text: str) -> bool:
+    return tag(text).value >= SURE or tag(text).is_operator
+
+
+def read_cells(rows: Sequence[Row], number: int) -> Made:
     """The rows that the lines make, those of tables numbered so; a header with its table."""
     lines = [piece for row in rows for piece in _pieces(row)]
-    growing = _Growing(Table())
-    head: Texts = []  # a row of the head, while another of the same fact may follow
     at = 0
     while at < len(lines):
-        heads, taken = _heads(lines, at)
-        ends = heads or ends_table(*(text for text, _ in lines[at : at + 2]))
-        if ends:
-            yield from growing.closed(number)
-            growing = _Growing(Table(roles_of([text for text, _ in heads])))
-        if heads or (growing.table.roles and head):
+        heads, table, taken = _header(lines, at)
+        if table:
+            yield head_row(heads, number), table
+            at = yield from _read_table(lines, at + taken, _Growing(table, number))
+        else:
+            at = yield from _read_head(lines, at, number)
+
+
+def _read_table(lines: Texts, at: int, growing: _Growing) -> Part:
+    while at < len(lines) and not (_ends(lines, at, growing) or _header(lines, at)[1]):
+        text, taken = _word(lines, at, stands_first) or (lines[at][0], 1)
+        following = _text(lines, at + taken)
+        if growing.ends_before(text, following):
+            yield from growing.closed()
+        growing.add(text, lines[at][1], following)
+        at += taken
+    yield from growing.closed()
+    return at
+
+
+def _read_head(lines: Texts, at: int, number: int) -> Part:
+    """What stands before a table or between two; further rows of one fact are one row."""
+    head: Texts = []
+    while at < len(lines) and not _header(lines, at)[1]:
+        made, taken = _head(lines, at)
+        if not _same_fact(head, made):
             yield from _closed(head, number)
             head = []
-        if heads:
-            yield head_row(heads, number), growing.table
-        elif growing.table.roles:
-            text, taken = _word(lines, at, stands_first) or (lines[at][0], 1)
-            following = lines[at + taken][0] if at + taken < len(lines) else ""
-            if growing.ends_before(text, following):
-                yield from growing.closed(number)
-            growing.add(text, lines[at][1], following)
-        else:
-            made, taken = _head(lines, at)
-            if not _same_fact(head, made):
-                yield from _closed(head, number)
-                head = []
-            head += made
+        head += made
         at += taken
     yield from _closed(head, number)
-    yield from growing.closed(number)
+    return at
+
+
+def _text(lines: Texts, at: int) -> str:
+    return lines[at][0] if at < len(lines) else ""
+
+
+def _ends(lines: Texts, at: int, growing: _Growing) -> bool:
+    """Whether a line stands below the table; an opinion or a stamp only behind a complete row."""
+    text, following = _text(lines, at), _text(lines, at + 1)
+    signed = is_stamp(text) or (is_signed(text) and not _is_target(following))
+    return (signed and growing.is_complete) or ends_table(text, following)
 
 
 def _pieces(row: Row) -> Texts:
@@ -140,26 +196,48 @@ def _may_wrap(pieces: Sequence[str]) -> bool:
     """Whether lines can be one word: no year or number first, no text behind a colon, no two levels."""
     label = read_label("".join(pieces))
     levels = is_level(pieces[0]) and any(map(is_level, pieces[1:]))
-    first = pieces[0].startswith(("(", "（")) or decimal_from_text(pieces[0]) is not None
+    first = pieces[0].startswith(("(", "（")) or tag(pieces[0]).is_amount
     return not first and not (label and label[1]) and not levels
 
 
 def _is_head(text: str) -> bool:
-    words = vocabulary()
-    return bool(words.role(text)) or (is_scaffold(text) and words.table(text) is None)
+    return bool(tag(text).role) or (tag(text).is_scaffold and tag(text).table is None)
 
 
-def _heads(lines: Texts, at: int) -> tuple[Texts, int]:
-    """The heads of a header that begins here, and how many lines it takes; words of the form left out."""
+def _header(lines: Texts, at: int) -> tuple[Texts, Table | None, int]:
+    """The heads of a header that begins here, its table, and how many lines it takes."""
     heads: Texts = []
     taken = 0
-    while taken < _MOST and at + taken < len(lines) and (word := _word(lines, at + taken, _is_head)):
-        if vocabulary().role(word[0]):
-            heads.append((word[0], lines[at + taken][1]))
-        elif not heads and taken > _LONGEST_WRAP:
-            break
+    while taken < _MOST and (word := _word(lines, at + taken, _is_head)):
+        heads.append((word[0], lines[at + taken][1]))
         taken += word[1]
-    return (heads, taken) if roles_of([text for text, _ in heads]) else ([], 0)
+        if len(heads) > _LONGEST_WRAP and not any(tag(text).role for text, _ in heads):
+            break
+    table = table_of([text for text, _ in heads])
+    if table is None:
+        return [], None, 0
+    unknown = _unknown_heads(lines, at + taken) if table.most_levels else ()
+    return heads, _with_doubts(table, unknown), taken + len(unknown)
+
+
+def _unknown_heads(lines: Texts, at: int) -> tuple[str, ...]:
+    """The lines between the known heads and the first level: heads that no list has, unless it is one line
+    before a level 2, which is a level 1.
+    """
+    for count in range(_LONGEST_WRAP + 1):
+        word = _word(lines, at + count, stands_first)
+        if word:
+            level1 = count == 1 and is_second(word[0])
+            return () if level1 else tuple(text for text, _ in lines[at : at + count])
+    return ()
+
+
+def _with_doubts(table: Table, unknown: tuple[str, ...]) -> Table:
+    """A table with its unknown heads; unclear where more than an operator stands before the value."""
+    behind = table.behind
+    before = behind[1 : behind.index(Role.VALUE)] if Role.VALUE in behind else ()
+    unclear = any(role is not Role.OPERATOR for role in before)
+    return replace(table, unknown=(*table.unknown, *unknown), unclear=unclear)
 
 
 def _head(lines: Texts, at: int) -> tuple[Texts, int]:
@@ -172,12 +250,13 @@ def _head(lines: Texts, at: int) -> tuple[Texts, int]:
         names.append(word[0])
         taken += word[1]
     texts: list[str] = []
-    while at + taken < len(lines) and not _begins_anew(lines, at + taken):
+    while at + taken < len(lines) and not _begins_anew(lines, at + taken, behind=bool(texts)):
         texts.append(lines[at + taken][0])
         taken += 1
     return goal_texts(names, texts, lines[at][1]), taken
 
 
-def _begins_anew(lines: Texts, at: int) -> bool:
-    key = _word(lines, at, is_key) is not None
-    return key or bool(_heads(lines, at)[0]) or ends_table(lines[at][0])
+def _begins_anew(lines: Texts, at: int, *, behind: bool) -> bool:
+    """Whether a line is no more of a text: a key, a header, behind a text a label that no list has."""
+    key = _word(lines, at, is_key) is not None or (behind and is_other_label(lines[at][0]))
+    return key or _header(lines, at)[1] is not None or ends_table(lines[at][0])

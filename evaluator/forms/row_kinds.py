@@ -20,11 +20,20 @@ def is_scaffold(text: str) -> bool:
 
 
 def without_blanks(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """A row without the name that a printed form has (指标2：) where nobody wrote an indicator into it."""
-    words = vocabulary()
-    rest = tuple(cell for cell in cells if not words.matches("blank_name", cell.text))
-    empty = (words.level1(cell.text) or words.level2(cell.text) or is_unused(cell.text) for cell in rest)
-    return rest if len(rest) < len(cells) and all(empty) else cells
+    """A row without the name that a printed form has (指标2：) where nobody wrote an indicator into it, and
+    without the number of its line before the name (目标1, older forms).
+    """
+    rest = tuple(cell for cell in cells if not tag(cell.text).matches("blank_name"))
+    if len(rest) < len(cells) and all(tag(c.text).is_level or tag(c.text).is_unused for c in rest):
+        return rest
+    return tuple(cell for n, cell in enumerate(cells) if not _is_number(cell, cells[n + 1 :]))
+
+
+def _is_number(cell: Cell, following: Sequence[Cell]) -> bool:
+    """Whether a cell only numbers its line: a name and a target follow."""
+    if len(following) < 2 or not tag(cell.text).matches("line_number"):
+        return False
+    return tag(following[0].text).value < _LIKELY and not tag(following[0].text).is_level
 
 
 def is_unused(text: str) -> bool:
