@@ -143,6 +143,23 @@ def start(year: int | None, workspace: Workspace, rules: str | None, no_open: bo
 
 @evaluate.command()
 @year_option
+@rules_option
+@workers_option
+@click.option("--scheduler", metavar="tcp://HOST:PORT", help="已有的 dask 集群的调度器；不写则在本机计算")
+@format_option
+@click.argument("folder", metavar="DIR", callback=read_folder)
+def units(
+    year: int, folder: Path, rules: str | None, workers: int | None, scheduler: str | None, form: str
+) -> None:
+    """计算 DIR 下每个单位（内有 targets/年度 的文件夹），并汇总到 DIR/reports/年度。"""
+    from evaluator.cli.units import run
+    from evaluator.pipeline.settings import Request
+
+    sys.exit(run(folder, Request(year, rules or ""), workers, scheduler or "", form))
+
+
+@evaluate.command()
+@year_option
 @workspace_option
 @rules_option
 def template(year: int, workspace: Workspace, rules: str | None) -> None:

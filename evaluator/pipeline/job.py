@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -15,7 +16,7 @@ from evaluator.pipeline.settings import Request, choose_rules
 from evaluator.pipeline.workshop import Workshop
 from evaluator.pipeline.workspace import Workspace
 from evaluator.records.evaluation import UnitEvaluation
-from evaluator.records.findings import Finding
+from evaluator.records.findings import Finding, finding
 from evaluator.rulesets import RuleSet
 from evaluator.storage.files import digest, digests, sweep
 from evaluator.storage.store import FOLDER, Store, key_of
@@ -51,7 +52,39 @@ def do_job(
     workshop: Workshop,
     progress: Progress = lambda what, done, whole: None,
 ) -> Job:
-    """Evaluate a year and deliver it; what was delivered for the same inputs is not made again."""
+    """Evaluate a year and deliver it; what was delivered for the same inputs is not made again.
+
+    While another run writes the same workspace nothing is done: finding delivery-busy (error).
+    """
+    with _alone(workspace) as free:
+        if free:
+            return _do_job(workspace, request, workshop, progress)
+    busy = finding("delivery-busy", workspace.place(workspace.reports(request.year)))
+    return Job(Assessment(None, None, (busy,)))
+
+
+@contextlib.contextmanager
+def _alone(workspace: Workspace) -> Iterator[bool]:
+    """Whether no other run writes this workspace; where no lock can be made, none can write either."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(workspace.root / FOLDER / "lock", timeout=0)
+    try:
+        (workspace.root / FOLDER).mkdir(exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        yield False
+        return
+    except (OSError, NotImplementedError):
+        yield True
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
+
+
+def _do_job(workspace: Workspace, request: Request, workshop: Workshop, progress: Progress) -> Job:
     rules, problems = choose_rules(workspace, request)
     if rules is not None and not problems and workshop.store is not None:
         done = _done_before(workspace, request, rules, workshop.store)
