@@ -13,6 +13,7 @@ from evaluator.records.findings import Finding, finding
 from evaluator.records.scores import Score
 from evaluator.records.source import Place
 from evaluator.records.submitted import Answer, Submission
+from evaluator.scoring.budget import told_funds, total_of
 from evaluator.values.measures import is_whole_rate
 from evaluator.values.text import CENT, half_up, show
 from evaluator.values.units import convert, is_rate
@@ -75,7 +76,8 @@ def _check_goals(evaluation: Evaluation, submission: Submission) -> Iterator[Fin
 
 def _check_budget(evaluation: Evaluation, submission: Submission) -> Iterator[Finding]:
     key, approved = evaluation.project.key, evaluation.project.budget
-    for fund in submission.funds:
+    whole = [fund for fund in submission.funds if not fund.part_of]
+    for fund in told_funds(submission, whole):
         used = fund.adjusted is not None or fund.spent is not None
         if used and fund.initial is None and "initial" not in submission.spoilt:
             yield finding("fund-partial", fund.place, project=key, fund=fund.name)
@@ -85,7 +87,7 @@ def _check_budget(evaluation: Evaluation, submission: Submission) -> Iterator[Fi
                 yield finding(
                     "fund-negative", place, project=key, fund=fund.name, column=column, amount=show(amount)
                 )
-    initial = [fund.initial for fund in submission.funds if fund.initial is not None]
+    initial = [fund.initial for fund in whole if fund.initial is not None]
     if initial and approved is not None and half_up(sum(initial, Decimal(0))) != half_up(approved):
         typed = show(sum(initial, Decimal(0)))
         place = submission.funds[0].place
@@ -159,7 +161,7 @@ def _check_copies(evaluation: Evaluation, submission: Submission) -> Iterator[Fi
 
 
 def _check_costs(evaluation: Evaluation, submission: Submission) -> Iterator[Finding]:
-    spent = evaluation.budget.spent
+    spent = total_of(submission, "spent")
     costs = [
         (score.indicator, in_wan(score.comparable, score.indicator.target.unit))
         for score in evaluation.scores

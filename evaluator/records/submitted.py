@@ -56,15 +56,29 @@ class Actual:
     points: Decimal | None = None
 
 
+GRANT, CARRIED, OTHER, ACCOUNT = "当年财政拨款", "上年结转资金", "其他资金", "财政专户资金"
+FUND_NAMES = (GRANT, CARRIED, OTHER, ACCOUNT)
+"""The funds that add up to a project's money of the year; a grant may be told by who gave it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """One row of the budget sheet, in 万元; None where nothing was typed."""
+    """One row of the budget sheet, in 万元; None where nothing was typed.
+
+    `part_of` names the fund that this one is part of: its amounts are in that one's already.
+    """
 
     name: str
     initial: Decimal | None
     adjusted: Decimal | None
     spent: Decimal | None
     place: Place
+    part_of: str = ""
+
+    @property
+    def used(self) -> bool:
+        """Whether any amount was given."""
+        return any(amount is not None for amount in (self.initial, self.adjusted, self.spent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +109,7 @@ class Submission:
     @property
     def blank(self) -> bool:
         """Whether nothing at all was filled in (units are filled in beforehand)."""
-        amounts = any(a is not None for fund in self.funds for a in (fund.initial, fund.adjusted, fund.spent))
+        amounts = any(fund.used for fund in self.funds)
         answers = any(
             actual != Actual(code, actual.place, unit=actual.unit) for code, actual in self.actuals.items()
         )

@@ -137,6 +137,7 @@ def _submission(item: Submission | None) -> Json | None:
         "funds": [
             {
                 "name": fund.name,
+                "part_of": fund.part_of,
                 "initial": _number(fund.initial),
                 "adjusted": _number(fund.adjusted),
                 "spent": _number(fund.spent),

@@ -81,7 +81,7 @@ def _parse(
 
 def _read(table: Table, found: Yield, name: str, sha256: str, path: Path | None) -> RuleSet:
     title, layout = table.text("title"), table.text("layout")
-    budget = read_budget(table.table("budget"), table.table("budget-zero"))
+    budget = read_budget(table.table("budget"), table.table("budget-zero"), table.table("budget-funds"))
     allocations = tuple(read_allocation(item) for item in table.tables("allocation"))
     missing = read_method(table.table("missing-group"), "缺少的一级指标组", "pro-rata", "按比例分给其他组")
     goals = read_method(table.table("goals"), "几个年度目标之间", "even", "平均分配")

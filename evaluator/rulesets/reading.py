@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-from evaluator.records.submitted import Grade
+from evaluator.records.submitted import FUND_NAMES, Grade
 from evaluator.rulesets.records import (
     WEIGHT_WORDS,
     Allocation,
@@ -62,16 +62,19 @@ _ENTRY_TITLES = {
 }
 
 
-def read_budget(budget: Table, zero: Table) -> BudgetClause:
-    """Points of budget execution, and what a budget of 0 gives."""
+def read_budget(budget: Table, zero: Table, money: Table) -> BudgetClause:
+    """Points of budget execution, what a budget of 0 gives, whose money counts."""
     points = budget.number("points", _ZERO, _HUNDRED)
     outcome = zero.choice("outcome", ZeroBudget)
     words = {ZeroBudget.UNSCORED: "不计分", ZeroBudget.ZERO: "得0分"}[outcome]
+    funds = money.members("counted", FUND_NAMES)
     return BudgetClause(
         points,
         budget.clause("预算执行情况", {"points": points}, unit=_POINTS),
         outcome,
         zero.clause("全年预算数为0", {"outcome": words}),
+        funds,
+        money.clause("计入预算执行的资金", {"counted": "、".join(funds)}),
     )
 
 

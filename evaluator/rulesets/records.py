@@ -9,8 +9,14 @@ from pathlib import Path
 
 from evaluator.records.approved import TargetKind
 from evaluator.records.scores import Citation
-from evaluator.records.submitted import Grade
+from evaluator.records.submitted import ACCOUNT, CARRIED, FUND_NAMES, GRANT, Grade
 
+_FISCAL = frozenset({GRANT, CARRIED, ACCOUNT})
+_LABELS = {
+    frozenset(FUND_NAMES): "年度资金总额",
+    _FISCAL: "年度财政资金总额",
+    _FISCAL - {ACCOUNT}: "年度财政资金总额",
+}
 STATUSES = ("seen", "known", "chosen", "unit")
 
 
@@ -90,12 +96,27 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class BudgetClause:
-    """Points of budget execution (预算执行), and what a budget of 0 gives."""
+    """Points of budget execution (预算执行), what a budget of 0 gives, and whose money counts.
+
+    `funds` are names of `records.submitted.FUND_NAMES`.
+    """
 
     points: Decimal
     clause: Clause
     zero: ZeroBudget
     zero_clause: Clause
+    funds: tuple[str, ...]
+    funds_clause: Clause
+
+    @property
+    def counts_all(self) -> bool:
+        """Whether all of a project's money counts."""
+        return set(self.funds) == set(FUND_NAMES)
+
+    @property
+    def funds_label(self) -> str:
+        """What the row of the money that counts is called."""
+        return _LABELS.get(frozenset(self.funds), "、".join(self.funds))
 
 
 @dataclass(frozen=True, slots=True)

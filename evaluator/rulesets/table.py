@@ -112,6 +112,14 @@ class Table:
             return ()
         return tuple(value)
 
+    def members(self, key: str, allowed: Iterable[str]) -> tuple[str, ...]:
+        """At least one of a few names, each once."""
+        options = list(allowed)
+        value = self.texts(key)
+        if len(set(value)) != len(value) or not value or any(item not in options for item in value):
+            self._refuse(key, value, f"至少一项、不重复的列表，可选：{'、'.join(options)}")
+        return value
+
     def table(self, key: str) -> Table:
         """A table within this one; where it is missing, that is one finding and not one for each key."""
         data = self._take(key, dict, "一张表")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from evaluator.records.approved import Project
 from evaluator.records.findings import Finding, Severity, finding
 from evaluator.records.scores import BudgetScore
 from evaluator.records.source import Place
-from evaluator.records.submitted import Fund, Submission
+from evaluator.records.submitted import FUND_NAMES, Fund, Submission
 from evaluator.rulesets import Entry, RuleSet, ZeroBudget
 from evaluator.values.text import half_up, show
 from evaluator.workbooks.layout import FUND_TITLES, beside
@@ -28,7 +28,7 @@ def budget_formula(points: str, adjusted: str, spent: str, rules: RuleSet, unsco
 
 @dataclass(frozen=True, slots=True)
 class _Totals:
-    """Sums over all funds in 万元; None where no fund has the amount."""
+    """Sums over funds in 万元; None where no fund has the amount."""
 
     initial: Decimal | None
     adjusted: Decimal | None
@@ -38,19 +38,23 @@ class _Totals:
 _SLIP = Decimal(1000)
 
 
-def _totals(submission: Submission | None) -> _Totals:
-    """Sums of each amount. A fund that has one of them and not another makes the other's sum unknown."""
-    funds = [fund for fund in submission.funds if _is_used(fund)] if submission else []
+def total_of(submission: Submission, amount: str, counted: Collection[str] = FUND_NAMES) -> Decimal | None:
+    """The sum of an amount (``initial``, ``adjusted``, ``spent``) over funds, in 万元.
 
-    def total(name: str) -> Decimal | None:
-        amounts = [getattr(fund, name) for fund in funds]
-        return None if None in amounts or not amounts else sum(amounts, Decimal(0))
-
-    return _Totals(total("initial"), total("adjusted"), total("spent"))
+    A fund that has one of them and not another makes the other's sum unknown.
+    """
+    amounts = [getattr(fund, amount) for fund in _used(submission, counted)]
+    return None if None in amounts or not amounts else sum(amounts, Decimal(0))
 
 
-def _is_used(fund: Fund) -> bool:
-    return any(amount is not None for amount in (fund.initial, fund.adjusted, fund.spent))
+def _used(submission: Submission, counted: Collection[str]) -> list[Fund]:
+    return [fund for fund in submission.funds if fund.used and fund.name in counted and not fund.part_of]
+
+
+def _totals(submission: Submission | None, counted: Collection[str]) -> _Totals:
+    if submission is None:
+        return _Totals(None, None, None)
+    return _Totals(*(total_of(submission, name, counted) for name in ("initial", "adjusted", "spent")))
 
 
 def score_budget(
@@ -59,9 +63,9 @@ def score_budget(
     """Score the whole year's execution: spent over the adjusted budget, carry-over included.
 
     Findings: budget-blank, budget-negative, budget-zero, budget-magnitude (errors: not scored),
-    budget-zero-scored, budget-overspent, budget-note-missing (warnings).
+    budget-zero-scored, budget-overspent, budget-note-missing (warnings), funds-not-counted (note).
     """
-    totals = _totals(submission)
+    totals = _totals(submission, rules.budget.funds)
     findings = list(_remarks(project, submission, totals, rules)) if submission else []
     rate = score = None
     steps: tuple[str, ...] = ()
@@ -94,7 +98,8 @@ def _countable(totals: _Totals, rules: RuleSet) -> bool:
 
 def _score(totals: _Totals, rules: RuleSet) -> tuple[Decimal | None, Decimal, tuple[str, ...]]:
     points, adjusted, spent = rules.budget.points, totals.adjusted or Decimal(0), totals.spent or Decimal(0)
-    amounts = f"全年预算数{show(adjusted)}万元，全年执行数{show(spent)}万元"
+    whose = "" if rules.budget.counts_all else f"{rules.budget.funds_label}："
+    amounts = f"{whose}全年预算数{show(adjusted)}万元，全年执行数{show(spent)}万元"
     if adjusted == 0:
         return None, Decimal(0), (amounts, "全年预算数为0，得0分")
     rate = half_up(spent / adjusted * 100)
@@ -116,15 +121,16 @@ def _why(findings: list[Finding]) -> str:
 
 def _remarks(project: Project, submission: Submission, totals: _Totals, rules: RuleSet) -> Iterator[Finding]:
     key, adjusted, spent = project.key, totals.adjusted, totals.spent
+    yield from _left_out(key, submission, rules)
     if adjusted is None or spent is None:
-        yield from _blanks(key, submission)
+        yield from _blanks(key, submission, rules.budget.funds)
         return
     place = _cell(submission, "adjusted")
     amounts = {"adjusted": show(adjusted), "spent": show(spent)}
     if adjusted < 0 or spent < 0:
         yield finding("budget-negative", place, project=key, **amounts)
         return
-    slip = None if submission.budget_note else _slip(project, totals)
+    slip = None if submission.budget_note else _slip(project, _totals(submission, FUND_NAMES))
     if slip:
         name, amount, other = slip
         words = {"name": FUND_TITLES[name], "amount": show(amount), "other": other}
@@ -132,7 +138,8 @@ def _remarks(project: Project, submission: Submission, totals: _Totals, rules: R
         return
     if adjusted == 0:
         zero = rules.budget.zero is ZeroBudget.ZERO
-        yield finding("budget-zero-scored" if zero else "budget-zero", place, project=key)
+        counted = "、".join(rules.budget.funds)
+        yield finding("budget-zero-scored" if zero else "budget-zero", place, project=key, counted=counted)
     if spent > adjusted:
         yield finding("budget-overspent", _cell(submission, "spent"), project=key, **amounts)
     changed = totals.initial is not None and totals.initial != adjusted
@@ -141,17 +148,39 @@ def _remarks(project: Project, submission: Submission, totals: _Totals, rules: R
         yield finding("budget-note-missing", place, project=key, adjusted=show(adjusted), initial=initial)
 
 
-def _blanks(key: str, submission: Submission) -> Iterator[Finding]:
+def _left_out(key: str, submission: Submission, rules: RuleSet) -> Iterator[Finding]:
+    """Money that was given and does not count by this rule set."""
+    others = [name for name in FUND_NAMES if name not in rules.budget.funds]
+    used = [fund for fund in _used(submission, others) if fund.adjusted or fund.spent]
+    if used:
+        words = "、".join(
+            f"{fund.name}（全年预算数{show(fund.adjusted) or '未填'}、执行数{show(fund.spent) or '未填'}）"
+            for fund in used
+        )
+        counted = "、".join(rules.budget.funds)
+        yield finding("funds-not-counted", used[0].place, project=key, funds=words, counted=counted)
+
+
+def _blanks(key: str, submission: Submission, counted: Collection[str]) -> Iterator[Finding]:
     """What is missing, at the first such cell; of a column that cannot be read a finding has told."""
-    used = [fund for fund in submission.funds if _is_used(fund)]
+    used = _used(submission, counted)
     names = [name for name in ("adjusted", "spent") if name not in submission.spoilt]
-    blanks = [(fund, name) for name in names for fund in used if getattr(fund, name) is None]
+    told = told_funds(submission, used)
+    blanks = [(fund, name) for name in names for fund in told if getattr(fund, name) is None]
     if blanks:
         missing = "、".join(f"{FUND_TITLES[name]}（{fund.name}）" for fund, name in blanks)
         yield finding("budget-blank", beside(blanks[0][0].place, blanks[0][1]), project=key, missing=missing)
     elif not used and not submission.spoilt:
         place = _cell(submission, "adjusted")
         yield finding("budget-blank", place, project=key, missing="全年预算数、全年执行数")
+
+
+def told_funds(submission: Submission, funds: Iterable[Fund]) -> list[Fund]:
+    """The funds that were typed: of one that is told by its parts, those."""
+    told: list[Fund] = []
+    for fund in funds:
+        told += [part for part in submission.funds if part.part_of == fund.name] or [fund]
+    return told
 
 
 def _cell(submission: Submission, name: str) -> Place:

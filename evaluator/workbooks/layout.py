@@ -6,13 +6,14 @@ Rows and columns count from 1, as in Excel's own addresses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from evaluator.records.approved import Target, TargetKind
 from evaluator.records.source import Place
+from evaluator.records.submitted import ACCOUNT, CARRIED, GRANT, OTHER
 
-TEMPLATE_VERSION = "2"
+TEMPLATE_VERSION = "3"
 GUIDE, FACTS, BUDGET, ACTUALS, STAMP = "填写说明", "基本情况", "预算执行", "实际完成值", "_evaluate"
 
 FIRST_ROW = 7
@@ -130,27 +131,53 @@ GOAL_ROW = FACT_ROW + len(FACT_LIST) + 2  # first goal; its head stands above
 GOAL_HEADS = ("年度总体目标", "批复的目标", "实际完成情况（请填写）")
 GOAL_RESULT_COLUMN = 3
 
-FUNDS = ("当年财政拨款", "上年结转资金", "其他资金")
+
+@dataclass(frozen=True, slots=True)
+class FundLine:
+    """A line of the sheet of the budget; `part_of` names the one whose money it is part of."""
+
+    name: str
+    part_of: str = ""
+
+    @property
+    def label(self) -> str:
+        """What stands before its amounts."""
+        return f"其中：{self.name}" if self.part_of else self.name
+
+
+EARLIER_FUND_LINES = tuple(FundLine(name) for name in (GRANT, CARRIED, OTHER))
+_GRANT_PARTS = tuple(FundLine(name, GRANT) for name in ("中央补助", "省级资金", "市县资金"))
+FUND_LINES = (*EARLIER_FUND_LINES, FundLine(ACCOUNT), *_GRANT_PARTS)
+TOTAL = "合计"
+FUNDS = tuple(line.name for line in FUND_LINES)
 FUND_ROW = 7
 FUND_COLUMNS = {"initial": 2, "adjusted": 3, "spent": 4}
 FUND_TITLES = {"initial": "年初预算数", "adjusted": "全年预算数", "spent": "全年执行数"}
 FUND_HEADS = ("资金来源", *FUND_TITLES.values(), "执行率")
 NOTE_LABEL = "预算调整说明"
-NOTE_ROW = FUND_ROW + len(FUNDS) + 3
+TOTAL_ROW = FUND_ROW + len(FUNDS)  # below it what counts, and what is wrong with the amounts
+NOTE_ROW = TOTAL_ROW + 3
 NOTE_COLUMN = 2
+
+
+def note_row(lines: Sequence[FundLine]) -> int:
+    """The row of 预算调整说明 below these lines."""
+    return FUND_ROW + len(lines) + 3
+
 
 LAST_ROW = 2000
 """Far below any indicator: what stands further down is formatting that programs leave behind."""
 
 
-def live_cells() -> Iterator[tuple[int, int]]:
+def live_cells(lines: Sequence[FundLine]) -> Iterator[tuple[int, int]]:
     """Row and column of the formulas on the sheet of the budget: totals and rates."""
-    total, rate = FUND_ROW + len(FUNDS), len(FUND_HEADS)
-    yield from ((total, column) for column in FUND_COLUMNS.values())
-    yield from ((row, rate) for row in range(FUND_ROW, total + 1))
+    total, rate = FUND_ROW + len(lines), len(FUND_HEADS)
+    last = total + (lines == FUND_LINES)  # what counts has a row of its own since version 3
+    yield from ((row, column) for row in range(total, last + 1) for column in FUND_COLUMNS.values())
+    yield from ((row, rate) for row in range(FUND_ROW, last + 1))
 
 
-def fixed_cells() -> Iterator[tuple[str, int, int, str]]:
+def fixed_cells(lines: Sequence[FundLine] = FUND_LINES) -> Iterator[tuple[str, int, int, str]]:
     """Heads and labels that show whether rows or columns have moved: sheet, row, column, text.
 
     The rows of 基本情况 are found by their labels instead: there are more of them with every version.
@@ -160,9 +187,9 @@ def fixed_cells() -> Iterator[tuple[str, int, int, str]]:
             yield ACTUALS, HEAD_ROW, field.column, field.title
     for column, text in enumerate(FUND_HEADS, 1):
         yield BUDGET, FUND_ROW - 1, column, text
-    for at, fund in enumerate(FUNDS):
-        yield BUDGET, FUND_ROW + at, 1, fund
-    yield BUDGET, NOTE_ROW, 1, NOTE_LABEL
+    for at, line in enumerate(lines):
+        yield BUDGET, FUND_ROW + at, 1, line.label
+    yield BUDGET, note_row(lines), 1, NOTE_LABEL
 
 
 STAMP_ROWS = ("year", "project_key", "template_version", "targets_hash", "rules_name", "rules_sha256")

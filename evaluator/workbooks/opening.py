@@ -98,7 +98,8 @@ def open_entries(
     mended = mend_sheets(book, place, stamp.project_key)
     if mended and not mending:
         return None, list(mended.findings)
-    moved = [*_moved(book, place.file), *moved_facts(book[layout.FACTS], place.file, stamp)]
+    moved = _moved(book, place.file)
+    moved += moved_facts(book[layout.FACTS], place.file, stamp)
     moved = [item for item in moved if item.place.part not in (mended.missing if mended else ())]
     return (None, moved) if moved else _Reading(place.file, content, book, mended).entries(stamp, place)
 
@@ -121,12 +122,19 @@ def _moved(book: Any, file: str) -> list[Finding]:
     Columns that somebody inserted would put every answer under another head, without a trace.
     """
     found: dict[str, Finding] = {}
-    for name, row, column, text in layout.fixed_cells():
+    for name, row, column, text in layout.fixed_cells(_fund_lines(book)):
         now = str(book[name].cell(row, column).value or "")
         if name not in found and squash(now) != squash(text):
             place = Place(file, name, layout.address(row, column))
             found[name] = finding("workbook-layout-changed", place, expected=text, found=now[:30] or "空白")
     return list(found.values())
+
+
+def _fund_lines(book: Any) -> tuple[layout.FundLine, ...]:
+    """The lines that the sheet of the budget has: an earlier one has its total after three."""
+    earlier = layout.FUND_ROW + len(layout.EARLIER_FUND_LINES)
+    is_earlier = squash(str(book[layout.BUDGET].cell(earlier, 1).value or "")) == layout.TOTAL
+    return layout.EARLIER_FUND_LINES if is_earlier else layout.FUND_LINES
 
 
 def _read_stamp(book: Any) -> Stamp | None:
@@ -144,7 +152,8 @@ class _Reading:
 
     def entries(self, stamp: Stamp, place: Place) -> tuple[Entries, list[Finding]]:
         rows, texts, loose = self._rows(stamp.project_key)
-        self._report_replaced(self.book[layout.BUDGET], layout.live_cells(), stamp.project_key)
+        budget, lines = self.book[layout.BUDGET], _fund_lines(self.book)
+        self._report_replaced(budget, layout.live_cells(lines), stamp.project_key)
         facts = self.book[layout.FACTS]
         found = Entries(
             stamp=stamp,
@@ -157,11 +166,11 @@ class _Reading:
             },
             goals=self._goals(facts),
             funds={
-                (fund, name): self._entry(self.book[layout.BUDGET], layout.FUND_ROW + at, column)
-                for at, fund in enumerate(layout.FUNDS)
+                (line.name, name): self._entry(budget, layout.FUND_ROW + at, column)
+                for at, line in enumerate(lines)
                 for name, column in layout.FUND_COLUMNS.items()
             },
-            note=self._entry(self.book[layout.BUDGET], layout.NOTE_ROW, layout.NOTE_COLUMN),
+            note=self._entry(budget, layout.note_row(lines), layout.NOTE_COLUMN),
             loose=loose,
             replaced=self.mended is not None
             or any(item.code == "workbook-formula-replaced" for item in self.findings),

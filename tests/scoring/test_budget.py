@@ -57,6 +57,52 @@ def test_the_budget_is_the_adjusted_one_of_all_funds_carry_over_included():
 
 
 @pytest.mark.parametrize(
+    ("name", "label", "rate"),
+    [
+        ("hubei", "年度财政资金总额", "98.09"),
+        ("mof-2020", "年度资金总额", "75.19"),
+        ("mof-2021", "年度资金总额", "75.19"),
+        ("province-generic", "年度资金总额", "75.19"),
+    ],
+)
+def test_whose_money_counts_is_the_rule_sets_affair(name, label, rate):
+    """Fiscal money alone on Hubei's form; what is left out is said."""
+    funds = [fund("71.28", "71.28", "69.92"), fund("30.88", "30.88", "6.89", "其他资金")]
+    budget, findings = execute(name, *funds)
+    assert (rules(name).budget.funds_label, budget.rate) == (label, D(rate))
+    assert findings == ([("funds-not-counted", "D4")] if name == "hubei" else [])
+    assert rules(name).budget.funds_clause.citation.status in ("seen", "known", "chosen")
+
+
+def test_other_money_alone_is_no_fiscal_budget__finding():
+    budget, findings = execute("hubei", fund("30", "30", "20", "其他资金"))
+    assert budget.score is None
+    assert [code for code, _ in findings] == ["funds-not-counted", "budget-blank"]
+    budget, findings = execute("hubei", fund("0", "0", "0"), fund("30", "30", "20", "其他资金"))
+    assert [code for code, _ in findings] == ["funds-not-counted", "budget-zero"]
+
+
+def test_a_part_of_a_fund_is_not_counted_twice():
+    parts = [
+        replace(fund("60", "60", spent, name), part_of="当年财政拨款")
+        for name, spent in (("中央补助", "60"), ("省级资金", "30"))
+    ]
+    budget, findings = execute("mof-2020", fund("120", "120", "90"), *parts)
+    assert (budget.adjusted, budget.spent, findings) == (120, 90, [])
+
+
+def test_a_blank_of_a_part_is_named():
+    parts = [
+        replace(fund("60", "60", spent, name), part_of="当年财政拨款")
+        for name, spent in (("中央补助", "60"), ("省级资金", None))
+    ]
+    given = submission(funds=[fund("120", "120", None), *parts])
+    _, found = score_budget(project(), given, rules("mof-2020"))
+    assert [item.code for item in found] == ["budget-blank"]
+    assert "全年执行数（省级资金）" in found[0].text
+
+
+@pytest.mark.parametrize(
     ("initial", "expected"), [("100", []), (None, []), ("90", [("budget-note-missing", "C4")])]
 )
 def test_an_adjusted_budget_is_explained(initial, expected):

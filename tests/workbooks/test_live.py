@@ -14,7 +14,7 @@ from evaluator.render.fill_in.workbook import write_fill_in
 from evaluator.rulesets import Choices, WeightSource, load, names
 from evaluator.scoring import score_project, share_out
 from evaluator.workbooks import open_entries, read_submission
-from evaluator.workbooks.layout import ACTUALS, FIELDS, FIRST_ROW, GUIDE
+from evaluator.workbooks.layout import ACTUALS, BUDGET, FIELDS, FIRST_ROW, GUIDE
 from tests.render.office import convert, needs_office, recalculate
 from tests.workbooks.typing import CODES, blank, cell, fill, project, submit
 
@@ -179,6 +179,36 @@ def test_the_same_with_points_of_one_s_own_for_all_and_a_blank_among_the_approve
     last = {f"{own}{FIRST_ROW + count - 1}": 2}
     typed = [answers(of, chance, 0) | points for points in ({}, last, whole)]
     assert_one(tmp_path, replace(of, indicators=items), rules, typed)
+
+
+@needs_office
+@pytest.mark.parametrize("name", ["hubei", "mof-2020"])
+def test_the_budget_s_sums_are_live(tmp_path, name):
+    rules, _ = load(name)
+    typed = [
+        {},
+        {"B7": 11, "C7": 11, "D7": 10, "B8": 0, "C8": 1.5, "D8": 1, "C9": 3, "D9": 2, "C10": 4, "D10": 1},
+        {"B11": 6, "C11": 6, "D11": 5, "C12": 4.5, "D12": 4.25, "C9": 3},
+        {"C7": 10, "C11": 6, "D11": 5},
+        {"C7": "约10", "C11": 6, "B7": "无"},
+    ]
+    paths = []
+    for number, cells in enumerate(typed):
+        draft = fill(blank(tmp_path, rules=rules, name="draft.xlsx"), cells, BUDGET)
+        entries, _ = open_entries(draft, tmp_path)
+        paths.append(tmp_path / f"{number}.xlsx")
+        write_fill_in(paths[-1], project(), 2026, rules, entries)
+    live = recalculate(paths, tmp_path / "again")
+    for path in paths:
+        written = load_workbook(path, data_only=True)
+        for at in [f"{column}{row}" for row in (7, 8, 9, 10, 11, 14, 15) for column in "BCDE"]:
+            shown, beside = live[path.name][BUDGET][at].value, written[BUDGET][at].value
+            equal = shown == (pytest.approx(beside) if isinstance(beside, int | float) else beside)
+            assert equal or not (shown or beside), (path.name, at, shown, beside)
+        assert live[path.name][BUDGET]["A16"].value == written[BUDGET]["A16"].value, path.name
+        assert live[path.name][GUIDE]["A5"].value == written[GUIDE]["A5"].value, path.name
+    assert live["1.xlsx"][BUDGET]["C15"].value == (16.5 if name == "hubei" else 19.5)
+    assert "之和不等" in live["3.xlsx"][BUDGET]["A16"].value
 
 
 @needs_office

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from evaluator.records.submitted import Answer, Grade
+from evaluator.render.fill_in.workbook import refresh_fill_in
 from evaluator.workbooks import open_entries, peek
 from evaluator.workbooks.layout import (
     ACTUALS,
@@ -26,7 +27,7 @@ from evaluator.workbooks.layout import (
 )
 from evaluator.workbooks.trimming import trimmed
 from tests.render.office import rewrite
-from tests.workbooks.typing import ROWS, blank, cell, fill, project, submit
+from tests.workbooks.typing import ROWS, RULES, blank, cell, fill, project, submit
 
 PERCENT = "0.####%"
 
@@ -211,6 +212,69 @@ def test_money_of_the_year__ok(tmp_path):
     assert (first.initial, first.adjusted, first.spent) == (11, Decimal("11.50"), Decimal("10.5"))
     assert (second.initial, second.adjusted, third.spent, third.adjusted) == (0, Decimal("1000.25"), 1, None)
     assert findings == []
+
+
+def test_a_grant_is_the_sum_of_what_its_givers_gave__ok(tmp_path):
+    cells = {"B11": 6, "C11": 6, "D11": 5, "B12": 4, "C12": 4.5, "D12": "4.25", "C10": 2, "D10": 1}
+    submission, findings = submit(fill(blank(tmp_path), cells, BUDGET))
+    assert findings == []
+    assert [(f.name, f.part_of, f.initial, f.adjusted, f.spent) for f in submission.funds if f.used] == [
+        ("当年财政拨款", "", 10, Decimal("10.5"), Decimal("9.25")),
+        ("财政专户资金", "", None, 2, 1),
+        ("中央补助", "当年财政拨款", 6, 6, 5),
+        ("省级资金", "当年财政拨款", 4, Decimal("4.5"), Decimal("4.25")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "grant", "found"),
+    [
+        ({"C7": 10, "C11": 6, "C12": 4}, 10, []),
+        ({"C7": 10, "C11": 6}, None, [("fund-parts-differ", "C7")]),
+        ({"C7": 0, "C11": 6}, None, [("fund-parts-differ", "C7")]),
+        ({"D7": 5, "D13": 6, "C7": 9}, 9, [("fund-parts-differ", "D7")]),
+        ({"C11": 6, "D11": 6, "D12": 1}, None, []),
+    ],
+)
+def test_a_grant_and_its_givers(tmp_path, cells, grant, found):
+    """What is said twice must be the same; a giver without an amount leaves the sum unknown."""
+    submission, findings = submit(fill(blank(tmp_path), cells, BUDGET))
+    assert (submission.funds[0].adjusted, findings) == (grant, found)
+
+
+def earlier(path):
+    """The sheet of the budget as it was before version 3: three funds, then the total."""
+    book = load_workbook(path)
+    sheet = book[BUDGET]
+    sheet.delete_rows(10, 4)
+    for row, column in [(row, column) for row in (11, 12) for column in range(1, 6)]:
+        sheet.cell(row, column).value = None
+    for at in ("B10", "C10", "D10"):
+        sheet[at] = f"=SUM({at[0]}7:{at[0]}9)"
+    book[STAMP]["B3"] = "2"
+    book.save(path)
+    return path
+
+
+def test_an_earlier_workbook_is_read_as_it_is(tmp_path):
+    cells = {"B7": 11, "C7": 11, "D7": 10, "C9": 3, "D9": 2}
+    path = earlier(fill(blank(tmp_path), cells, BUDGET))
+    submission, findings = submit(fill(path, {"B13": "追加"}, BUDGET))
+    assert (findings, submission.budget_note) == ([], "追加")
+    assert [(fund.name, fund.adjusted) for fund in submission.funds] == [
+        ("当年财政拨款", 11),
+        ("上年结转资金", None),
+        ("其他资金", 3),
+    ]
+
+
+def test_a_refresh_of_an_earlier_workbook_keeps_what_was_typed(tmp_path):
+    path = earlier(fill(blank(tmp_path), {"B7": 11, "C8": 2, "D9": 3}, BUDGET))
+    fill(path, {"B13": "追加"}, BUDGET)
+    kept, findings = refresh_fill_in(path, tmp_path / "old.xlsx", tmp_path, project(), 2026, RULES)
+    assert (kept, findings) == (tmp_path / "old.xlsx", [])
+    sheet = load_workbook(path)[BUDGET]
+    assert [sheet[cell].value for cell in ("B7", "C8", "D9", "B17")] == [11, 2, 3, "追加"]
 
 
 @pytest.mark.parametrize(
@@ -417,7 +481,8 @@ def test_a_code_that_another_indicator_has_now__finding(tmp_path):
     [
         (ACTUALS, {"F7": 99}, ["F7"]),
         (ACTUALS, {"M9": 8, "N9": "齐了"}, ["M9"]),
-        (BUDGET, {"C10": 100}, ["C10"]),
+        (BUDGET, {"C14": 100}, ["C14"]),
+        (BUDGET, {"D15": 100}, ["D15"]),
         (BUDGET, {"E7": None}, ["E7"]),
         (BUDGET, {"B7": 10}, []),
     ],

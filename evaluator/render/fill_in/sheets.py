@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from xlsxwriter.worksheet import Worksheet
 
 from evaluator.records.approved import Horizon, Project
 from evaluator.records.evaluation import Evaluation
-from evaluator.records.scores import BudgetScore
 from evaluator.render.book import WATCH, Book, height_for, put, put_formula
-from evaluator.render.corrected import approved, approved_goal, beside, budget_words, shown_as
-from evaluator.render.fill_in.actuals import filled_count, is_kept, sample_banner, write_entry
+from evaluator.render.corrected import approved, approved_goal, beside, shown_as
+from evaluator.render.fill_in.actuals import filled_count, sample_banner, write_entry
+from evaluator.render.fill_in.budget import NEEDED_AMOUNTS, count_amounts, filled_amounts
 from evaluator.render.score_sheet.layouts import LAYOUTS
 from evaluator.rulesets import RuleSet
-from evaluator.tables.columns import BUDGET as BUDGET_COLUMN
 from evaluator.workbooks import Entries, Entry
 from evaluator.workbooks.layout import (
     ACTUALS,
-    BUDGET,
     FACT_COLUMN,
     FACT_LIST,
     FACT_ROW,
     FACTS,
     FIELDS,
     FIRST_ROW,
-    FUND_COLUMNS,
-    FUND_HEADS,
-    FUND_ROW,
-    FUNDS,
     GOAL_HEADS,
     GOAL_RESULT_COLUMN,
     GOAL_ROW,
     GUIDE,
     NATURE,
-    NOTE_COLUMN,
-    NOTE_LABEL,
-    NOTE_ROW,
     OFFICIAL,
     SAMPLE,
     Fact,
@@ -84,9 +73,6 @@ def _progress(shown: Evaluation, rules: RuleSet, entries: Entries) -> tuple[str,
     """How much is filled, sheet by sheet: the live formula, and what it says now."""
     project = shown.project
     filled, count = FIELDS["filled"].letter, len(project.annual)
-    first_fund, last_fund = FUND_ROW, FUND_ROW + len(FUNDS) - 1
-    columns = list(FUND_COLUMNS.values())
-    funds = f"'{BUDGET}'!{address(first_fund, columns[0])}:{address(last_fund, columns[-1])}"
     goals = goal_numbers(project)
     last_goal = GOAL_ROW + len(goals) - 1
     results = f"'{FACTS}'!{address(GOAL_ROW, GOAL_RESULT_COLUMN)}:{address(last_goal, GOAL_RESULT_COLUMN)}"
@@ -94,13 +80,13 @@ def _progress(shown: Evaluation, rules: RuleSet, entries: Entries) -> tuple[str,
     facts = ",".join(f"'{FACTS}'!{address(_fact_row(fact), FACT_COLUMN)}" for fact in needed)
     parts = (
         ("指标", f"SUM('{ACTUALS}'!{filled}{FIRST_ROW}:{filled}{FIRST_ROW + max(count, 1) - 1})", count),
-        ("预算金额", f"COUNTA({funds})", len(FUNDS) * len(FUND_COLUMNS)),
+        ("预算金额", filled_amounts(), NEEDED_AMOUNTS),
         ("总体目标完成情况", f"COUNTA({results})", len(goals)),
         ("基本情况", f"COUNTA({facts})", len(needed)),
     )
     now = (
         filled_count(shown),
-        sum(entry.filled for entry in entries.funds.values()),
+        count_amounts(entries),
         sum(entries.goals.get(number, Entry(None)).filled for number in goals),
         sum(bool(_fact_entry(fact, project, entries).text) for fact in needed),
     )
@@ -189,86 +175,6 @@ def _write_goals(book: Book, sheet: Worksheet, project: Project, entries: Entrie
         highlight_blanks(book, sheet, address(row + 1, GOAL_RESULT_COLUMN))
         beside_it = was.get(number) or ""
         sheet.set_row(row, height_for([(text + beside_it[:60], 50), (entry.text, 50)], least=90))
-
-
-def write_budget(book: Book, project: Project, entries: Entries, shown: BudgetScore) -> None:
-    """Budget execution in 万元, with live totals."""
-    sheet = book.add_sheet(BUDGET)
-    sheet.set_column(0, 0, 20)
-    sheet.set_column(1, 4, 20)
-    put(sheet, 0, 0, "预算执行情况（单位：万元）", book.look("title", align="left", text_wrap=False))
-    sheet.set_row(0, 30)
-    sample = entries.facts.get(NATURE, Entry(None)).text == SAMPLE
-    sample_banner(book, sheet, 1, 4, sample)
-    line = book.look("plain", text_wrap=False)
-    put(sheet, 2, 0, f"项目：{project.name}", line)
-    put(sheet, 3, 0, _budget_line(project), line)
-    note = "全年预算数是调整后的预算，含上年结转；没有的填 0。年中有调整的，请在下面说明。"
-    put(sheet, 4, 0, note, book.look("note", text_wrap=False))
-    for column, title in enumerate(FUND_HEADS):
-        put(sheet, FUND_ROW - 2, column, title, book.look("heading"))
-    sheet.set_row(FUND_ROW - 2, 24)
-    first, last = FUND_ROW, FUND_ROW + len(FUNDS) - 1
-    for at, fund in enumerate(FUNDS):
-        row = FUND_ROW - 1 + at
-        put(sheet, row, 0, fund, book.look("label"))
-        for name, column in FUND_COLUMNS.items():
-            entry = entries.funds.get((fund, name), Entry(None))
-            form = entry.number_format if is_kept(entry) else "#,##0.00####"
-            write_entry(sheet, row, column - 1, entry, book.look("entry", num_format=form, align="center"))
-            _limit_amount(sheet, row, column - 1)
-        _write_rate(
-            book, sheet, row, _rate(*(entries.funds.get((fund, name)) for name in ("adjusted", "spent")))
-        )
-        sheet.set_row(row, 26)
-    highlight_blanks(
-        book, sheet, f"{address(first, FUND_COLUMNS['initial'])}:{address(last, FUND_COLUMNS['spent'])}"
-    )
-    put(sheet, last, 0, "合计", book.look("label", bold=True))
-    for name, column in FUND_COLUMNS.items():
-        amounts = [entries.funds.get((fund, name), Entry(None)).value for fund in FUNDS]
-        total = sum((Decimal(str(a)) for a in amounts if isinstance(a, int | float)), Decimal(0))
-        cells = f"{address(first, column)}:{address(last, column)}"
-        put_formula(
-            sheet, last, column - 1, f"SUM({cells})", book.look("centre", num_format="#,##0.00####"), total
-        )
-    _write_rate(book, sheet, last, None if shown.rate is None else shown.rate / 100)
-    sheet.set_row(last, 26)
-    put(sheet, NOTE_ROW - 1, 0, NOTE_LABEL, book.look("label"))
-    write_entry(sheet, NOTE_ROW - 1, NOTE_COLUMN - 1, entries.note, book.look("entry", indent=1))
-    sheet.set_column(NOTE_COLUMN - 1, NOTE_COLUMN - 1, 34)
-    sheet.set_row(NOTE_ROW - 1, height_for([(entries.note.text, 32)], least=60))
-    sheet.protect("", {"format_rows": True, "format_columns": True})
-
-
-def _budget_line(project: Project) -> str:
-    whose = "批复的项目预算" if approved(project.corrections, BUDGET_COLUMN) is None else "项目预算"
-    return f"{whose}：{budget_words(project, ' 万元') or '（批复表没有）'}"
-
-
-def _rate(adjusted: Entry | None, spent: Entry | None) -> Decimal | None:
-    budget, used = (entry.value if entry else None for entry in (adjusted, spent))
-    numbers = isinstance(budget, int | float) and isinstance(used, int | float)
-    return Decimal(str(used)) / Decimal(str(budget)) if numbers and budget else None
-
-
-def _write_rate(book: Book, sheet: Worksheet, row: int, shown: Decimal | None) -> None:
-    adjusted, spent = address(row + 1, FUND_COLUMNS["adjusted"]), address(row + 1, FUND_COLUMNS["spent"])
-    formula = f'IF(N({adjusted})=0,"",N({spent})/{adjusted})'
-    put_formula(sheet, row, 4, formula, book.look("centre", num_format="0.00%"), shown)
-
-
-def _limit_amount(sheet: Worksheet, row: int, column: int) -> None:
-    rule = {
-        "validate": "decimal",
-        "criteria": ">=",
-        "value": 0,
-        "input_title": "万元",
-        "input_message": "以万元为单位填写；没有的填 0",
-        "error_title": "金额有误",
-        "error_message": "请填写以万元为单位的数字，不带单位；没有的填 0。",
-    }
-    sheet.data_validation(row, column, row, column, rule)
 
 
 def write_leftovers(book: Book, entries: Entries) -> None:

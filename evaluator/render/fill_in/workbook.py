@@ -10,7 +10,8 @@ from evaluator.records.approved import Indicator, Project
 from evaluator.records.findings import Finding, finding
 from evaluator.render.book import Book, put
 from evaluator.render.fill_in.actuals import write_actuals
-from evaluator.render.fill_in.sheets import write_budget, write_facts, write_guide, write_leftovers
+from evaluator.render.fill_in.budget import write_budget
+from evaluator.render.fill_in.sheets import write_facts, write_guide, write_leftovers
 from evaluator.rulesets import RuleSet
 from evaluator.scoring import score_project
 from evaluator.storage.files import beside, write_bytes
@@ -37,7 +38,7 @@ def write_fill_in(
         book = Book(str(draft), title=f"{project.name} {year}年度绩效填报表")
         write_guide(book, shown, year, rules, carried)
         write_facts(book, project, carried, rules.layout)
-        write_budget(book, project, carried, shown.budget)
+        write_budget(book, project, carried, rules)
         write_actuals(book, shown, year, rules, carried)
         write_leftovers(book, carried)
         _write_stamp(book, stamp)

@@ -45,9 +45,13 @@ def write_budget_row(form: Form) -> None:
 def _write_amount(form: Form, what: str, amount: Decimal | None) -> None:
     role = form.plan.budget_roles[what]
     funds = form.evaluation.submission.funds if form.evaluation.submission else ()
-    parts = [value for fund in funds if (value := getattr(fund, what)) is not None]
-    if form.plan.parts and parts and sum(parts, Decimal(0)) == amount:
-        cells = f"{form.plan.cell(role, form.plan.parts[0])}:{form.plan.cell(role, form.plan.parts[-1])}"
+    counted = {
+        row: value
+        for row, fund in zip(form.plan.parts, funds, strict=False)
+        if fund.name in form.rules.budget.funds and (value := getattr(fund, what)) is not None
+    }
+    if counted and sum(counted.values(), Decimal(0)) == amount:
+        cells = ",".join(form.plan.cell(role, row) for row in counted)
         form.formula(role, form.plan.funds, f"SUM({cells})", amount, num_format=MONEY)
     else:
         form.put(role, form.plan.funds, amount, "number", num_format=MONEY)

@@ -131,7 +131,8 @@ def _budget_remarks(evaluation: Evaluation) -> Iterator[str]:
     submission = evaluation.submission
     for fund in submission.funds if submission else ():
         amounts = (number_text(amount) for amount in (fund.initial, fund.adjusted, fund.spent))
-        yield "{}：年初 {}，全年 {}，执行 {}".format(fund.name, *amounts)
+        name = f"{fund.part_of}中：{fund.name}" if fund.part_of else fund.name
+        yield "{}：年初 {}，全年 {}，执行 {}".format(name, *amounts)
     if submission and submission.budget_note:
         yield f"说明：{submission.budget_note}"
     yield from (f"人工更正 {item.words}" for item in evaluation.project.corrections)

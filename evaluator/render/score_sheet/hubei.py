@@ -96,7 +96,7 @@ def _write_budget(form: Form) -> None:
     for role, head in {**heads, "score": "得分"}.items():
         form.put(role, row - 1, head, "heading")
     write_heads(form, row - 1)
-    form.put("level2", row, "年度财政\n资金总额", "centre")
+    form.put("level2", row, form.rules.budget.funds_label, "centre")
     form.put("code", row, "预算执行", "centre", font_size=9)
     form.put("named", row, None, "closed")
     write_budget_row(form)

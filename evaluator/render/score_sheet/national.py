@@ -109,7 +109,7 @@ def _write_funds(form: Form) -> None:
     for role, head in _FUNDS.items():
         form.put(role, row - 1, head, "heading")
     write_heads(form, row - 1)
-    form.put("level2", row, "年度资金总额", "centre")
+    form.put("level2", row, form.rules.budget.funds_label, "centre")
     form.put("code", row, "预算执行", "centre", font_size=9)
     form.put("named", row, None, "closed")
     write_budget_row(form)
@@ -117,9 +117,11 @@ def _write_funds(form: Form) -> None:
         fund.name: fund for fund in (form.evaluation.submission.funds if form.evaluation.submission else ())
     }
     for at, name in zip(plan.parts, fund_names(form.evaluation), strict=True):
-        first = "其中：\n" if at == plan.parts[0] else ""
+        fund = funds.get(name)
+        first = f"{fund.part_of}中：\n" if fund and fund.part_of else ""
+        first = "其中：\n" if at == plan.parts[0] else first
         form.put("level2", at, first + name, "centre")
-        _write_part(form, at, funds.get(name))
+        _write_part(form, at, fund)
 
 
 def _write_part(form: Form, row: int, fund: Fund | None) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from evaluator.records.approved import Goal, Horizon
 from evaluator.records.evaluation import Evaluation
 from evaluator.records.scores import Score
+from evaluator.records.submitted import CARRIED, GRANT, OTHER
 from evaluator.render.columns import Column, Columns
 from evaluator.render.corrected import marked_goal
 from evaluator.scoring.points import OWN
@@ -20,7 +21,7 @@ from evaluator.scoring.points import OWN
 FORM_SHEET = "自评表"
 DERIVATION_SHEET = "计分过程"
 FINDINGS_SHEET = "问题与说明"
-FUND_NAMES = ("当年财政拨款", "上年结转资金", "其他资金")
+_PRINTED_FUNDS = (GRANT, CARRIED, OTHER)
 
 
 LEVELS = (
@@ -141,7 +142,7 @@ def goal_words(evaluation: Evaluation, number: int) -> tuple[str, str]:
 def fund_names(evaluation: Evaluation) -> tuple[str, ...]:
     """Names of the parts of the funds as filled in, or those of the printed form."""
     filled = evaluation.submission.funds if evaluation.submission else ()
-    return tuple(fund.name for fund in filled) or FUND_NAMES
+    return tuple(fund.name for fund in filled) or _PRINTED_FUNDS
 
 
 def annual_goals(evaluation: Evaluation) -> list[Goal]:
