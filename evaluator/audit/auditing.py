@@ -31,9 +31,7 @@ def audit_sheet(sheet: AuditedSheet, given: RuleSet | None) -> SheetAudit:
     rows = tuple(judge_row(row, sheet, rules) for row in sheet.rows)
     subject = Subject(sheet, rules, rows, judge_budget(sheet.budget, rules))
     outcomes = [*run_sheet_checks(SHEET_CHECKS, subject), *run_row_checks(ROW_CHECKS, subject)]
-    return SheetAudit(
-        sheet, rules.name, rules.title, because, rows, subject.budget, tuple(outcomes), tuple(_remarks(sheet))
-    )
+    return SheetAudit(sheet, rules, because, rows, subject.budget, tuple(outcomes), tuple(_remarks(sheet)))
 
 
 def _remarks(sheet: AuditedSheet) -> Iterator[Finding]:

@@ -121,6 +121,7 @@ def _line(row: Row, stored: Mapping[Place, Decimal], look: SecondLook) -> Line:
             cell.place,
             stored.get(cell.place),
             look.formulas.get((cell.place.part, cell.place.cell), ""),
+            look.spans.get((cell.place.part, cell.place.cell), (1, 1)),
         )
         for cell in row.cells
     }

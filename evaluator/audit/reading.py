@@ -37,7 +37,7 @@ def read_sheets(path: Path, folder: Path) -> tuple[list[AuditedSheet], list[Find
         return [], findings
     forms = cut_forms(source, findings, look_again(path))
     findings = [item for item in findings if item.code not in _QUIET]
-    found = [(lines, _read(lines, source.path)) for lines in forms]
+    found = [(lines, _read(lines, source.path, source.sha256)) for lines in forms]
     sheets = [sheet for _, sheet in found if sheet is not None]
     if not sheets:
         return [], [*findings, finding("audit-no-form", Place(source.path))]
@@ -52,7 +52,7 @@ def _skipped(file: str, parts: Iterable[str], read: Collection[str]) -> Iterator
         yield finding("audit-part-skipped", Place(file), parts="、".join(left))
 
 
-def _read(lines: Sequence[Line], file: str) -> AuditedSheet | None:
+def _read(lines: Sequence[Line], file: str, sha256: str) -> AuditedSheet | None:
     start = next((at for at, line in enumerate(lines) if is_header(line)), None)
     if start is None:
         return None
@@ -84,7 +84,8 @@ def _read(lines: Sequence[Line], file: str) -> AuditedSheet | None:
         reasons=reasons,
         sample=_SAMPLE in everything,
         unread=tuple(item for item in head.loose if not _is_aside(item)),
-        lines=tuple(tuple(line.fields.values()) for line in lines),
+        lines=tuple(line.fields for line in lines),
+        sha256=sha256,
     )
 
 

@@ -15,19 +15,22 @@ from evaluator.records.approved import Confidence, Target
 from evaluator.records.findings import Finding
 from evaluator.records.scores import Citation
 from evaluator.records.source import Place
+from evaluator.rulesets import RuleSet
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """A cell as printed; blank ones have a place, too.
 
-    `stored` is what a workbook holds where its number format shows less; `formula` stands without ``=``.
+    `stored` is what a workbook holds where its number format shows less; `formula` stands without ``=``;
+    `span` is of how many rows and columns it is.
     """
 
     text: str
     place: Place
     stored: Decimal | None = None
     formula: str = ""
+    span: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class AuditedSheet:
     `layout` is ``hubei``, ``national`` or ``system``; `columns` are the roles that its table has a column
     for; `notes` is what stands below the table, `remarks` what stands loose above it, `reasons` what its box
     of reasons says (None: no box); `unread` are the cells that nothing was made of. `lines` are all its
-    cells by row, for showing it again.
+    cells by row and column, for showing it again; `sha256` is the file's.
     """
 
     file: str
@@ -142,7 +145,8 @@ class AuditedSheet:
     reasons: str | None = None
     sample: bool = False
     unread: tuple[Field, ...] = ()
-    lines: tuple[tuple[Field, ...], ...] = ()
+    lines: tuple[Mapping[int, Field], ...] = ()
+    sha256: str = ""
 
 
 class Verdict(StrEnum):
@@ -220,16 +224,20 @@ class JudgedBudget:
 
 @dataclass(frozen=True, slots=True)
 class SheetAudit:
-    """One sheet with everything that was found; `rules` is a name, `because` says why these."""
+    """One sheet with everything that was found; `because` says why it is audited by these rules."""
 
     sheet: AuditedSheet
-    rules: str
-    rules_title: str
+    rule_set: RuleSet
     because: str
     rows: tuple[Judged, ...]
     budget: JudgedBudget | None
     outcomes: tuple[Outcome, ...] = ()
     remarks: tuple[Finding, ...] = ()
+
+    @property
+    def rules(self) -> str:
+        """Name of the rule set."""
+        return self.rule_set.name
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -12,7 +12,9 @@ from evaluator.cli.main_job import Progress
 from evaluator.cli.printing import count_sentence, print_json, print_refusal, print_table
 from evaluator.pipeline.auditing import audit_paths
 from evaluator.records.findings import Finding, Severity, by_severity, has_errors
+from evaluator.records.source import Place
 from evaluator.rulesets import RuleSet, load
+from evaluator.storage.files import refusal
 from evaluator.values.text import show
 
 _MARKS = {Severity.ERROR: "[错误]", Severity.WARNING: "[提醒]", Severity.NOTE: "[说明]"}
@@ -27,11 +29,25 @@ def run(paths: tuple[Path, ...], rules: str | None, out: Path | None, form: str)
         return 1
     with Progress() as progress:
         audit = audit_paths(paths, given, progress.counter("核对"))
+    if out is not None:
+        audit = Audit(audit.sheets, (*audit.findings, *write(out, audit)))
     if form == "json":
         print_json(audit_json(audit))
     else:
         print_audit(audit)
     return 1 if has_errors(audit.all_findings) else 0
+
+
+def write(out: Path, audit: Audit) -> list[Finding]:
+    """Write the auditor's workbook; a file that cannot be written is a finding."""
+    from evaluator.render.audit_book import write_audit
+
+    try:
+        write_audit(out, audit)
+    except OSError as error:
+        return [refusal(error, Place(out.as_posix()))]
+    click.echo(f"复核表：{out.as_posix()}", err=True)
+    return []
 
 
 def load_rules(rules: str | None) -> tuple[RuleSet | None, list[Finding]]:
@@ -116,7 +132,7 @@ def _where(item: SheetAudit) -> str:
 
 def _print_sheet(item: SheetAudit) -> None:
     click.echo(f"{_where(item)}　{item.sheet.project}")
-    click.echo(f"  计分规则：{item.rules_title}（{item.rules}），{item.because}")
+    click.echo(f"  计分规则：{item.rule_set.title}（{item.rules}），{item.because}")
     for found in by_severity(item.findings):
         cell = f" {found.place.cell}" if found.place.cell else ""
         click.echo(f"  {_MARKS[found.severity]}{cell} {found.title}：{found.sentence}")

@@ -24,10 +24,13 @@ _MOST: Final = 100_000  # covered cells and formulas that are looked at
 
 @dataclass(frozen=True)
 class SecondLook:
-    """By (sheet, cell): formulas without ``=``, and the first cell of the merged area that hides a cell."""
+    """By (sheet, cell): formulas without ``=``; the first cell of the merged area that hides a cell; and of
+    how many rows and columns the area is that a first cell begins.
+    """
 
     formulas: dict[tuple[str, str], str] = field(default_factory=dict)
     anchors: dict[tuple[str, str], str] = field(default_factory=dict)
+    spans: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
 
 
 def look_again(path: Path) -> SecondLook:
@@ -56,6 +59,9 @@ def _look_at(sheet: Any, xml: bytes, seen: SecondLook) -> None:
         written = (cell for cell in cells if cell.data_type == "f")
         for cell in islice(written, _MOST):
             seen.formulas[sheet.title, cell.coordinate] = str(cell.value).removeprefix("=")
+    for top, left, bottom, right in islice(read_areas(xml), _MOST):
+        span = min(bottom, MAX_ROWS) - top + 1, min(right, MAX_COLUMNS) - left + 1
+        seen.spans[sheet.title, f"{get_column_letter(left)}{top}"] = span
     covered = chain.from_iterable(_covered(area) for area in read_areas(xml))
     for cell, first in islice(covered, _MOST):
         seen.anchors[sheet.title, cell] = first
