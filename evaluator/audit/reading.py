@@ -56,15 +56,14 @@ def _read(lines: Sequence[Line], file: str, sha256: str) -> AuditedSheet | None:
     start = next((at for at, line in enumerate(lines) if is_header(line)), None)
     if start is None:
         return None
-    titled = [at for at in range(start) if any(words().matches("title", text) for text in lines[at].texts)]
+    title = _title(lines[:start])
     table, end = read_table(lines, start)
-    if not titled and not table.roles & _LEVELS:
+    if title is None and not table.roles & _LEVELS:
         return None  # a table in a report's text, or a list of several projects
-    above, budget = _split_head(lines[titled[-1] if titled else 0 : start])
+    above, budget = _split_head(lines[title or 0 : start])
     head = read_head(above)
     reasons, notes = read_foot(lines[end:])
     part = lines[start].start.part
-    everything = " ".join(text for line in lines for text in line.texts)
     return AuditedSheet(
         file=file,
         part=part,
@@ -82,11 +81,21 @@ def _read(lines: Sequence[Line], file: str, sha256: str) -> AuditedSheet | None:
         notes=notes,
         remarks=" ".join(item.text for item in head.loose),
         reasons=reasons,
-        sample=_SAMPLE in everything,
+        sample=_is_sample(lines),
         unread=tuple(item for item in head.loose if not _is_aside(item)),
         lines=tuple(line.fields for line in lines),
         sha256=sha256,
     )
+
+
+def _title(lines: Sequence[Line]) -> int | None:
+    """The last line with a form's title; what stands before it belongs to something else."""
+    titled = [at for at, line in enumerate(lines) if any(words().matches("title", t) for t in line.texts)]
+    return titled[-1] if titled else None
+
+
+def _is_sample(lines: Sequence[Line]) -> bool:
+    return any(_SAMPLE in text for line in lines for text in line.texts)
 
 
 def _is_aside(item: Field) -> bool:
