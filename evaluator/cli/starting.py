@@ -13,7 +13,7 @@ from evaluator.cli.printing import count_sentence, print_errors
 from evaluator.pipeline.running import Assessment
 from evaluator.pipeline.samples import set_all_samples_aside
 from evaluator.pipeline.settings import Request
-from evaluator.pipeline.workspace import Workspace, files_in
+from evaluator.pipeline.workspace import Workspace
 from evaluator.records.evaluation import UnitEvaluation
 from evaluator.records.findings import Finding, Severity, has_errors
 from evaluator.render import file_names
@@ -45,7 +45,7 @@ def start(
     for folder in (workspace.source(year), workspace.actuals(year), workspace.reports(year)):
         folder.mkdir(parents=True, exist_ok=True)
     source = workspace.source(year)
-    if not files_in(source) and not is_there(workspace.targets(year) / PROJECTS):
+    if not workspace.sources(year) and not is_there(workspace.targets(year) / PROJECTS):
         click.echo(f"{year}年度还没有批复表。")
         click.echo(
             "请把财政部门下达的《项目支出绩效目标批复表》（docx、xlsx、xls、pdf、html、txt 均可）"

@@ -280,7 +280,7 @@ def input_files(workspace: Workspace, year: int, rules: RuleSet | None) -> list[
     """Everything the delivery is made from: forms, words, tables, settings, workbooks, a template, rules."""
     targets = workspace.targets(year)
     paths = [
-        *files_in(workspace.source(year)),
+        *workspace.sources(year),
         *(targets / name for name in ("projects.csv", "indicators.csv", "scoring.toml")),
         *files_in(targets / "as-read"),
         *(

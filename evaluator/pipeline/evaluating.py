@@ -51,6 +51,9 @@ def find_workbooks(workspace: Workspace, year: int, projects: Iterable[Project])
         elif stamp is not None:
             found = [finding("workbook-unknown-project", place, key=stamp.project_key)]
         unusable.setdefault(path.stem if path.stem in known else "", []).extend(found)
+    for path in workspace.links_out(workspace.actuals(year)):
+        if path.stem in known:  # the finding is told already; no second workbook is written beside it
+            unusable.setdefault(path.stem, [])
     for key, found in unusable.items():
         # Beside a workbook that is fine, one that is not is nobody's.
         about = "" if key in candidates else key

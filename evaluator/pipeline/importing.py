@@ -12,7 +12,7 @@ from evaluator.pipeline.reading import read_form
 from evaluator.pipeline.samples import set_samples_aside
 from evaluator.pipeline.saved import save_findings, saved_findings, still_valid
 from evaluator.pipeline.sources import changed_targets, differences_now, unseen
-from evaluator.pipeline.workspace import Workspace, files_in
+from evaluator.pipeline.workspace import Workspace
 from evaluator.proofreading import unconfirmed
 from evaluator.records.approved import Project
 from evaluator.records.findings import Finding, finding
@@ -50,7 +50,7 @@ def read_targets_from_sources(workspace: Workspace, year: int, *, keep: bool = F
     findings = workspace.unread(workspace.source(year))
     words, found = load_own_words(workspace.own_words, workspace.root)
     findings += found
-    for path in files_in(workspace.source(year)):
+    for path in workspace.sources(year):
         reading, found = read_form(workspace, path, year, words, keep=keep)
         findings.extend(found)
         if reading is not None:

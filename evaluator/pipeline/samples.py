@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evaluator.pipeline.manifest import read_manifest
-from evaluator.pipeline.workspace import Workspace, files_in
+from evaluator.pipeline.workspace import Workspace
 from evaluator.records.findings import Finding, finding
 from evaluator.storage.files import digest, is_there, refusal
 from evaluator.tables import AS_READ, INDICATORS, PROJECTS
@@ -72,7 +72,7 @@ def _listed(workspace: Workspace) -> dict[str, str]:
 
 def _samples(workspace: Workspace, year: int, listed: Mapping[str, str]) -> _Samples:
     shipped = frozenset(listed.values())
-    present = files_in(workspace.source(year))
+    present = workspace.sources(year)
     forms = tuple(path for path in present if _digest(path) in shipped)
     own = tuple(path for path in present if path not in forms)
     # Where the samples' form is somebody's own by now, so are the workbooks that were typed into.

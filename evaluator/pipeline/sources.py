@@ -10,7 +10,7 @@ from evaluator.forms import collect
 from evaluator.forms.vocabulary import Vocabulary
 from evaluator.pipeline.reading import read_form
 from evaluator.pipeline.saved import saved_findings
-from evaluator.pipeline.workspace import Workspace, files_in
+from evaluator.pipeline.workspace import Workspace
 from evaluator.records.approved import Project
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
@@ -32,7 +32,7 @@ def unseen(workspace: Workspace, year: int) -> list[Path]:
     folder = workspace.targets(year)
     seen = {cells["来源文件"] for cells in approved_rows(folder)[0]}
     seen |= {item.place.file for item in saved_findings(folder)}
-    return [path for path in files_in(workspace.source(year)) if workspace.relative(path) not in seen]
+    return [path for path in workspace.sources(year) if workspace.relative(path) not in seen]
 
 
 def differences_now(workspace: Workspace, year: int, words: Vocabulary | None) -> list[Finding]:
@@ -44,20 +44,23 @@ def differences_now(workspace: Workspace, year: int, words: Vocabulary | None) -
     by_file: dict[str, list[Cells]] = {}
     for cells in projects:
         by_file.setdefault(cells["来源文件"], []).append(cells)
-    sources = files_in(workspace.source(year))
+    sources = workspace.sources(year)
     findings: list[Finding] = []
     lost: list[Cells] = []
     for file, imported in by_file.items():
         path = workspace.path(file, sources)
         try:
-            present = digest(path)
+            present = None if workspace.leads_out(path) else digest(path)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             lost += imported
             findings.append(finding("source-missing", Place(file)))
         except OSError:
             findings.append(finding("source-locked", Place(file)))
         else:
-            if present != imported[0]["来源sha256"]:
+            if present is None:
+                lost += imported
+                findings.append(finding("source-missing", Place(file)))
+            elif present != imported[0]["来源sha256"]:
                 now, found = _read(workspace, path, year, words)
                 findings += found or _differences(workspace.place(path), (imported, rows), now)
     for path in unseen(workspace, year):

@@ -76,14 +76,32 @@ class Workspace:
         """The place of a whole file or folder."""
         return Place(self.relative(path))
 
+    def sources(self, year: int) -> list[Path]:
+        """The files in ``source/`` that may be approved forms, in the order of their names."""
+        return [path for path in files_in(self.source(year)) if not self.leads_out(path)]
+
     def workbooks(self, year: int) -> list[Path]:
         """The files in ``actuals/`` that may be filled workbooks, in the order of their names."""
-        return files_in(self.actuals(year))
+        return [path for path in files_in(self.actuals(year)) if not self.leads_out(path)]
+
+    def links_out(self, folder: Path) -> list[Path]:
+        """The links in a folder that lead out of the workspace: nothing there is read."""
+        try:
+            return sorted(path for path in folder.iterdir() if self.leads_out(path))
+        except OSError:
+            return []
+
+    def leads_out(self, path: Path) -> bool:
+        """Whether a link's end is a file or folder outside; what is outside is not the unit's to deliver."""
+        try:
+            return path.is_symlink() and not path.resolve().is_relative_to(self.root.resolve())
+        except (OSError, RuntimeError):  # a link that leads to itself
+            return True
 
     def unread(self, folder: Path) -> list[Finding]:
-        """What of a folder that people fill is not read: all of it, folders in it, links to nothing.
+        """What of a folder that people fill is not read: all of it, folders in it, links out or to nothing.
 
-        Findings: folder-locked, folder-in-folder, link-broken.
+        Findings: folder-locked, folder-in-folder, link-broken, link-outside.
         """
         try:
             children = sorted(folder.iterdir())
@@ -97,6 +115,8 @@ class Workspace:
         path.lstat()
         if path.is_symlink() and not path.exists():
             yield finding("link-broken", self.place(path))
+        elif self.leads_out(path):
+            yield finding("link-outside", self.place(path))
         elif path.is_dir() and path.name != EARLIER and not path.name.startswith("."):
             files = files_in(path)
             if files:

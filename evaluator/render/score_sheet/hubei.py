@@ -96,7 +96,8 @@ def _write_budget(form: Form) -> None:
     for role, head in {**heads, "score": "得分"}.items():
         form.put(role, row - 1, head, "heading")
     write_heads(form, row - 1)
-    form.put("level2", row, form.rules.budget.funds_label, "centre")
+    label_words = form.rules.budget.funds_label.replace("资金总额", "\n资金总额")
+    form.put("level2", row, label_words, "centre")
     form.put("code", row, "预算执行", "centre", font_size=9)
     form.put("named", row, None, "closed")
     write_budget_row(form)

@@ -118,7 +118,7 @@ def _write_funds(form: Form) -> None:
     }
     for at, name in zip(plan.parts, fund_names(form.evaluation), strict=True):
         fund = funds.get(name)
-        first = f"{fund.part_of}中：\n" if fund and fund.part_of else ""
+        first = "拨款中：\n" if fund and fund.part_of else ""
         first = "其中：\n" if at == plan.parts[0] else first
         form.put("level2", at, first + name, "centre")
         _write_part(form, at, fund)
