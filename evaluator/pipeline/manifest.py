@@ -21,7 +21,7 @@ from evaluator.render import file_names
 from evaluator.rulesets import RuleSet
 from evaluator.storage.files import SM3
 
-MANIFEST = "manifest.json"
+MANIFEST = file_names.MANIFEST
 SEALS = file_names.CHECKSUMS
 _MAKERS = ("XlsxWriter", "python-docx", "docxtpl", "pygal", "jinja2", "lxml")
 _SEAL = re.compile(r"(?P<sha256>[0-9a-fA-F]{64}) [ *](?P<name>.+)")

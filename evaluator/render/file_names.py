@@ -8,6 +8,7 @@ SUMMARY = "自评结果汇总表.xlsx"
 REPORT = "自评报告.docx"
 PAGE = "index.html"
 EVALUATION = "evaluation.json"
+MANIFEST = "manifest.json"
 CHECKSUMS = "校验.sha256"
 TO_DO = "待改清单.xlsx"
 

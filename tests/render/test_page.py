@@ -1,13 +1,17 @@
 """The page in a real Chromium: opened, searched, clicked, printed; hostile names stay text."""
 
+import re
 import shutil
 from dataclasses import replace
 from itertools import pairwise
+from urllib.parse import unquote
 
 import pytest
 
 from evaluator.records.findings import finding
+from evaluator.records.source import Place
 from evaluator.render.page.chart import Fit, dots_of, outliers, scatter
+from evaluator.render.page.missing import missing_answers
 from evaluator.render.page.page import render_page, write_page
 from tests.render import samples
 
@@ -66,8 +70,6 @@ def test_the_same_evaluation_is_the_same_page():
 
 
 def test_nothing_on_it_comes_from_a_network():
-    import re
-
     page = render_page(unit())
     assert set(re.findall(r"(?:https?:)?//[\w./-]+", page)) <= {
         "http://www.w3.org/2000/svg",
@@ -255,6 +257,123 @@ def test_findings_are_filtered_by_severity(opened):
             box.click()
     rows = chrome.find_elements("css selector", "#findings tbody tr")
     assert not any(row.is_displayed() for row in rows)
+
+
+@needs_browser
+@pytest.mark.parametrize("width", [390, 360])
+def test_a_telephone_shows_whole_numbers_and_nothing_over_a_name(opened, width):
+    chrome = opened(unit(evaluations=(samples.mixed("hubei", sample=True), samples.edges("hubei"))))
+    chrome.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": True},
+    )
+    try:
+        chrome.find_element("id", "open").click()
+        wide, seen, high, covered = chrome.execute_script(
+            """
+            var numbers = Array.from(document.querySelectorAll("td.n")).filter(node => node.offsetParent);
+            function over(a, b) {
+              return a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+            }
+            var tags = Array.from(document.querySelectorAll("td.mark .tag")).filter(node => node.offsetParent);
+            var hit = tags.filter(tag => Array.from(tag.closest("tr").querySelectorAll("th, th + td")).some(
+              cell => over(cell.getBoundingClientRect(), tag.getBoundingClientRect()) &&
+                Array.from(cell.getClientRects()).some(box => over(box, tag.getBoundingClientRect()))));
+            return [document.documentElement.scrollWidth, document.documentElement.clientWidth,
+                    Math.max(...numbers.map(node => node.getBoundingClientRect().height)), hit.length];
+            """
+        )
+        assert wide <= seen
+        assert high < 40  # one line
+        assert covered == 0
+    finally:
+        chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def choose(chrome, box, text):
+    from selenium.webdriver.support.ui import Select
+
+    Select(chrome.find_element("id", box)).select_by_visible_text(text)
+
+
+def shown(chrome, selector):
+    return [node.is_displayed() for node in chrome.find_elements("css selector", selector)]
+
+
+@needs_browser
+def test_projects_are_filtered_by_rating(opened):
+    chrome = opened(unit(evaluations=(executed("95", "90", "甲"), samples.unfinished("hubei"))))
+    rating = executed("95", "90").rating
+    choose(chrome, "rating", rating)
+    assert shown(chrome, "details.project") == [True, False]
+    assert shown(chrome, "#scores tbody tr") == [True, False]
+    choose(chrome, "rating", "不评级")
+    assert shown(chrome, "details.project") == [False, True]
+    choose(chrome, "rating", "全部")
+    assert shown(chrome, "details.project") == [True, True]
+
+
+@needs_browser
+def test_only_what_missed_its_target_is_shown(opened):
+    made = unit()
+    chrome = opened(made)
+    choose(chrome, "state", "未达标")
+    missed = [s.indicator.code for s in made.evaluations[0].scores if s.score is not None and not s.met]
+    rows = chrome.find_elements("css selector", "tbody.indicator th")
+    assert [node.text for node in rows if node.is_displayed()] == missed  # visible: its project was opened
+    assert chrome.find_element("id", "said").text == f"找到 1 个项目、{len(missed)} 个指标"
+
+
+def test_every_delivered_file_has_its_link():
+    made = unit()
+    names = ["p-自评表.xlsx", "p-系统导入表.xlsx", "p-自评报告.docx", "自评报告.docx", "自评结果汇总表.xlsx", "待改清单.xlsx",
+             "evaluation.json", "别的 100%.txt"]  # fmt: skip
+    page = render_page(made, dict.fromkeys(names, "0" * 64))
+    links = {unquote(link) for link in re.findall(r'href="([^"#][^":]*)"', page)}
+    assert links == {*names, "manifest.json", "校验.sha256"}
+    assert "交付文件" not in render_page(made)
+
+
+def lacking(**more):
+    item = samples.mixed("hubei")
+    coded = {"project": "p", "indicator": "CC-01"}
+    found = (
+        finding(
+            "actual-blank",
+            Place("actuals/2026/p.xlsx", "实际完成值", "G8"),
+            **coded,
+            name="受理案件数量",
+            target="≤20件",
+        ),
+        finding(
+            "goal-result-missing", Place("actuals/2026/p.xlsx", "基本情况", "C24"), project="p", number=1
+        ),
+        finding("number-as-text", samples.BOOK, **coded, typed="1"),
+    )
+    return replace(item, findings=found, **more)
+
+
+def test_what_is_not_filled_in_is_shown_by_department():
+    item = lacking()
+    rows = [
+        replace(one, extras={"责任科室": "法规科"}) if one.code == "CC-01" else one
+        for one in item.project.indicators
+    ]
+    made = replace(item, project=replace(item.project, indicators=tuple(rows)))
+    found = missing_answers(samples.unit("hubei", made))
+    assert [(one["department"], [cell["where"] for cell in one["cells"]]) for one in found] == [
+        ("法规科", ["实际完成值!G8"]),
+        ("鄂州市社会保险中心", ["基本情况!C24"]),
+    ]
+    page = render_page(samples.unit("hubei", made))
+    assert "还没有填的" in page
+    assert "CC-01 受理案件数量" in page
+
+
+def test_where_nothing_is_lacking_there_is_no_such_table():
+    assert "还没有填的" not in render_page(
+        samples.unit("hubei", replace(samples.mixed("hubei"), findings=()))
+    )
 
 
 @needs_browser

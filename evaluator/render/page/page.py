@@ -6,7 +6,7 @@ One file without any network; Jinja2 escapes every text, the chart is inline SVG
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from importlib import resources
 from itertools import groupby
@@ -19,6 +19,8 @@ from evaluator.records.findings import Finding, Severity, by_severity
 from evaluator.records.scores import Score
 from evaluator.render import file_names
 from evaluator.render.page.chart import GAP, dots_of, outliers, scatter
+from evaluator.render.page.links import project_links, unit_links
+from evaluator.render.page.missing import missing_answers
 from evaluator.scoring.unit_budget import unit_budget
 from evaluator.scoring.unit_score import unit_score
 from evaluator.storage.files import write_bytes
@@ -59,7 +61,11 @@ def render_page(unit: UnitEvaluation, fingerprints: Mapping[str, str] | None = N
         ratings=Counter(item.rating for item in best_first if item.rating),
         met=sum(item.met for item in unit.evaluations),
         indicators=sum(len(item.scores) for item in unit.evaluations),
-        projects=[_project(item, number) for number, item in enumerate(unit.evaluations, 1)],
+        projects=[
+            _project(item, number, fingerprints or {}) for number, item in enumerate(unit.evaluations, 1)
+        ],
+        links=unit_links(unit, fingerprints or {}),
+        missing=missing_answers(unit),
         findings=_findings(unit),
         fingerprints=fingerprints or {},
         seals=file_names.CHECKSUMS,
@@ -79,7 +85,7 @@ def _percent(value: Decimal | None) -> str:
     return "—" if value is None else f"{show(half_up(value))}%"
 
 
-def _project(item: Evaluation, number: int) -> dict[str, Any]:
+def _project(item: Evaluation, number: int, delivered: Collection[str]) -> dict[str, Any]:
     remarks: dict[str, list[Finding]] = defaultdict(list)
     for found in by_severity(item.findings):
         if found.indicator and found.severity is not Severity.NOTE:
@@ -89,7 +95,7 @@ def _project(item: Evaluation, number: int) -> dict[str, Any]:
     return {
         "number": number,
         "item": item,
-        "sheet": file_names.score_sheet(item.project),
+        "links": project_links(item.project, delivered),
         "results": item.submission.goal_results if item.submission else {},
         "quality": data_quality(item),
         "improvement": item.submission.facts.get("改进措施及结果应用方案", "") if item.submission else "",

@@ -14,18 +14,35 @@
   var projects = all(".project").map(function (node) { return { node: node, rows: all("tbody.indicator", node) }; });
   var findings = all("#findings tbody tr");
   var kinds = all("input[name=severity]");
+  var rating = document.getElementById("rating");
+  var state = document.getElementById("state");
+  var scores = all("#scores tbody tr[data-rating]");
+
+  function hideEmpty(group) {  // a group's head goes with the last of its rows
+    var row = group.nextElementSibling;
+    while (row && row.hidden && !row.classList.contains("of-group")) { row = row.nextElementSibling; }
+    group.hidden = !row || row.classList.contains("of-group");
+  }
 
   function filter() {
     var text = box.value.trim().toLowerCase();
+    var wantedRating = rating.value;
+    var wantedState = state.value;
     var shown = 0;
     var marked = 0;
     var found = [];
+    scores.forEach(function (row) { row.hidden = Boolean(wantedRating) && row.dataset.rating !== wantedRating; });
     projects.forEach(function (project) {
-      var match = !text || has(project.node, text);
+      var rows = project.rows.filter(function (row) { return !wantedState || row.dataset.state === wantedState; });
+      var match = (!text || has(project.node, text)) && (!wantedRating || project.node.dataset.rating === wantedRating) &&
+        (!wantedState || rows.length > 0);
       project.node.hidden = !match;
+      project.rows.forEach(function (row) { row.hidden = !rows.includes(row); });
+      all(".of-group", project.node).forEach(hideEmpty);
       shown += match ? 1 : 0;
+      if (match && wantedState && !text) { found.push(project.node); marked += rows.length; }
       project.rows.forEach(function (row) {
-        var hit = Boolean(text) && match && has(row, text);
+        var hit = Boolean(text) && match && !row.hidden && has(row, text);
         row.classList.toggle("hit", hit);
         if (hit && found[found.length - 1] !== project.node) { found.push(project.node); }
         marked += hit ? 1 : 0;
@@ -37,10 +54,10 @@
       var severity = row.dataset.severity;
       row.hidden = Boolean(severity) && (!wanted.includes(severity) || (Boolean(text) && !has(row, text)));
     });
-    said.textContent = text ? "找到 " + shown + " 个项目、" + marked + " 个指标" : "";
+    said.textContent = text || wantedRating || wantedState ? "找到 " + shown + " 个项目、" + marked + " 个指标" : "";
   }
   box.addEventListener("input", function () { clearTimeout(waiting); waiting = setTimeout(filter, 120); });
-  kinds.forEach(function (kind) { kind.addEventListener("change", filter); });
+  kinds.concat([rating, state]).forEach(function (kind) { kind.addEventListener("change", filter); });
 
   function value(row, column) {
     var text = row.cells[column].textContent.trim();
