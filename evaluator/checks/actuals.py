@@ -12,7 +12,7 @@ from evaluator.records.evaluation import Evaluation
 from evaluator.records.findings import Finding, finding
 from evaluator.records.scores import Score
 from evaluator.records.source import Place
-from evaluator.records.submitted import Answer, Submission
+from evaluator.records.submitted import Actual, Answer, Fund, Submission
 from evaluator.scoring.budget import told_funds, total_of
 from evaluator.values.measures import is_whole_rate
 from evaluator.values.text import CENT, half_up, show
@@ -78,21 +78,23 @@ def _check_budget(evaluation: Evaluation, submission: Submission) -> Iterator[Fi
     key, approved = evaluation.project.key, evaluation.project.budget
     whole = [fund for fund in submission.funds if not fund.part_of]
     for fund in told_funds(submission, whole):
-        used = fund.adjusted is not None or fund.spent is not None
-        if used and fund.initial is None and "initial" not in submission.spoilt:
-            yield finding("fund-partial", fund.place, project=key, fund=fund.name)
-        for name, amount in {"initial": fund.initial, "adjusted": fund.adjusted, "spent": fund.spent}.items():
-            if amount is not None and amount < 0:
-                place, column = beside(fund.place, name), FUND_TITLES[name]
-                yield finding(
-                    "fund-negative", place, project=key, fund=fund.name, column=column, amount=show(amount)
-                )
+        yield from _check_fund(fund, submission, key)
     initial = [fund.initial for fund in whole if fund.initial is not None]
-    if initial and approved is not None and half_up(sum(initial, Decimal(0))) != half_up(approved):
-        typed = show(sum(initial, Decimal(0)))
+    total = sum(initial, Decimal(0))
+    if initial and approved is not None and half_up(total) != half_up(approved):
         place = submission.funds[0].place
         budget = _budget_words(evaluation.project)
-        yield finding("budget-differs", place, project=key, typed=typed, budget=budget)
+        yield finding("budget-differs", place, project=key, typed=show(total), budget=budget)
+
+
+def _check_fund(fund: Fund, submission: Submission, key: str) -> Iterator[Finding]:
+    used = fund.adjusted is not None or fund.spent is not None
+    if used and fund.initial is None and "initial" not in submission.spoilt:
+        yield finding("fund-partial", fund.place, project=key, fund=fund.name)
+    for name, amount in {"initial": fund.initial, "adjusted": fund.adjusted, "spent": fund.spent}.items():
+        if amount is not None and amount < 0:
+            place, details = beside(fund.place, name), {"fund": fund.name, "column": FUND_TITLES[name]}
+            yield finding("fund-negative", place, project=key, amount=show(amount), **details)
 
 
 def _budget_words(project: Project) -> str:
@@ -133,10 +135,7 @@ def _check_magnitude(score: Score, key: str) -> Iterator[Finding]:
     if actual is None or not target.value or not score.comparable:
         return
     ratio = abs(score.comparable / target.value)
-    far = max(ratio, 1 / ratio)
-    slipped = any(abs(far / shift - 1) <= _NEARLY for shift in _SHIFTS)
-    explained = actual.reason or actual.description or actual.deduction_reason
-    code = "magnitude" if far >= _SLIP else "point-slipped" if slipped and not explained else ""
+    code = _slip_code(actual, max(ratio, 1 / ratio))
     if code:
         yield finding(
             code,
@@ -148,6 +147,14 @@ def _check_magnitude(score: Score, key: str) -> Iterator[Finding]:
             target=target.text,
             times=show(half_up(ratio, Decimal("0.0001"))),
         )
+
+
+def _slip_code(actual: Actual, times: Decimal) -> str:
+    if times >= _SLIP:
+        return "magnitude"
+    explained = actual.reason or actual.description or actual.deduction_reason
+    slipped = any(abs(times / shift - 1) <= _NEARLY for shift in _SHIFTS)
+    return "point-slipped" if slipped and not explained else ""
 
 
 def _check_copies(evaluation: Evaluation, submission: Submission) -> Iterator[Finding]:

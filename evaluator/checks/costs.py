@@ -98,13 +98,17 @@ def adding_up(costs: list[Cost], whole: Decimal) -> list[Cost]:
 
     A total is named so (项目总成本), or is all of `whole` while the others add up to it.
     """
-    own = [cost for cost in costs if not has(squash(cost[0].name), "costs.parts")] or costs
-    totals = [cost for cost in own if has(squash(cost[0].name), "costs.totals")]
+    own = [cost for cost in costs if not _is_called(cost, "costs.parts")] or costs
+    totals = [cost for cost in own if _is_called(cost, "costs.totals")]
     single = _without_whole([cost for cost in own if cost not in totals], whole)
     if any(half_up(amount) == half_up(whole) for _, amount in totals):
         return max(totals[:1], single, key=_sum)  # one goal's total is that of the project
     goals = dict.fromkeys(item.goal for item, _ in own)
     return [cost for goal in goals for cost in max(_largest(totals, goal), _of(single, goal), key=_sum)]
+
+
+def _is_called(cost: Cost, words_of: str) -> bool:
+    return has(squash(cost[0].name), words_of)
 
 
 def _without_whole(costs: list[Cost], whole: Decimal) -> list[Cost]:

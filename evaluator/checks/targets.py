@@ -66,12 +66,19 @@ def _check_units(project: Project, year: int) -> Iterator[Finding]:
         details = {"name": item.name, "target": target.text}
         if is_rate_name(item.name) and no_unit_of_rates(target.unit):
             yield _find("rate-unit", project, item, **details, unit=target.unit)
-        if is_count_name(item.name) and is_rate(target.unit):
-            yield _find("count-unit", project, item, **details)
-        if is_whole_rate(item.name) and is_rate(target.unit) and _percent(item) > 100:
-            yield _find("rate-above-100", project, item, **details)
-        if is_high_rate(item.name) and not _upper(item) and target.unit == "%" and 0 < _percent(item) <= 1:
-            yield _find("rate-below-1", project, item, **details)
+        if is_rate(target.unit):
+            yield from (_find(code, project, item, **details) for code in _rate_codes(item))
+
+
+def _rate_codes(item: Indicator) -> Iterator[str]:
+    """What is wrong with a target in percent."""
+    percent = _percent(item)
+    if is_count_name(item.name):
+        yield "count-unit"
+    if is_whole_rate(item.name) and percent > 100:
+        yield "rate-above-100"
+    if is_high_rate(item.name) and not _upper(item) and item.target.unit == "%" and 0 < percent <= 1:
+        yield "rate-below-1"
 
 
 def _percent(item: Indicator) -> Decimal:

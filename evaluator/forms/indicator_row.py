@@ -260,9 +260,12 @@ def _confidence(row: Remarks, *, slid: bool) -> Confidence:
 
 def _say_disagreements(placed: Sequence[Placed], row: Remarks) -> None:
     """Say of a cell that its own words speak against its column, beyond what an unusual wording explains."""
+    # ≥360天服务读者 and 1年 are names where the row has a value of its own.
+    valued = any(item.column.role is Role.VALUE and item.evidence > 0 for item in placed)
     for item in placed:
         strict = item.column.role in (Role.LEVEL1, Role.LEVEL2, Role.OPERATOR)
-        if not _is_description(item) and (item.evidence <= -2.0 or (strict and item.evidence < 0)):
+        named = item.column.role is Role.NAME and valued
+        if not (_is_description(item) or named) and (item.evidence <= -2.0 or (strict and item.evidence < 0)):
             text = tidy(item.cell.text)[:40]
             row.doubt("header-disagrees", item.cell.place, header=item.column.header, text=text)
 

@@ -142,10 +142,14 @@ def _remarks(project: Project, submission: Submission, totals: _Totals, rules: R
         yield finding("budget-zero-scored" if zero else "budget-zero", place, project=key, counted=counted)
     if spent > adjusted:
         yield finding("budget-overspent", _cell(submission, "spent"), project=key, **amounts)
-    changed = totals.initial is not None and totals.initial != adjusted
-    if changed and not submission.budget_note and Entry.BUDGET_NOTE in rules.mandatory:
+    if _is_change_unexplained(submission, totals, rules):
         initial = show(totals.initial)
         yield finding("budget-note-missing", place, project=key, adjusted=show(adjusted), initial=initial)
+
+
+def _is_change_unexplained(submission: Submission, totals: _Totals, rules: RuleSet) -> bool:
+    changed = totals.initial is not None and totals.initial != totals.adjusted
+    return changed and not submission.budget_note and Entry.BUDGET_NOTE in rules.mandatory
 
 
 def _left_out(key: str, submission: Submission, rules: RuleSet) -> Iterator[Finding]:

@@ -40,14 +40,12 @@ def check_grade(item: Indicator, actual: Actual, rules: RuleSet, project: str) -
     Findings (errors): deadline-ungraded, deadline-graded-achieved, share-missing, share-outside.
     """
     about = {"project": project, "indicator": item.code, "name": item.name}
-    late = item.target.kind is TargetKind.DEADLINE
     share = share_of(actual, rules)
-    if late and (actual.grade is Grade.ACHIEVED or (actual.grade is None and share is None)):
-        code = "deadline-graded-achieved" if actual.grade else "deadline-ungraded"
+    code = _late_problem(actual, share) if item.target.kind is TargetKind.DEADLINE else ""
+    if code:
         completed = f"{actual.completed}完成" if actual.completed else "没有完成日期"
-        return finding(
-            code, beside(actual.place, "grade"), target=item.target.text, completed=completed, **about
-        )
+        place = beside(actual.place, "grade")
+        return finding(code, place, target=item.target.text, completed=completed, **about)
     bands = [band for band in rules.bands_for(item.target.kind) if actual.grade in (band.grade, None)]
     grade = actual.grade.value if actual.grade else "逾期（未选完成等级）"
     words = {"grade": grade, "band": f"{show(bands[-1].low)}%（含）至{_upper_words(bands[0])}"}
@@ -56,6 +54,13 @@ def check_grade(item: Indicator, actual: Actual, rules: RuleSet, project: str) -
     if not any(band.holds(share) for band in bands):
         return finding("share-outside", beside(actual.place, "share"), share=show(share), **words, **about)
     return None
+
+
+def _late_problem(actual: Actual, share: Decimal | None) -> str:
+    """Code of what is wrong with the grade of a missed deadline: 达成, or none and no share either."""
+    if actual.grade is Grade.ACHIEVED:
+        return "deadline-graded-achieved"
+    return "deadline-ungraded" if actual.grade is None and share is None else ""
 
 
 def _upper_words(band: Band) -> str:

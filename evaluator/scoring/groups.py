@@ -83,10 +83,7 @@ def _goal_parts(
     goal: int, points: Decimal, items: Sequence[Indicator], allocation: Allocation, head: str
 ) -> list[Part]:
     """The groups that the goal has; a missing one leaves its points to its heir, else to all pro rata."""
-    members = {
-        group.name: tuple(item for item in items if item.level1 in group.level1)
-        for group in allocation.groups
-    }
+    members = {group.name: _members(group, items) for group in allocation.groups}
     weights = {group.name: group.points for group in allocation.groups if members[group.name]}
     if not weights:
         return []
@@ -101,6 +98,10 @@ def _goal_parts(
         Part(goal, name, share, members[name], f"{head}{note}{name}组{show(share)}分{citation}")
         for name, share in zip(weights, shares, strict=True)
     ]
+
+
+def _members(group: Group, items: Iterable[Indicator]) -> tuple[Indicator, ...]:
+    return tuple(item for item in items if item.level1 in group.level1)
 
 
 def _missing_words(group: Group, weights: Mapping[str, Decimal]) -> str:

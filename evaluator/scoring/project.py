@@ -31,10 +31,7 @@ def score_project(
     submission only the first, for that there is no workbook is not this stage's business.
     """
     shares, findings = share_out(project, submission, rules)
-    if submission:
-        pairs, found = match(project, submission)
-    else:
-        pairs, found = [Pair(item, None) for item in project.annual], []
+    pairs, found = _match(project, submission)
     findings += [item for item in found if item.indicator not in blocked]
     scores: list[Score] = []
     for pair in pairs:
@@ -57,6 +54,10 @@ def score_project(
         rate(total, rules) if complete else "",
         tuple(findings),
     )
+
+
+def _match(project: Project, submission: Submission | None) -> tuple[list[Pair], list[Finding]]:
+    return match(project, submission) if submission else ([Pair(item, None) for item in project.annual], [])
 
 
 def _score(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from evaluator.records.approved import Operator, TargetKind
 from evaluator.records.findings import Finding, finding
 from evaluator.records.scores import Score
+from evaluator.records.submitted import Actual
 from evaluator.rulesets import Entry, RuleSet
 from evaluator.values.text import half_up, show
 from evaluator.workbooks.layout import beside
@@ -32,11 +33,15 @@ def remarks_on(score: Score, rules: RuleSet, project: str) -> Iterator[Finding]:
         yield finding("description-missing", beside(actual.place, "description"), **about)
     times = _times_the_target(score)
     if times is not None and times >= rules.overshoot.value:
-        explained = actual.reason or actual.description or actual.deduction_reason
-        mandatory = times >= rules.overshoot_reason.value
-        code = "overshoot-unexplained" if mandatory and not explained else "overshoot-flagged"
+        code = _overshoot_code(actual, times, rules)
         target = score.indicator.target.text
         yield finding(code, actual.place, target=target, times=show(half_up(times)), **about)
+
+
+def _overshoot_code(actual: Actual, times: Decimal, rules: RuleSet) -> str:
+    explained = actual.reason or actual.description or actual.deduction_reason
+    mandatory = times >= rules.overshoot_reason.value
+    return "overshoot-unexplained" if mandatory and not explained else "overshoot-flagged"
 
 
 def _times_the_target(score: Score) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,10 +26,13 @@ class UnitBudget:
 def unit_budget(unit: UnitEvaluation) -> UnitBudget:
     """Add up the projects' budgets and spending."""
     budgets = [item.budget for item in unit.evaluations]
-    adjusted = [budget.adjusted for budget in budgets if budget.adjusted is not None]
-    spent = [budget.spent for budget in budgets if budget.spent is not None]
-    whole = sum(adjusted, Decimal(0)) if adjusted else None
-    used = sum(spent, Decimal(0)) if spent else None
+    whole, used = (_sum(getattr(budget, name) for budget in budgets) for name in ("adjusted", "spent"))
     rate = half_up(used / whole * 100) if whole and used is not None else None
     missing = sum(budget.adjusted is None or budget.spent is None for budget in budgets)
     return UnitBudget(whole, used, rate, missing)
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of those that are there; None where none is."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None

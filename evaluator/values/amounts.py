@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Literal
 
 from evaluator.records.approved import Operator, Target, TargetKind
 from evaluator.records.findings import Finding
@@ -39,20 +40,30 @@ def read_number(written: Written) -> Reading | None:
     """One number with its operator and unit; None where the text is not made of these."""
     operator, core = split_operator(written.compact)
     matched = QUANTITY.fullmatch(core)
-    if operator == "conflict":
-        return unreadable(written, "operator-conflict", text=written.text) if matched else None
-    if not matched or (value := decimal_from_text(matched[1])) is None:
+    value = decimal_from_text(matched[1]) if matched else None
+    if matched is None or value is None:
         return None
     unit = matched[2] or ""
     if operator is None and not _is_unit(unit, written):
         return None  # words that begin with a number
-    if operator and written.operator and operator is not written.operator:
+    own = _one_operator(operator, written.operator)
+    if own == "conflict":
         return unreadable(written, "operator-conflict", text=written.text)
-    own = operator or written.operator
-    if not (own or unit or written.unit) and _is_year(value, written.year):
+    return _read_amount(written, value, unit, own)
+
+
+def _one_operator(
+    operator: Operator | Literal["conflict"] | None, column: Operator | None
+) -> Operator | Literal["conflict"] | None:
+    """The operator of the text and that of the column in one."""
+    return "conflict" if operator and column and operator is not column else operator or column
+
+
+def _read_amount(written: Written, value: Decimal, unit: str, operator: Operator | None) -> Reading:
+    if not (operator or unit or written.unit) and _is_year(value, written.year):
         return unclear(written, "中的数字像是年份")
-    target = Target(written.text, TargetKind.NUMERIC, own or Operator.EQUAL, value)
-    return with_unit(written, target, unit, _remarks(written, target, unit, stated=own is not None))
+    target = Target(written.text, TargetKind.NUMERIC, operator or Operator.EQUAL, value)
+    return with_unit(written, target, unit, _remarks(written, target, unit, stated=operator is not None))
 
 
 def _is_unit(text: str, written: Written) -> bool:

@@ -71,11 +71,9 @@ def split_operator(compact: str) -> tuple[Operator | Literal["conflict"] | None,
     after, core = _split_suffix(inner)
     if (again or after) and compact.startswith(words().neutral):
         before = again
-    elif again and before is not again and not _agree(before, again):
+    elif _oppose(before, again):
         return "conflict", core
-    if before and after and not _agree(before, after):
-        return "conflict", core
-    return again or before or after, core
+    return "conflict" if _oppose(before, after) else again or before or after, core
 
 
 def _split_prefix(core: str) -> tuple[Operator | None, str]:
@@ -93,9 +91,11 @@ def _split_suffix(core: str) -> tuple[Operator | None, str]:
     return None, core.removesuffix("(含)")
 
 
-def _agree(before: Operator | None, after: Operator) -> bool:
+def _oppose(one: Operator | None, other: Operator | None) -> bool:
+    if one is None or other is None or one is other:
+        return False
     directions = ((Operator.AT_LEAST, Operator.ABOVE), (Operator.AT_MOST, Operator.BELOW))
-    return any(before in direction and after in direction for direction in directions)
+    return not any(one in direction and other in direction for direction in directions)
 
 
 def column_operator(text: str) -> Operator | Literal["定性", ""] | None:

@@ -46,6 +46,11 @@ def read_range(written: Written) -> Reading | None:
         matched = shape.fullmatch(_one_sign(compact) if shape is _BETWEEN else compact)
         if matched:
             return read(written, matched)
+    return _read_from_to(written, compact)
+
+
+def _read_from_to(written: Written, compact: str) -> Reading | None:
+    """10-20%, ±5%, 控制在±10%以内; None for others."""
     operator, core = split_operator(compact)
     said = operator or written.operator
     around = _PLUS_MINUS.fullmatch(core)
@@ -99,10 +104,14 @@ def _included(written: Written, target: Target, findings: list[Finding], exclude
 def _range(written: Written, low: str, low_unit: str, high: str, high_unit: str) -> Reading:
     lower, upper = decimal_from_text(low), decimal_from_text(high)
     own = low_unit or high_unit
-    same = not low_unit or not high_unit or (symbol(low_unit) or low_unit) == (symbol(high_unit) or high_unit)
     if multiplier(low_unit) and high_unit.startswith(low_unit):
-        own, same = high_unit, True  # 30万-50万元
-    if lower is None or upper is None or lower > upper or not same:
+        own = low_unit = high_unit  # 30万-50万元
+    if lower is None or upper is None or lower > upper or not _same_unit(low_unit, high_unit):
         return unclear(written, "像一个区间，但上下限不成立")
     target = Target(written.text, TargetKind.RANGE, None, lower, upper)
     return with_unit(written, target, own, [])
+
+
+def _same_unit(low: str, high: str) -> bool:
+    """Whether both bounds have one unit, which may stand behind one of them only."""
+    return not low or not high or (symbol(low) or low) == (symbol(high) or high)

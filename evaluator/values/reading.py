@@ -121,21 +121,30 @@ def _scaled(target: Target, times: Decimal) -> Target:
 def _unfit(target: Target, unit: str) -> str:
     """Why a number with its unit is no target, in words for the finding; empty where it is one."""
     numbers = [number for number in (target.value, target.upper) if number is not None]
+    known = symbol(unit)
+    if known in words().ranks:
+        return "说的是等级，看不出哪一级更高"
+    if known in ("年", "学年") and any(number in _YEARS for number in numbers):
+        return "中的数字像是年份，不是年数"
+    if unit and not known and not _may_be_a_unit(unit):
+        return why_unclear(target.text) or "含有多个数字或说明文字"
+    return _wrong_size(numbers)
+
+
+def _wrong_size(numbers: list[Decimal]) -> str:
     if any(abs(number) >= LARGEST for number in numbers):
         return "中的数字过大"
-    if any(0 < abs(number) < SMALLEST for number in numbers):
-        return "中的数字过小"
-    if symbol(unit) in words().ranks:
-        return "说的是等级，看不出哪一级更高"
-    if symbol(unit) in ("年", "学年") and any(number in _YEARS for number in numbers):
-        return "中的数字像是年份，不是年数"
-    if not unit or symbol(unit):
-        return ""
+    return "中的数字过小" if any(0 < abs(number) < SMALLEST for number in numbers) else ""
+
+
+def _may_be_a_unit(unit: str) -> bool:
+    """Whether a text of no table may be a unit: short, no words, and not a known one with more behind it."""
+    if len(unit) > _LONGEST_UNIT or re.match(r"[%‰.,(]", unit) or words().rest.search(unit):
+        return False
     begins = next((unit[:size] for size in range(len(unit) - 1, 0, -1) if symbol(unit[:size])), "")
-    modified = begins and (is_duration(symbol(begins) or "") or len(unit) > len(begins) + 2)
-    is_unit = len(unit) <= _LONGEST_UNIT and not re.match(r"[%‰.,(]", unit) and not words().rest.search(unit)
-    is_unit = is_unit and not (modified and _HAN.fullmatch(unit))
-    return "" if is_unit else why_unclear(target.text) or "含有多个数字或说明文字"
+    lasts = is_duration(symbol(begins) or "") if begins else False
+    modified = begins and (lasts or len(unit) > len(begins) + 2)
+    return not (modified and _HAN.fullmatch(unit))
 
 
 def why_unclear(text: str) -> str:

@@ -226,14 +226,19 @@ def looks_like_value(text: str) -> float:
     compact = bare(text)
     if not compact or len(compact) > LONGEST:
         return 0.6 if squash(text) and not compact else 0.0
+    known = _like_a_quantity(compact)
+    return next((sure for sure, holds in _EVIDENCE if holds(compact)), 0.0) if known is None else known
+
+
+def _like_a_quantity(compact: str) -> float | None:
+    """How sure a number with its operator or unit, a number alone or a placeholder is; None for others."""
     operator, core = split_operator(compact)
     matched = QUANTITY.fullmatch(core)
-    unit = matched[2] or "" if matched else ""
+    unit = (matched[2] or "") if matched else ""
     if matched and (operator or _is_unit(unit)):
         return 1.0 if len(_CJK.findall(unit)) <= 6 else 0.0
-    if (matched and not unit) or is_placeholder(compact):
-        return 0.6
-    return next((sure for sure, holds in _EVIDENCE if holds(compact)), 0.0)
+    is_bare = matched is not None and not unit
+    return 0.6 if is_bare or is_placeholder(compact) else None
 
 
 def _is_unit(text: str) -> bool:
