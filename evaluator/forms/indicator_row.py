@@ -23,7 +23,7 @@ from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.records.approved import Confidence, Horizon, Operator
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Cell, Place
-from evaluator.values.quantities import column_operator
+from evaluator.values.quantities import column_operator, says_target
 from evaluator.values.text import tidy
 
 _TITLES = {
@@ -264,7 +264,7 @@ def _say_disagreements(placed: Sequence[Placed], row: Remarks) -> None:
     valued = any(item.column.role is Role.VALUE and item.evidence > 0 for item in placed)
     for item in placed:
         strict = item.column.role in (Role.LEVEL1, Role.LEVEL2, Role.OPERATOR)
-        named = item.column.role is Role.NAME and valued
+        named = item.column.role is Role.NAME and valued and not says_target(item.cell.text)
         if not (_is_description(item) or named) and (item.evidence <= -2.0 or (strict and item.evidence < 0)):
             text = tidy(item.cell.text)[:40]
             row.doubt("header-disagrees", item.cell.place, header=item.column.header, text=text)

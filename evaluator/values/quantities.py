@@ -76,6 +76,13 @@ def split_operator(compact: str) -> tuple[Operator | Literal["conflict"] | None,
     return "conflict" if _oppose(before, after) else again or before or after, core
 
 
+def says_target(text: str) -> bool:
+    """Whether a text is operator, number and known unit and no more: ≥50个, but not ≥360天服务读者, 1年."""
+    operator, core = split_operator(bare(text))
+    found = QUANTITY.fullmatch(core)
+    return operator is not None and found is not None and (not found[2] or symbol(found[2]) is not None)
+
+
 def _split_prefix(core: str) -> tuple[Operator | None, str]:
     for word, operator in words().prefixes:
         if core.startswith(word) and len(core) > len(word):

@@ -53,6 +53,13 @@ def test_a_row_that_is_unusual__finding(row, found):
     assert found in [code for code, _ in codes(reading)]
 
 
+@pytest.mark.parametrize("name", ["≥360天服务读者", "1年", "12场讲座"])
+def test_a_name_with_a_number_beside_a_value_of_its_own__ok(name):
+    reading = read(form(f"{STANDARD}\n | 产出指标 | 数量指标 | {name} | ≥20件 | 计划标准"))
+    assert ("header-disagrees", "") not in {(code, "") for code, _ in codes(reading)}
+    assert reading.projects[0].indicators[1].confidence is Confidence.HIGH
+
+
 @pytest.mark.parametrize(
     ("row", "confidence"),
     [
