@@ -11,6 +11,7 @@ from evaluator.forms.vocabulary import speaking
 from evaluator.pipeline.reading import read_form
 from evaluator.pipeline.samples import set_samples_aside
 from evaluator.pipeline.saved import save_findings, saved_findings, still_valid
+from evaluator.pipeline.scan_review import take_entries, write_review
 from evaluator.pipeline.sources import changed_targets, differences_now, unseen
 from evaluator.pipeline.workspace import Workspace
 from evaluator.proofreading import unconfirmed
@@ -76,6 +77,7 @@ def import_targets(workspace: Workspace, year: int) -> Targets:
     folder = workspace.targets(year)
     relative = workspace.relative(folder)
     events: list[Finding] = []
+    renewing, told = take_entries(workspace, year)
     before = approved_rows(folder)
     try:
         written, found = merge_targets(
@@ -93,7 +95,9 @@ def import_targets(workspace: Workspace, year: int) -> Targets:
         events.append(refusal(error, Place(relative)))
     settled = load_targets_as_they_are(workspace, year)
     # Where a table cannot be read, that is a finding of every run already.
-    events = [item for item in events if item not in settled.findings]
+    events = [item for item in (*told, *events) if item not in settled.findings]
+    if renewing:
+        events += write_review(workspace, year, settled.projects, settled.findings)
     return replace(settled, events=tuple(events))
 
 

@@ -82,6 +82,8 @@ def _head(project: Project, rows: dict[Place, Row], edges: dict[str, tuple[int, 
         return None
     amounts = [cell for cell in row.cells if cell.box and _is_amount(cell.text, project.budget)]
     scan = _scan([name, *amounts[:1]], edges)
+    shown = _scan(amounts[:1] or [name], edges)
+    scan = replace(shown, raw=scan.raw, certainty=scan.certainty)
     return replace(scan, doubts=_head_doubts(project, scan))
 
 

@@ -28,7 +28,7 @@ LEFTOVER_SHEET = "未匹配的原填内容"
 
 def peek(path: Path, workspace: Path) -> tuple[Stamp | None, list[Finding]]:
     """Whose workbook it is; only the hidden sheet is read. None with a finding where it is not one."""
-    content, place, findings = _load(path, workspace)
+    content, place, findings = load_content(path, workspace)
     if content is None:
         return None, findings
     stamp = _stamp_of(content)
@@ -56,7 +56,7 @@ def _stamp(values: dict[str, Any]) -> Stamp | None:
         return None
 
 
-def _load(path: Path, workspace: Path) -> tuple[bytes | None, Place, list[Finding]]:
+def load_content(path: Path, workspace: Path) -> tuple[bytes | None, Place, list[Finding]]:
     """The bytes of a workbook that is safe to open."""
     place = Place(relative(path, workspace))
     try:
@@ -86,10 +86,10 @@ def open_entries(
     (None); filled rows without a code or with one that stands there twice. With `mending`, sheets are known
     by their heads whatever their names, and one that is gone is read as empty.
     """
-    content, place, findings = _load(path, workspace)
+    content, place, findings = load_content(path, workspace)
     if content is None:
         return None, findings
-    book = _open(content)
+    book = open_book(content)
     if book is None:
         return None, [finding("workbook-unreadable", place, reason="文件内容已损坏")]
     stamp = _read_stamp(book) if layout.STAMP in book.sheetnames else None
@@ -104,14 +104,15 @@ def open_entries(
     return (None, moved) if moved else _Reading(place.file, content, book, mended).entries(stamp, place)
 
 
-def _open(content: bytes, *, values: bool = False) -> Any:
+def open_book(content: bytes, *, values: bool = False, last_row: int = layout.LAST_ROW) -> Any:
+    """The opened workbook, formulas or with `values` their results; None where openpyxl cannot open it."""
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
         # openpyxl warns of what it would drop when saving; nothing is saved here.
         warnings.simplefilter("ignore", UserWarning)
         try:
-            return load_workbook(io.BytesIO(trimmed(content, layout.LAST_ROW)), data_only=values)
+            return load_workbook(io.BytesIO(trimmed(content, last_row)), data_only=values)
         except PARSER_ERRORS:
             return None
 
@@ -184,7 +185,7 @@ class _Reading:
         if cell.data_type != "f":
             return Entry(cell.value, cell.number_format, place)
         if self.results is None:
-            self.results = _open(self.content, values=True)
+            self.results = open_book(self.content, values=True)
             rename_sheets(self.results, self.mended)
         result = self.results[sheet.title].cell(row, column)
         # openpyxl gives None for a result that is an empty text, and for one that was never computed.

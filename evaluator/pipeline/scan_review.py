@@ -1,0 +1,80 @@
+"""扫描核对.xlsx: its entries taken over before an import, written anew behind it; nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from evaluator.pipeline.reading import pages_folder
+from evaluator.pipeline.workspace import Workspace
+from evaluator.proofreading import doubts_of
+from evaluator.records.approved import Project
+from evaluator.records.findings import Finding, finding
+from evaluator.storage.files import is_there, refusal, write_bytes
+from evaluator.tables.confirming import take_over
+from evaluator.workbooks import scan_layout
+from evaluator.workbooks.scan_entries import read_scan_entries
+
+
+def review_path(workspace: Workspace, year: int) -> Path:
+    """Where the workbook is."""
+    return workspace.targets(year) / scan_layout.NAME
+
+
+def take_entries(workspace: Workspace, year: int) -> tuple[bool, list[Finding]]:
+    """Put what people typed into the tables; whether the workbook may be written anew, and what was found.
+
+    Findings: scan-entries-taken (how many), scan-entry-outdated, what keeps the workbook or a table from
+    being read. A workbook with entries that have no place any more is kept aside first.
+    """
+    path, folder = review_path(workspace, year), workspace.targets(year)
+    entries, findings = read_scan_entries(path, workspace.root)
+    if findings or not entries:
+        return not findings, findings
+    try:
+        taken, lost = take_over(folder, workspace.relative(folder), entries)
+        place = workspace.place(path)
+        if lost:
+            kept = _keep(path)
+            findings += [*lost, finding("scan-review-kept", place, kept=kept.name)]
+        if taken:
+            findings.append(finding("scan-entries-taken", place, count=taken))
+    except OSError as error:
+        return False, [*findings, refusal(error, workspace.place(folder))]
+    return True, findings
+
+
+def _keep(path: Path) -> Path:
+    """A copy of the workbook under a name that is free."""
+    number = 1
+    while is_there(kept := path.with_name(f"{path.stem}.旧表{number}{path.suffix}")):
+        number += 1
+    write_bytes(kept, path.read_bytes())
+    return kept
+
+
+def write_review(
+    workspace: Workspace, year: int, projects: Iterable[Project], findings: Iterable[Finding]
+) -> list[Finding]:
+    """Write the workbook where anything was read from a picture. `findings` are those of the import.
+
+    Findings: file-locked and the like.
+    """
+    from evaluator.render.scan_review.workbook import write_scan_review
+
+    own = [project for project in projects if project.scan or any(i.scan for i in project.indicators)]
+    if not own:
+        return []
+    findings = list(findings)
+    doubts = {project.key: doubts_of(project, year, findings) for project in own}
+    path = review_path(workspace, year)
+    draft = path.with_name(f".~{path.name}")
+    try:
+        write_scan_review(draft, own, doubts, year, pages_folder(workspace, year))
+        content = draft.read_bytes()
+        draft.unlink()
+        if not is_there(path) or path.read_bytes() != content:
+            write_bytes(path, content)
+    except OSError as error:
+        return [refusal(error, workspace.place(path))]
+    return []

@@ -1,0 +1,200 @@
+"""A scan through the whole work: read, unconfirmed, confirmed in 扫描核对.xlsx, scored, delivered, verified."""
+
+import csv
+import shutil
+
+import pytest
+from openpyxl import load_workbook
+
+from evaluator.workbooks import scan_layout as layout
+from evaluator.workbooks.layout import FIELDS, FIRST_ROW
+from tests.commands.workspaces import Desk
+from tests.scans.pages import draw, needs_scan, packed
+from tests.workbooks.typing import fill
+from tests.written import form
+
+needs_scan()
+ROWS = """
+    年度目标1 | 产出指标 | 数量指标 | 受理案件数量 | ≥20件 | 计划标准
+     | | 质量指标 | 合规率 | ≥95% | 计划标准
+     | 效益指标 | 社会效益指标 | 社保知识普及 | 20人 | 计划标准
+     | 满意度指标 | 服务对象满意度指标 | 参保人满意度 | ≥90% | 计划标准
+"""
+
+
+def put_page(desk: Desk, text: str) -> None:
+    path = desk.root / "targets" / "2026" / "source" / "批复.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(packed(draw(text)))
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory):
+    desk = Desk(tmp_path_factory.mktemp("scan"))
+    put_page(desk, form(ROWS))
+    return desk, desk.run("import", "--year", "2026")
+
+
+@pytest.fixture
+def desk(imported, tmp_path) -> Desk:
+    shutil.copytree(imported[0].root, tmp_path / "w")
+    return Desk(tmp_path / "w")
+
+
+def table(desk: Desk, name: str = "indicators.csv") -> dict[str, dict[str, str]]:
+    text = (desk.root / "targets" / "2026" / name).read_text(encoding="utf-8-sig")
+    return {row.get("编码", row["项目编号"]): row for row in csv.DictReader(text.splitlines())}
+
+
+def review(desk: Desk):
+    return load_workbook(desk.root / "targets" / "2026" / layout.NAME)
+
+
+def rows(book) -> dict[str, int]:
+    """The row of each code on the sheet; that of the project's head is under no code."""
+    sheet = book[layout.ROWS]
+    code = layout.column_of(layout.ROW_FIELDS, "code") + 1
+    return {sheet.cell(row, code).value or "": row for row in range(layout.FIRST_ROW, sheet.max_row + 1)}
+
+
+def type_in(desk: Desk, **entries: dict[str, str]) -> None:
+    """Type into the rows of codes (``_`` for the head): ``CC_01={"verdict": "无误"}``."""
+    book = review(desk)
+    for code, typed in entries.items():
+        for name, text in typed.items():
+            column = layout.column_of(layout.ROW_FIELDS, name) + 1
+            book[layout.ROWS].cell(rows(book)[code.strip("_").replace("_", "-")], column).value = text
+    book.save(desk.root / "targets" / "2026" / layout.NAME)
+
+
+def confirm_page(desk: Desk) -> None:
+    book = review(desk)
+    column = layout.column_of(layout.PAGE_FIELDS, "verdict") + 1
+    book[layout.PAGES].cell(layout.FIRST_ROW, column).value = layout.WHOLE_PAGE
+    book.save(desk.root / "targets" / "2026" / layout.NAME)
+
+
+def fill_in(desk: Desk) -> None:
+    """What the department was to fill in, for the four rows and the budget."""
+    path = desk.actuals / "法律服务.xlsx"
+    typed = (20, (0.96, "0.####%"), 20, (0.95, "0.####%"))
+    letter = FIELDS["actual"].letter
+    fill(path, {f"{letter}{FIRST_ROW + at}": value for at, value in enumerate(typed)})
+    fill(path, {"B7": 11, "C7": 11, "D7": 10.5}, "预算执行")
+
+
+def unconfirmed(desk: Desk) -> int:
+    return sum(code in ("scan-unconfirmed", "scan-head-unconfirmed") for code in desk.codes())
+
+
+def test_what_was_read_is_shown_and_never_believed(imported):
+    desk, run = imported
+    assert run.exit_code == 1
+    assert "正在识别图片：批复.png 第1页，共1页" in run.stderr
+    found = table(desk)
+    assert [found[code]["指标值"] for code in ("CC-01", "CC-02", "XY-01", "MY-01")] == [
+        "≥20件",
+        "≥95%",
+        "20人",
+        "≥90%",
+    ]
+    assert {row["把握程度"] for row in found.values()} == {"中"}
+    assert {row["确认"] for row in found.values()} == {""}
+    assert "没有计算符号" in found["XY-01"]["存疑"]
+    assert found["CC-01"]["存疑"] == ""
+    assert unconfirmed(desk) == 5
+
+
+def test_the_doubtful_stand_first_beside_their_pictures(imported):
+    book = review(imported[0])
+    assert next(iter(rows(book))) == "XY-01"
+    assert [*rows(book)][1:] == ["", "CC-01", "CC-02", "MY-01"]
+    assert len(book[layout.ROWS]._images) == 2 * 5
+    assert len(book[layout.PAGES]._images) == 1
+    assert book[layout.ROWS].protection.sheet
+
+
+def test_unconfirmed_rows_are_not_scored(desk):
+    desk.run("--year", "2026")
+    fill_in(desk)
+    assert desk.run("--year", "2026").exit_code == 1
+    (project,) = desk.result()["projects"]
+    assert [item["score"] for item in project["scores"]] == [None] * 4
+
+
+def test_confirmed_rows_are_scored_delivered_and_verified(desk):
+    confirm_page(desk)
+    type_in(desk, XY_01={"value": "≥20人", "remark": "与原件一致"})
+    run = desk.run("import", "--year", "2026")
+    found = table(desk)
+    assert [found[code]["确认"] for code in ("CC-01", "XY-01")] == ["整页无误", "已更正"]
+    assert (found["XY-01"]["指标值"], found["XY-01"]["更正说明"]) == (
+        "≥20人",
+        "扫描核对：照图片更正（与原件一致）",
+    )
+    assert table(desk, "projects.csv")["法律服务"]["确认"] == "整页无误"
+    assert "采用了5行核对结果" in run.stdout
+    assert unconfirmed(desk) == 0
+
+    desk.run("--year", "2026")
+    fill_in(desk)
+    desk.run("--year", "2026")
+    (project,) = desk.result()["projects"]
+    assert None not in [item["score"] for item in project["scores"]]
+    assert desk.run("verify", "reports/2026").exit_code == 0
+
+
+def test_entries_stay_through_imports_and_can_be_taken_back(desk):
+    type_in(desk, CC_01={"verdict": "无误"}, XY_01={"value": "≥20人"}, _={"verdict": "无误"})
+    desk.run("import", "--year", "2026")
+    book = review(desk)
+    verdict, value = (layout.column_of(layout.ROW_FIELDS, name) + 1 for name in ("verdict", "value"))
+    assert book[layout.ROWS].cell(rows(book)["CC-01"], verdict).value == "无误"
+    assert book[layout.ROWS].cell(rows(book)["XY-01"], value).value == "≥20人"
+    before = table(desk)
+    desk.run("import", "--year", "2026")
+    assert table(desk) == before
+
+    type_in(desk, CC_01={"verdict": ""}, XY_01={"value": "", "verdict": ""})
+    desk.run("import", "--year", "2026")
+    after = table(desk)
+    assert (after["CC-01"]["确认"], after["XY-01"]["确认"]) == ("", "")
+    assert (after["XY-01"]["指标值"], after["XY-01"]["更正说明"]) == ("20人", "")
+
+
+def test_what_is_written_into_the_tables_counts_as_well(desk):
+    path = desk.root / "targets" / "2026" / "indicators.csv"
+    text = path.read_text(encoding="utf-8-sig")
+    lines = [*csv.reader(text.splitlines())]
+    at = lines[0].index("确认")
+    for line, said in zip(lines[1:], ("张三", "否", "", "是"), strict=True):
+        line[at] = said
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream).writerows(lines)
+    assert unconfirmed(desk) == 3  # 否, nothing, and the head
+    desk.run("import", "--year", "2026")
+    assert [row["确认"] for row in table(desk).values()] == ["张三", "否", "", "是"]
+
+
+def test_a_changed_page_asks_again_and_nothing_typed_is_lost(desk):
+    confirm_page(desk)
+    desk.run("import", "--year", "2026")
+    put_page(desk, form(ROWS.replace("≥95%", "≥98%")))
+    type_in(desk, XY_01={"value": "≥20人"})
+    run = desk.run("import", "--year", "2026")
+    assert {row["确认"] for row in table(desk).values()} == {""}
+    assert "图片换了，原来的核对不再有效" in run.stdout
+    kept = sorted(path.name for path in (desk.root / "targets" / "2026").glob("*.旧表*"))
+    assert kept == ["indicators.旧表1.csv", "projects.旧表1.csv"]
+    assert unconfirmed(desk) == 5
+
+
+def test_a_workbook_with_other_heads_is_left_alone(desk):
+    book = review(desk)
+    book[layout.ROWS].cell(layout.HEAD_ROW, 7).value = "我的栏"
+    path = desk.root / "targets" / "2026" / layout.NAME
+    book.save(path)
+    before = path.read_bytes()
+    run = desk.run("import", "--year", "2026")
+    assert "扫描核对表的表头被改动" in run.stderr + run.stdout
+    assert path.read_bytes() == before
