@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evaluator.forms.tags import Tag, tag
 from evaluator.forms.vocabulary import Role
@@ -65,11 +66,17 @@ _STEPS = (1, -1, 2, -2)
 _PER_COLUMN = 0.15
 _LEFT = -9.0  # that a cell fits nowhere
 _IMPOSSIBLE = -1e9
+_KEPT = 65536  # pairs of text and role
 
 
 def evidence(text: str, role: Role) -> float:
     """How much a cell's text speaks for (above 0) or against (below 0) a role."""
-    return _EVIDENCE[role](tag(text))
+    return _evidence_of(tag(text), role)
+
+
+@lru_cache(maxsize=_KEPT)
+def _evidence_of(said: Tag, role: Role) -> float:
+    return _EVIDENCE[role](said)
 
 
 def _goal(said: Tag) -> float:
