@@ -7,10 +7,12 @@ projects.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from evaluator.forms.alignment import Column
 from evaluator.forms.head.labels import Label, money_unit
 from evaluator.forms.tags import tag
+from evaluator.forms.vocabulary import Role
 from evaluator.records.approved import Horizon
 from evaluator.records.source import Cell
 from evaluator.values.text import squash, tidy
@@ -33,11 +35,19 @@ class Listing:
 
     def said(self, cells: Sequence[Cell]) -> dict[Label, Cell]:
         """What a row says of its project, by fact."""
-        return {label: cell for cell in cells if (label := self.facts.get(cell.column))}
+        named = ((self.facts.get(cell.column), cell) for cell in cells)
+        return {label: cell for label, cell in named if label and _may_say(label, cell)}
 
     def holds(self, cell: Cell) -> bool:
         """Whether a cell stands in one of these columns."""
         return cell.column in self.facts or cell.column in self.goals
+
+
+def _may_say(label: Label, cell: Cell) -> bool:
+    """Whether a cell can be what its column says of a project: an amount has a digit, a level names none."""
+    if label.is_money:
+        return any(char.isdigit() for char in cell.text)
+    return not tag(cell.text).is_term or label.fact not in ("name", "applicant")
 
 
 def names_project(text: str) -> bool:
@@ -93,3 +103,39 @@ def inherited(said: Mapping[Label, Cell], known: Mapping[str, str]) -> dict[str,
     """What a project has from the one above it, where its own row does not say it."""
     own = {label.fact for label in said}
     return {fact: known[fact] for fact in ("applicant", "money_unit") if fact in known and fact not in own}
+
+
+def steps_right(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
+    """How far a row of a list stands left of its columns, by its levels and operator; 0 where they disagree.
+
+    Copied from a web page, or on the next page of a PDF, a row lacks the cells that are merged from above.
+    """
+    places = {column.role: column.position for column in columns}
+    stands: dict[Role, int] = {}
+    for cell in cells:
+        role = _anchor(cell)
+        if role in places:
+            stands.setdefault(role, cell.column)  # of ≥ and 正向指标 the first is the operator
+    missing = {places[role] - at for role, at in stands.items()}
+    return max(missing.pop(), 0) if len(missing) == 1 else 0
+
+
+def _anchor(cell: Cell) -> Role | None:
+    """The column that a cell can only stand in."""
+    asked = tag(cell.text)
+    if asked.is_operator:
+        return Role.OPERATOR
+    if asked.level1 and not asked.level2:
+        return Role.LEVEL1
+    return Role.LEVEL2 if asked.level2 and not asked.level1 else None
+
+
+def moved_right(cells: Sequence[Cell], steps: int) -> tuple[Cell, ...]:
+    """A row with its cells so many columns further right."""
+    return tuple(replace(cell, column=cell.column + steps) for cell in cells)
+
+
+def is_sum(said: Mapping[Label, Cell], rest: Sequence[Cell]) -> bool:
+    """Whether a row of a list is a sum: money, perhaps of a unit, and neither a project nor an indicator."""
+    facts = {label.fact for label in said}
+    return not rest and "name" not in facts and any(label.is_budget for label in said)

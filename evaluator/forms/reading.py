@@ -17,7 +17,8 @@ from evaluator.forms.head.links import HeadLinks, LinkedRow, horizons_said
 from evaluator.forms.page_breaks import join_broken_rows
 from evaluator.forms.paste import restore_cells
 from evaluator.forms.segments import Segments
-from evaluator.forms.table_rows import TableReader, TableState
+from evaluator.forms.table_rows import TableReader
+from evaluator.forms.table_state import TableState
 from evaluator.forms.tags import tag
 from evaluator.records.source import Cell, Place, Source
 from evaluator.values.text import tidy

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from evaluator.forms.alignment import Column, Placed
 from evaluator.forms.blocks import Table
 from evaluator.forms.columns import default_columns
 from evaluator.forms.drafts import Drafts
-from evaluator.forms.head.goals import Cells, GoalText
+from evaluator.forms.head.goals import Cells
 from evaluator.forms.indicator_row import RowDraft, read_row, unsure
-from evaluator.forms.levels import Levels, take_band
-from evaluator.forms.listing import Listing, inherited, is_other_project
+from evaluator.forms.levels import take_band
+from evaluator.forms.listed_rows import moved, take_listed
 from evaluator.forms.row_kinds import is_outside, is_signed, is_total, names_at, without_blanks
 from evaluator.forms.several import split_lines
-from evaluator.forms.sides import Split, horizon_in, is_two_sided
+from evaluator.forms.sides import horizon_in, is_two_sided
 from evaluator.forms.table_heads import TableHeads, read_heads
+from evaluator.forms.table_state import TableState
 from evaluator.forms.tags import tag
 from evaluator.forms.value_columns import ValueHeads, join_value
 from evaluator.forms.vocabulary import Role
@@ -23,34 +24,6 @@ from evaluator.records.approved import Horizon
 from evaluator.records.findings import Finding
 from evaluator.records.source import Cell, Row
 from evaluator.values.text import tidy
-
-
-@dataclass
-class TableState:
-    """Where a form's tables stand: whose indicators they hold, their columns, what empty cells inherit.
-
-    `said` are the horizons that goals named since the last table, `before` where the rows of that one begin
-    and whose goals stood over it.
-    """
-
-    horizon: Horizon | None = None
-    split: Split = ()
-    columns: tuple[Column, ...] = ()
-    flat: bool = False  # the rows lost the cells before their names
-    levels: Levels = field(default_factory=Levels)
-    listing: Listing = field(default_factory=Listing)
-    said: set[Horizon] = field(default_factory=set)
-    before: tuple[int, set[Horizon]] = (0, set())
-
-    def set_horizon(self, horizon: Horizon) -> None:
-        """Whose indicators the rows from here on are; the columns stay as they are."""
-        if horizon is not self.horizon:
-            self.levels = Levels()
-        self.horizon = horizon
-
-    def close(self) -> None:
-        """End the table."""
-        self.columns, self.levels, self.listing = (), Levels(), Listing()
 
 
 class TableReader:
@@ -162,10 +135,23 @@ class TableReader:
         if is_total(cells) or is_signed(cells, self.state.columns):
             return False
         if self.state.listing:
-            rest = self._read_listed(cells)
-            if not rest:
-                return len(cells) > 1
-            cells = rest
+            return self._read_listed(cells, row)
+        return self._read_own(cells, row)
+
+    def _read_listed(self, cells: Cells, row: Row) -> bool:
+        """A row of a list of many projects: whose it is, then its indicator."""
+        listed = take_listed(self._drafts, self.state, cells, row, self._year)
+        self.state = listed.state
+        if not listed.rest:
+            return listed.is_read
+        read = self._read_own(listed.rest, row)
+        if listed.is_moved and self._drafts.form.rows:
+            rows = self._drafts.form.rows
+            rows[-1] = moved(rows[-1], cells)
+        return read
+
+    def _read_own(self, cells: Cells, row: Row) -> bool:
+        """A row of one project's table."""
         cells = self._without_horizon(cells)
         kept = without_blanks(tuple(cell for cell in cells if not tag(cell.text).is_scaffold))
         if not kept:
@@ -252,38 +238,3 @@ class TableReader:
         self._drafts.trace.use(cells, "scaffold")
         self._drafts.close_run()
         return True
-
-    # Lists of many projects
-
-    def _read_listed(self, cells: Cells) -> Cells:
-        """Take from a row of a list whose it is; the other cells are an indicator's."""
-        listing, above = self.state.listing, self._drafts.form
-        said = listing.said(cells)
-        if is_other_project(said, above.facts):
-            self._start_listed(cells, inherited(said, above.facts))
-        form = self._drafts.form
-        form.listed, form.units = True, listing.units
-        form.budget_unit = listing.money or form.budget_unit
-        for label, cell in said.items():
-            self._take(form.set_fact(label, tidy(cell.text), cell, self._year), cell)
-        for cell in cells:
-            goal = listing.goals.get(cell.column)
-            if goal and all(known.text != tidy(cell.text) for known in form.goals):
-                form.add_goal(GoalText(*goal, cell))
-            if goal:
-                self._drafts.trace.use((cell,), "goal")
-        return tuple(cell for cell in cells if not listing.holds(cell))
-
-    def _start_listed(self, cells: Cells, facts: dict[str, str]) -> None:
-        """Begin the next project of a list; the table goes on."""
-        above, state = self._drafts.form, self.state
-        form = self._drafts.start(cells[0].place)
-        form.facts.update(facts)
-        form.money, form.year = above.money, above.year
-        self.state = TableState(horizon=state.horizon, columns=state.columns, listing=state.listing)
-
-    def _take(self, taken: bool, cell: Cell) -> None:
-        if taken:
-            self._drafts.trace.use((cell,), "fact")
-        else:
-            self._drafts.trace.leave((cell,))

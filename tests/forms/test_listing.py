@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from evaluator.forms import read_forms
 from evaluator.records.approved import Horizon
-from tests.written import codes, read, rows
+from evaluator.records.source import Cell, Place, Row, Source
+from tests.written import codes, read, rows, source
 
 LIST = """
 2026年部门预算项目支出绩效目标表
@@ -138,3 +140,82 @@ def test_the_unit_and_year_of_a_lists_title_hold_for_all_its_projects():
     reading = read(text)
     assert [project.budget for project in reading.projects] == [Decimal("0.0011"), Decimal("0.0005")]
     assert [code for code, _ in codes(reading)] == ["form-other-year"] * 2
+
+
+SUMS = """
+部门预算项目绩效目标申报表
+金额单位：元
+单位名称 | 项目名称 | 预算数 | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位
+{above}
+620001-甲镇政府 | 路灯维护 | 1,000,000.00 | 维护路灯 | 产出指标 | 数量指标 | 维护路灯 | ≥ | 230 | 盏
+{between}
+ | 河道保洁 | 660,000.00 | 保洁河道 | 产出指标 | 数量指标 | 保洁河道 | ＝ | 11 | 条
+"""
+
+
+@pytest.mark.parametrize(
+    ("above", "between"),
+    [
+        ("620-甲镇部门 | | 8,827,620.53", ""),
+        (" | | 8,827,620.53", ""),
+        ("", "620001-甲镇政府 | | 7,827,620.53"),
+        ("620-甲镇部门 | | 8,827,620.53", "620001-甲镇政府 | | 1,660,000.00"),
+    ],
+)
+def test_a_row_with_money_and_no_project_is_a_sum_and_nobodys_budget(above, between):
+    reading = read(SUMS.format(above=above, between=between))
+    assert [(p.name, p.applicant, p.budget) for p in reading.projects] == [
+        ("路灯维护", "甲镇政府", Decimal(100)),
+        ("河道保洁", "甲镇政府", Decimal(66)),
+    ]
+    assert {code for code, _ in codes(reading)} == {"list-unit-row"}
+
+
+def test_the_unit_of_a_sum_is_that_of_projects_that_name_none():
+    text = SUMS.format(above="620-乙镇部门 | | 8,827,620.53", between="").replace("620001-甲镇政府", "")
+    assert [p.applicant for p in read(text).projects] == ["乙镇部门", "乙镇部门"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "产出指标 | 时效指标 | 维护及时率 | ≥ | 95 | %",
+        "时效指标 | 维护及时率 | ≥ | 95 | %",
+        " | | 产出指标 | 时效指标 | 维护及时率 | ≥ | 95 | %",
+    ],
+)
+def test_a_row_without_the_cells_merged_above_it_goes_to_its_columns(row):
+    """Copied from a web page, or on the next page of a PDF; level words are never a project's name."""
+    reading = read(SUMS.format(above="", between=row))
+    first = reading.projects[0].annual[1]
+    assert [p.name for p in reading.projects] == ["路灯维护", "河道保洁"]
+    assert (first.level1, first.level2, first.name, first.target.text, str(first.confidence)) == (
+        "产出指标",
+        "时效指标",
+        "维护及时率",
+        "≥95%",
+        "中",
+    )
+    assert [code for code, _ in codes(reading)] == ["row-shifted"]
+
+
+def test_a_row_that_the_end_of_a_page_took__finding():
+    """The lines it was broken into name nothing; what follows belongs to no project that is known."""
+    page = SUMS.format(above="", between="").rstrip().rsplit("\n", 1)[0]
+    rows = source(
+        f"{page}\n保洁\n产出指标 | 数量指标 | 保洁河道 | ＝ | 11 | 条\n产出指标 | 质量指标 | 水质达标率 | ≥ | 95 | %"
+    ).rows
+    broken = Row(
+        tuple(
+            Cell(text, Place("a.pdf", "第1页", "第9行"), at)
+            for at, text in enumerate(("河道 660,000.00", "保洁"))
+        )
+    )
+    cut = Source("a.pdf", "", (*(row for row in rows[:-3]), broken, *rows[-2:]))
+    reading = read_forms(cut, 2026)
+    assert [(p.name, p.budget, len(p.annual)) for p in reading.projects] == [
+        ("路灯维护", Decimal(100), 1),
+        ("a（未写项目名称）", None, 2),
+    ]
+    found = {code for code, _ in codes(reading)}
+    assert {"list-row-cut", "project-unnamed", "budget-missing", "row-shifted"} <= found
