@@ -180,26 +180,32 @@ def said_by(cells: Sequence[Cell], roles: Iterable[Role]) -> Said:
 def best_alignment(
     cells: Sequence[Cell], said: Said, columns: Sequence[Column]
 ) -> tuple[float, list[Placed], list[Cell]]:
-    """The best alignment with its sum, the row moved as a whole where that is better."""
+    """The best alignment with its sum, the row moved as a whole where that is better.
+
+    A row of a table that lost merged cells is aligned by order alone where it does not stand below its heads.
+    """
     total, placed, left = _align(cells, said, columns, 0)
-    if left or any(item.slid or item.evidence < 0 for item in placed):
-        for step in _STEPS:
-            moved = _align(cells, said, columns, step)
-            if moved[0] + _MOVED * abs(step) > total:
-                total, placed, left = moved[0] + _MOVED * abs(step), *moved[1:]
+    if not left and all(not item.slid and item.evidence >= 0 for item in placed):
+        return total, placed, left
+    if len(cells) < len(columns) and any(column.flat for column in columns):
+        return _align(cells, said, columns, None)
+    for step in _STEPS:
+        moved = _align(cells, said, columns, step)
+        if moved[0] + _MOVED * abs(step) > total:
+            total, placed, left = moved[0] + _MOVED * abs(step), *moved[1:]
     return total, placed, left
 
 
 def _align(
-    cells: Sequence[Cell], said: Said, columns: Sequence[Column], moved: int
+    cells: Sequence[Cell], said: Said, columns: Sequence[Column], moved: int | None
 ) -> tuple[float, list[Placed], list[Cell]]:
+    """The best alignment of a row moved by so many columns; None: place says nothing."""
     extras = frozenset(column.position for column in columns if column.role is Role.EXTRA)
     # Side by side, one side may have more rows than the other.
     absent = [0.0 if column.horizon else _ABSENT.get(column.role, 0.0) for column in columns]
-    flat = len(cells) < len(columns) and any(column.flat for column in columns)
     fits = [
         [
-            _fit_anywhere(by_role, column) if flat else _fit(cell, by_role, column, extras, moved)
+            _fit_anywhere(by_role, column) if moved is None else _fit(cell, by_role, column, extras, moved)
             for column in columns
         ]
         for cell, by_role in zip(cells, said, strict=True)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from evaluator.forms.alignment import Column, Said, best_alignment, evidence, said_by
-from evaluator.forms.vocabulary import Role, vocabulary
+from evaluator.forms.tags import tag
+from evaluator.forms.vocabulary import Role
 from evaluator.records.source import Cell
 
 _ORDER = (Role.GOAL, Role.LEVEL1, Role.LEVEL2, Role.NAME)
@@ -62,10 +63,10 @@ def propose(columns: tuple[Column, ...], rows: Rows) -> tuple[Column, ...] | Non
     `rows` are those below it. Never chosen: one of several columns without a known head that hold values, and
     anything for a table whose long-term and annual columns stand side by side.
     """
-    judged = tuple((cells, said_by(cells, Role)) for cells in rows if _tells(cells))[:_MOST]
-    if len(judged) < _FEWEST or any(column.horizon for column in columns):
+    telling = [cells for cells in rows if _tells(cells)][:_MOST]
+    if len(telling) < _FEWEST or any(column.horizon for column in columns) or _stand(columns, telling):
         return None
-    body = _Body(judged)
+    body = _Body(tuple((cells, said_by(cells, Role)) for cells in telling))
     if 2 * body.explained(columns, _LEAST) >= 1:
         return None
     ranked = sorted(_ranked(columns, body), key=lambda pair: pair[0], reverse=True)
@@ -89,10 +90,22 @@ def explained(columns: Sequence[Column], rows: Rows) -> float:
 
 def _tells(cells: Sequence[Cell]) -> bool:
     """Whether a row can be an indicator's with a level; bands, sums and signatures tell nothing."""
-    words = vocabulary()
-    levels = [cell for cell in cells if words.level1(cell.text) or words.level2(cell.text)]
+    levels = [cell for cell in cells if tag(cell.text).is_level]
     valued = any(evidence(cell.text, Role.VALUE) > _SPEAKS for cell in cells)
     return len(cells) > 2 and bool(levels) and valued and len(levels) < len(cells)
+
+
+def _stand(columns: Sequence[Column], rows: Rows) -> bool:
+    """Whether most rows stand below their heads as they are: then nothing need be aligned to know it."""
+    at = {column.position: column.role for column in columns}
+    return 2 * sum(_stands(cells, at) for cells in rows) >= len(rows)
+
+
+def _stands(cells: Sequence[Cell], at: Mapping[int, Role]) -> bool:
+    roles = {at.get(cell.column): cell for cell in cells}
+    if None in roles or not roles.keys() >= {Role.NAME, Role.VALUE}:
+        return False
+    return all(evidence(cell.text, role) >= _LEAST.get(role, _SPEAKS) for role, cell in roles.items() if role)
 
 
 def _explains(
@@ -118,13 +131,13 @@ def _ranked(columns: tuple[Column, ...], body: _Body) -> Iterator[tuple[float, t
 
 def _others(column: Column) -> tuple[Role, ...]:
     """What a column may be instead: a value of another time, a remark is none of the others."""
-    known = vocabulary().role(column.header)
+    known = tag(column.header).role
     further = column.role is Role.EXTRA and known not in (None, *_ORDER)
     return () if further else _ALSO.get(column.role, ())
 
 
 def _price(column: Column) -> float:
-    return _PRICE if vocabulary().role(column.header) else _PRICE / 2
+    return _PRICE if tag(column.header).role else _PRICE / 2
 
 
 def _is_lawful(columns: Sequence[Column]) -> bool:
@@ -147,7 +160,7 @@ def valued_columns(columns: Sequence[Column], rows: Rows) -> list[Column]:
     name = max((column.position for column in columns if column.role is Role.NAME), default=-1)
     found = []
     for column in columns:
-        if column.role is not Role.EXTRA or column.position < name or vocabulary().role(column.header):
+        if column.role is not Role.EXTRA or column.position < name or tag(column.header).role:
             continue
         cells = [cell for row in rows for cell in row if cell.column == column.position]
         valued = sum(evidence(cell.text, Role.VALUE) > _SPEAKS for cell in cells)

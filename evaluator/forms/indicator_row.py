@@ -11,15 +11,15 @@ from evaluator.forms.levels import (
     POINTS,
     Levels,
     Remarks,
+    is_of_both,
     say_levels,
     stands_below,
     take_level1,
     take_level2,
     text_of,
 )
-from evaluator.forms.row_kinds import is_unused
 from evaluator.forms.tags import tag
-from evaluator.forms.vocabulary import Role, fold, vocabulary
+from evaluator.forms.vocabulary import Role
 from evaluator.records.approved import Confidence, Horizon, Operator
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Cell, Place
@@ -120,21 +120,19 @@ def _without_values(sides: Mapping[Horizon | None, Sequence[Placed]]) -> set[Hor
     """Of one name with a value for the term and one for the year, the side whose value is blank."""
     if any(item.column.role is Role.NAME and item.column.horizon for own in sides.values() for item in own):
         return set()
-    blank = {side for side, own in sides.items() if is_unused(text_of(own, Role.VALUE))}
+    blank = {side for side, own in sides.items() if tag(text_of(own, Role.VALUE)).is_unused}
     return blank if len(blank) < len(sides) else set()
 
 
 def _may_hold_values(column: Column) -> bool:
     """Whether targets may stand in a column: those of values, and those with a head that no list has."""
-    return column.role is Role.VALUE or (
-        column.role is Role.EXTRA and vocabulary().role(column.header) is None
-    )
+    return column.role is Role.VALUE or (column.role is Role.EXTRA and tag(column.header).role is None)
 
 
 def _take_goal(placed: Sequence[Placed], horizon: Horizon, levels: Levels, row: Remarks) -> None:
     """The goal that a row is below; another one begins with no levels said."""
     cell = next((item.cell for item in placed if item.column.role is Role.GOAL), None)
-    goal = vocabulary().goal(cell.text) if cell else None
+    goal = tag(cell.text).goal if cell else None
     if not goal or not cell:
         return
     if goal[1] != levels.goal:
@@ -156,7 +154,7 @@ def _name_and_value(placed: Sequence[Placed], row: Remarks, *, combined: bool) -
         name = _NUMBERED.sub("", name, count=1)
         row.said.append("指标名称前的编号已去掉")
     headers = [item.column.header for item in placed if item.column.role is Role.NAME]
-    said = any(vocabulary().matches("combined_header", header) for header in headers)
+    said = any(tag(header).matches("combined_header") for header in headers)
     found = _COMPARED.fullmatch(name)
     if value or not (said or (combined and found)):
         return name, value
@@ -186,7 +184,9 @@ def _draft(
     place = next((item.cell.place for item in placed if item.column.role is Role.NAME), cells[0].place)
     name, points = _points_behind(name, placed, row)
     level2 = take_level2(placed, side, levels, place, row)
-    if is_unused(name) and is_unused(value):
+    if any(item.column.flat and item.column.role is Role.LEVEL2 for item in placed):
+        row.findings += _of_both(level2, levels.level1, place)
+    if tag(name).is_unused and tag(value).is_unused:
         return None
     original = " | ".join(tidy(cell.text) for cell in cells)
     missing = [title for title, text in (("三级指标名称", name), ("指标值", value)) if not text]
@@ -240,7 +240,7 @@ def _operator(placed: Sequence[Placed]) -> dict[Role, str]:
     others = [
         item.cell.text
         for item in placed
-        if item.column.role is Role.EXTRA and vocabulary().role(item.column.header) is Role.OPERATOR
+        if item.column.role is Role.EXTRA and tag(item.column.header).role is Role.OPERATOR
     ]
     found = next((text for text in others if isinstance(column_operator(text), Operator)), None)
     return {Role.OPERATOR: found} if found and not own else {}
@@ -249,7 +249,7 @@ def _operator(placed: Sequence[Placed]) -> dict[Role, str]:
 def _is_description(item: Placed) -> bool:
     """Whether a cell under 绩效标准 says what an indicator means, and not what its target rests on."""
     basis = item.column.role is Role.BASIS and "依据" not in item.column.header
-    return basis and fold(item.cell.text) not in vocabulary().basis_words
+    return basis and not tag(item.cell.text).is_basis
 
 
 def _confidence(row: Remarks, *, slid: bool) -> Confidence:
@@ -273,11 +273,13 @@ def _say_disagreements(placed: Sequence[Placed], row: Remarks) -> None:
 def unsure(draft: RowDraft) -> RowDraft:
     """A draft from a text that lost its cells: its place in the row says nothing, only its words do.
 
-    Finding: name-doubtful, where a piece of the name is a level or a value.
+    Findings: name-doubtful, where a piece of the name is a level or a value; level-of-both.
     """
     doubtful = _is_doubtful(draft.fields.get(Role.NAME, ""))
     confidence = Confidence.LOW if draft.confidence is Confidence.LOW or doubtful else Confidence.MEDIUM
     found = tuple(item for item in draft.findings if item.code != "row-shifted")
+    if draft.level2 and draft.level2 in draft.original:
+        found += _of_both(draft.level2, draft.level1, draft.place)
     if doubtful:
         found += (finding("name-doubtful", draft.place, name=draft.fields[Role.NAME][:40]),)
     return replace(
@@ -286,6 +288,13 @@ def unsure(draft: RowDraft) -> RowDraft:
         evidence=draft.evidence.replace("单元格错位，按内容识别", "原文没有分栏，按词语识别"),
         findings=found,
     )
+
+
+def _of_both(level2: str, level1: str, place: Place) -> tuple[Finding, ...]:
+    """Where place says nothing, a term that may be level 1 as well is said to have been read as level 2."""
+    if not is_of_both(level2, level1):
+        return ()
+    return (finding("level-of-both", place, level2=level2, level1=level1),)
 
 
 def _is_doubtful(name: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from evaluator.forms.alignment import Column, Placed
+from evaluator.forms.tags import tag
 from evaluator.forms.vocabulary import Role, vocabulary
 from evaluator.records.approved import Horizon
 from evaluator.records.findings import Finding, finding
@@ -76,7 +77,7 @@ def text_of(placed: Iterable[Placed], role: Role) -> str:
 def take_band(text: str, horizon: Horizon, levels: Levels) -> None:
     """A level over the rows below, in a table that has no column for it."""
     parents = parents_of(text)
-    level1 = vocabulary().level1(text)
+    level1 = tag(text).level1
     if level1 and level1 not in parents[:1]:
         levels.begin(level1, given=levels.level1_given)
     if parents:
@@ -100,19 +101,18 @@ def take_level1(placed: Sequence[Placed], levels: Levels, row: Remarks) -> None:
         levels.unlisted.add(written)
     if (level1 or written) != levels.level1:
         levels.begin(level1 or written, given=True)
-    if not levels.second_expected and level1 and not vocabulary().level1(written):
+    if not levels.second_expected and level1 and not tag(written).level1:
         levels.level2 = dict.fromkeys(Horizon, written)  # 数量指标 in the only column of levels
 
 
 def _standard_level1(written: str) -> str:
     parents = parents_of(written)
-    return vocabulary().level1(written) or (parents[0] if len(parents) == 1 else "")
+    return tag(written).level1 or (parents[0] if len(parents) == 1 else "")
 
 
 def parents_of(text: str) -> tuple[str, ...]:
     """The terms of level 1 that a term of level 2 can stand below, the likeliest first."""
-    words = vocabulary()
-    return words.level2_parents.get(words.level2(text) or "", ())
+    return vocabulary().level2_parents.get(tag(text).level2 or "", ())
 
 
 def stands_below(text: str, above: str) -> bool:
@@ -121,8 +121,15 @@ def stands_below(text: str, above: str) -> bool:
     数量指标 is, and what no list has: a further level 1 has its level 2 beside it. Of the words of both
     levels 成本指标 is below 产出指标, 服务对象满意度指标 below 效益指标.
     """
-    first, parents = vocabulary().level1(text), parents_of(text)
+    first, parents = tag(text).level1, parents_of(text)
     return not first or (above in parents and (first != squash(text) or parents[0] == above))
+
+
+def is_of_both(text: str, level1: str) -> bool:
+    """Whether a level 2 is a term of level 1, too, and not where it mostly is: 服务对象满意度指标 below
+    效益指标, but not 成本指标 below 产出指标.
+    """
+    return tag(text).level1 not in (None, level1) and level1 not in parents_of(text)[:1]
 
 
 def take_level2(placed: Sequence[Placed], side: Horizon, levels: Levels, place: Place, row: Remarks) -> str:
@@ -133,12 +140,12 @@ def take_level2(placed: Sequence[Placed], side: Horizon, levels: Levels, place: 
     item = next((item for item in placed if item.column.role is Role.LEVEL2), None)
     if item is None:
         return _inherited(side, levels, place, row)
-    words, written = vocabulary(), tidy(item.cell.text)
+    written = tidy(item.cell.text)
     bare = POINTS.sub("", written)
-    known = words.level2(bare)
+    known = tag(bare).level2
     written = squash(bare) if known else written
-    if words.level1(written) and _is_first(written, side, levels, alone=len(placed) == 1):
-        levels.begin(words.level1(written) or "", given=True)
+    if tag(written).level1 and _is_first(written, side, levels, alone=len(placed) == 1):
+        levels.begin(tag(written).level1 or "", given=True)
         return ""
     _put_below(written, levels, place, row)
     levels.level2[side] = written
@@ -174,10 +181,10 @@ def _inherited(side: Horizon, levels: Levels, place: Place, row: Remarks) -> str
 def _is_first(written: str, side: Horizon, levels: Levels, *, alone: bool) -> bool:
     """Whether a term of level 1 in the column of level 2 is one: a column 指标类别 may hold either."""
     # Where no column is level 1's own, one that has held such words holds them further on.
-    another = vocabulary().level1(written) != levels.level1
+    another = tag(written).level1 != levels.level1
     held = levels.level1_given and not levels.level2.get(side) and another
     band = not levels.first_expected and (alone or held)
-    return band or not vocabulary().level2(written)
+    return band or not tag(written).level2
 
 
 def _put_below(written: str, levels: Levels, place: Place, row: Remarks) -> None:

@@ -7,12 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from evaluator.forms.head.labels import read_label
-from evaluator.forms.row_kinds import is_scaffold
-from evaluator.forms.vocabulary import fold, vocabulary
+from evaluator.forms.tags import tag
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Cell, Row
 from evaluator.values.dates import is_deadline
-from evaluator.values.target import looks_like_value
 from evaluator.values.text import squash, tidy
 
 _PAGE = re.compile(r"第(\d+)页表\d+")
@@ -58,17 +56,16 @@ def _goes_on(above: Row, row: Row) -> bool:
         return False
     if any(_is_word(cell.text) for cell in row.cells):
         return False
-    values = [cell for cell in row.cells if looks_like_value(cell.text) >= _VALUE]
+    values = [cell for cell in row.cells if tag(cell.text).value >= _VALUE]
     # 2026年12月3 | 1日前 are one time; any other value is a row's own.
     return all(is_deadline(squash(texts[cell.column] + cell.text)) for cell in values)
 
 
 def _is_word(text: str) -> bool:
     """Whether a text is a word of the forms, as stands at the head of a row of its own."""
-    words = vocabulary()
-    head = words.role(text) or read_label(text) or words.matches("title", text) or is_scaffold(text)
-    named = words.goal(text) or words.table(text)
-    return bool(head or named or words.level1(text) or words.level2(text) or fold(text) in words.basis_words)
+    said = tag(text)
+    head = said.role or read_label(text) or said.matches("title") or said.is_scaffold
+    return bool(head or said.goal or said.table or said.is_level or said.is_basis)
 
 
 def _whole(above: Row, row: Row) -> Row:

@@ -30,22 +30,33 @@ def restore_cells(rows: Sequence[Row]) -> tuple[list[Row], list[Finding]]:
     Rows come back as they are where a table of the source has heads of its own, where no line holds any,
     and, with a finding (``cells-lost``), where words do not tell.
     """
-    if any(sum(tag(cell.text).role is not None for cell in row.cells) > 1 for row in rows):
+    if any(map(_has_heads, rows)):
         return list(rows), []
     number = max((row.table for row in rows), default=0) + 1
     if any(is_plain(row) and table_of(_GAP.split(row.cells[0].text.strip())) for row in rows):
         return _split_at_gaps(rows, number), []
     plain = 2 * sum(map(is_plain, rows)) >= len(rows)
-    for read in _READERS if plain else _READERS[:2]:
+    for read in _READERS if plain else _READERS[:-1]:
         restored = list(read(rows, number))
-        tables = [table for _, table in restored if table]
-        if tables:
-            place = next(row.cells[0].place for row, table in restored if table)
-            made = [row for row, _ in restored]
-            if lost := _lost(tables, made):
-                return list(rows), [finding("cells-lost", place, why=lost)]
-            return made, [finding("cells-restored", place)]
+        if any(table for _, table in restored):
+            return _judged(rows, restored)
     return list(rows), []
+
+
+def _has_heads(row: Row) -> bool:
+    """Whether a row has heads of a table in cells of its own."""
+    return sum(tag(cell.text).role is not None for cell in row.cells) > 1
+
+
+def _judged(
+    rows: Sequence[Row], restored: Sequence[tuple[Row, Table | None]]
+) -> tuple[list[Row], list[Finding]]:
+    """The restored rows where their tables can be trusted, else those that were; with the finding."""
+    place = next(row.cells[0].place for row, table in restored if table)
+    made = [row for row, _ in restored]
+    if lost := _lost([table for _, table in restored if table], made):
+        return list(rows), [finding("cells-lost", place, why=lost)]
+    return made, [finding("cells-restored", place)]
 
 
 def _split_at_gaps(rows: Sequence[Row], number: int) -> list[Row]:

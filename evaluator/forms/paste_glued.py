@@ -22,7 +22,7 @@ from evaluator.forms.paste_words import (
     table_of,
 )
 from evaluator.forms.tags import tag
-from evaluator.forms.vocabulary import Role, fold, vocabulary
+from evaluator.forms.vocabulary import Role, fold
 from evaluator.records.source import Row
 from evaluator.values.text import squash
 
@@ -153,12 +153,11 @@ def _labels_in(text: str) -> list[str]:
 
 
 def _label_at(text: str, at: int) -> str:
-    words = vocabulary()
     shortest = 2 if at == 0 else _SHORTEST_LABEL
     for end in range(min(at + _LONGEST, len(text)), at + shortest - 1, -1):
         word = text[at:end]
         goal = tag(word).goal or (tag(word).matches("goal_label") and len(text) > end + _SHORTEST_LABEL)
-        if fold(word) == word and (words.label(word) or goal):
+        if fold(word) == word and (tag(word).fact or goal):
             unit = _BRACKETS.match(text, end)
             return word + (unit[0] if unit else "")
     return ""

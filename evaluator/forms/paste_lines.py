@@ -148,19 +148,21 @@ def _pieces(tokens: Sequence[str], table: Table) -> list[str]:
 
 def _first(texts: Sequence[str], table: Table) -> int:
     """How many texts stand before the name: levels known, one that no list has where its place tells it."""
-    most = table.most_levels
-    known = next((n for n, text in enumerate(texts[:most]) if not stands_first(text)), min(most, len(texts)))
-    further = texts[known : known + 2]
+    most = min(table.most_levels, len(texts))
+    known = next((n for n in range(most) if not stands_first(texts[n])), most)
     if known == 0 and most > 1 and len(texts) > 2 and is_second(texts[1]):
         return 2  # a level 1 that no list has
-    if known == 1 and is_second(texts[0]):
-        return known
-    second = known < most and len(further) == 2 and further[0].endswith("指标")
-    if second and not _begins_target(further[1]):
-        return known + 1  # such a level 2
+    further = texts[known : known + 2]
     if known > 1 and further and _begins_target(further[0]):
         return known - 1  # a name that is a term, too: 满意度指标 | 服务对象满意度 | ≥95%
-    return known
+    return known + _is_unlisted_second(texts[:known], further, most)
+
+
+def _is_unlisted_second(levels: Sequence[str], further: Sequence[str], most: int) -> bool:
+    """Whether a level 2 that no list has stands behind the levels known: 安全指标 before a name."""
+    if len(levels) >= most or len(further) < 2 or any(map(is_second, levels)):
+        return False
+    return further[0].endswith("指标") and not _begins_target(further[1])
 
 
 def _fitted(texts: list[str], behind: Sequence[Role]) -> list[str]:

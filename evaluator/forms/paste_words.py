@@ -75,7 +75,7 @@ class Table:
             return [*goal, Role.LEVEL2]
         if rest:
             self.above = tag(rest[0]).level1 or rest[0]
-        return [*goal, Role.LEVEL1, Role.LEVEL2][: len(levels)]
+        return [*goal, Role.LEVEL1, *(Role.LEVEL2 for _ in rest[1:])][: len(levels)]
 
     def _position(self, role: Role) -> int:
         return next((column.position for column in self.columns if column.role is role), 0)

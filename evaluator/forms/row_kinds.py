@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from evaluator.forms.alignment import Column
 from evaluator.forms.tags import tag
-from evaluator.forms.vocabulary import Role, fold, vocabulary
+from evaluator.forms.vocabulary import Role, fold
 from evaluator.records.source import Cell
 from evaluator.values.quantities import bare, is_placeholder
 from evaluator.values.text import decimal_from_text, squash
@@ -16,7 +16,7 @@ _SURE, _LIKELY = 0.9, 0.5  # that a text is a value
 
 def is_scaffold(text: str) -> bool:
     """Whether a cell holds only words of the printed form."""
-    return fold(text) in vocabulary().scaffold_words or not squash(text)
+    return tag(text).is_scaffold
 
 
 def without_blanks(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
@@ -46,7 +46,7 @@ def is_total(cells: tuple[Cell, ...]) -> bool:
     """Whether a row holds sums: 合计 and nothing but numbers beside it."""
     kept = [cell for cell in cells if squash(cell.text)]
     numbers = (decimal_from_text(fold(cell.text).rstrip("分%")) is not None for cell in kept[1:])
-    return bool(kept) and vocabulary().matches("total", kept[0].text) and all(numbers)
+    return bool(kept) and tag(kept[0].text).matches("total") and all(numbers)
 
 
 def names_at(columns: tuple[Column, ...]) -> int:
@@ -56,14 +56,14 @@ def names_at(columns: tuple[Column, ...]) -> int:
 
 def names_form(cells: tuple[Cell, ...]) -> bool:
     """Whether a row begins another form: it names its project."""
-    return any(vocabulary().label(_before_colon(cell.text)) == "name" for cell in cells)
+    return any(tag(_before_colon(cell.text)).fact == "name" for cell in cells)
 
 
 def is_signed(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> bool:
     """Whether a row below a table is a signature, a date or an opinion: it begins left of the names."""
-    words, first = vocabulary(), cells[0]
-    levels = any(words.level1(cell.text) or words.level2(cell.text) for cell in cells)
-    signed = words.matches("signed", _before_colon(first.text)) or words.matches("footer", first.text)
+    first = cells[0]
+    levels = any(tag(cell.text).is_level for cell in cells)
+    signed = tag(_before_colon(first.text)).matches("signed") or tag(first.text).matches("footer")
     return signed and first.column < names_at(columns) and not levels
 
 

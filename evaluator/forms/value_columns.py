@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -49,14 +49,15 @@ def choose_values(columns: tuple[Column, ...], year: int) -> ValueHeads:
     of_term = [column for column in several if _is_long_term(column.header)]
     own, doubted = _own([column for column in several if column not in of_term], year)
     sides = {own: Horizon.ANNUAL, of_term[0]: Horizon.LONG_TERM} if own and of_term else {}
-    used = {own, *sides}
-    chosen = tuple(
-        replace(column, role=Role.EXTRA)
-        if column in several and column not in used
-        else replace(column, horizon=sides.get(column, column.horizon))
-        for column in columns
-    )
+    further = [column for column in several if column is not own and column not in sides]
+    chosen = tuple(_as_chosen(column, sides, further) for column in columns)
     return ValueHeads(chosen, own.header if own else "", tuple(column.header for column in doubted))
+
+
+def _as_chosen(column: Column, sides: Mapping[Column, Horizon], further: Sequence[Column]) -> Column:
+    if column in further:
+        return replace(column, role=Role.EXTRA)
+    return replace(column, horizon=sides.get(column, column.horizon))
 
 
 def _own(columns: Sequence[Column], year: int) -> tuple[Column | None, list[Column]]:

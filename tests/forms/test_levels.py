@@ -119,3 +119,27 @@ def test_level_2_alternates_with_level_1_in_the_only_column():
         "产出指标/质量指标/验收合格率",
         "效益指标/社会效益指标/受益农户",
     ]
+
+
+@pytest.mark.parametrize(
+    ("above", "level", "found"),
+    [
+        ("效益指标 | 社会效益指标 | 受益农户 | ≥300户", "服务对象满意度指标", True),
+        ("产出指标 | 数量指标 | 渠道衬砌 | ≥12公里", "成本指标", False),
+    ],
+)
+def test_a_term_of_both_levels_alone_where_merged_cells_are_gone(above, level, found):
+    reading = read(
+        HEAD
+        + f"""
+    一级指标 | 二级指标 | 三级指标 | 指标值
+    产出指标 | 数量指标 | 培训人数 | ≥30人
+    质量指标 | 合格率 | ≥95%
+    {above}
+    {level} | 评议结果 | ≥90%
+    """
+    )
+    last = reading.projects[0].indicators[-1]
+    assert (last.level1, last.level2) == (above.split(" | ")[0], level)
+    assert last.confidence is Confidence.MEDIUM
+    assert ("level-of-both" in dict(codes(reading))) is found
