@@ -36,7 +36,7 @@ SECTIONS = (
     "九、下一步改进措施和有关建议",
     "十、附件",
 )
-LEFT = ("项目", "指标", "佐证材料", "资金来源")
+LEFT = ("项目", "指标", "佐证材料", "资金来源", "说明")
 WITH_PROJECTS = SECTIONS[5]
 
 
@@ -422,6 +422,10 @@ def _attachments(document) -> None:
     ]
     _table(document, columns, "evidence")
     _lines(document, "{%p endif %}")
+    _lead(document, "数据质量说明", SUBHEAD)
+    _lead(document, "{{ quality_text }}")
+    columns = [("方面", "{{ row.title }}", 2.2), ("说明", "{{ row.text }}", 13.4)]
+    _table(document, columns, "quality", group="{{ group.name }}")
 
 
 def _signatures(document) -> None:

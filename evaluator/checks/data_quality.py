@@ -87,7 +87,7 @@ def _corrections(item: Evaluation) -> str:
 
 def _limits(item: Evaluation) -> Iterator[str]:
     """What the figures rest on and nobody has verified."""
-    yield "完成值由填报单位填写，佐证材料只登记名称，本工具没有核对内容"
+    yield "完成值由填报单位填写，佐证材料只登记名称，内容未经核对"
     unsure = [one.code for one in item.project.annual if one.confidence is not Confidence.HIGH]
     if unsure:
         yield f"批复表有 {len(unsure)} 行读得不完全有把握（{_some(unsure, 6)}），请对照原件"
@@ -102,7 +102,7 @@ def _limits(item: Evaluation) -> Iterator[str]:
         yield f"{len(unread)} 处计分依据是据通行理解写的，未核对文件原文"
     chosen = dict.fromkeys(c.text for c in _citations(item) if c.status == "chosen")
     if chosen:
-        yield f"{len(chosen)} 处规则没有规定，由本工具选定"
+        yield f"{len(chosen)} 处规则没有规定，按程序选定的办法计"
 
 
 def _citations(item: Evaluation) -> Iterator[Citation]:

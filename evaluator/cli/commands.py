@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -30,7 +28,7 @@ from evaluator.cli.options import (
 )
 from evaluator.cli.usage import Group
 from evaluator.pipeline.workspace import Workspace
-from evaluator.records.findings import Finding, has_errors
+from evaluator.records.findings import has_errors
 
 DATE = click.option(
     "--date",
@@ -198,39 +196,33 @@ def check(year: int, workspace: Workspace, rules: str | None, form: str) -> None
 
 
 @evaluate.command()
-@click.argument("project", metavar="项目")
+@click.argument("project", metavar="[项目]", required=False)
 @click.argument("indicator", metavar="[指标编码]", required=False)
+@click.option("--all", "everything", is_flag=True, help="全部项目的全部得分，代替写项目")
 @optional_year_option
 @workspace_option
 @rules_option
 @format_option
 def explain(
-    project: str, indicator: str | None, year: int | None, workspace: Workspace, rules: str | None, form: str
+    project: str | None,
+    indicator: str | None,
+    everything: bool,
+    year: int | None,
+    workspace: Workspace,
+    rules: str | None,
+    form: str,
 ) -> None:
-    """说明一个项目或指标的得分是怎样算出来的，附规则出处。"""
-    from evaluator.cli.printing import print_json
-    from evaluator.cli.reviewing import print_explanation
-    from evaluator.pipeline.explaining import choose_project, choose_score, explanation
-    from evaluator.pipeline.running import assess
-    from evaluator.pipeline.settings import Request
+    """说明得分是怎样算出来的，附规则出处：一个项目、一个指标，或用 --all 列出全部。"""
+    from evaluator.cli.tracing import explain_all, explain_one
 
+    if bool(project) is everything:
+        raise click.UsageError("请写明项目，例如：evaluate explain 法律服务；要全部项目，只写 --all")
     year = year or workspace.newest_year
     if year is None:
         raise click.UsageError("targets 文件夹中没有任何年度，请写明 --year")
-    assessment = assess(workspace, Request(year, rules or ""))
-    if assessment.unit is None:
-        _refuse(assessment.findings, form)
-    item, findings = choose_project(assessment.unit, project, workspace.place(workspace.targets(year)))
-    score = None
-    if item is not None and indicator:
-        score, findings = choose_score(item, indicator)
-    if item is None or findings:
-        _refuse(findings, form)
-    derivation = explanation(item, score)
-    if form == "json":
-        print_json(derivation)
-    else:
-        print_explanation(derivation)
+    if project:
+        sys.exit(explain_one(workspace, year, rules or "", project, indicator or "", form))
+    sys.exit(explain_all(workspace, year, rules or "", form))
 
 
 @evaluate.command()
@@ -282,14 +274,6 @@ def audit(paths: tuple[Path, ...], rules: str | None, out: Path | None, form: st
     from evaluator.cli.auditing import run
 
     sys.exit(run(paths, rules, out, form))
-
-
-def _refuse(findings: Iterable[Finding], form: str) -> NoReturn:
-    """Nothing can be shown: say why, and exit."""
-    from evaluator.cli.printing import print_refusal
-
-    print_refusal(findings, form)
-    sys.exit(1)
 
 
 def _finish(findings: object) -> None:

@@ -10,6 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from evaluator.checks.data_quality import data_quality
 from evaluator.records.findings import catalogue, finding
 from evaluator.records.scores import BudgetScore
 from evaluator.render.report.document import write_report
@@ -159,12 +160,20 @@ def test_a_projects_own_report(tmp_path):
 
 def test_the_index_of_evidence(tmp_path):
     write_report(tmp_path / "a.docx", samples.unit("hubei", samples.mixed("hubei")))
-    rows = [[cell.text for cell in row.cells] for row in Document(str(tmp_path / "a.docx")).tables[-1].rows]
+    rows = [[cell.text for cell in row.cells] for row in Document(str(tmp_path / "a.docx")).tables[-2].rows]
     assert rows == [
         ["序号", "项目", "指标", "佐证材料"],
         ["1", "法律服务", "CC-02 日常社保法律咨询", "咨询台账"],
     ]
     assert "另有6个已填报的指标没有列明佐证材料。" in text_of(tmp_path / "a.docx")
+
+
+def test_five_statements_about_the_data_of_each_project(tmp_path):
+    item = samples.mixed("hubei")
+    write_report(tmp_path / "a.docx", samples.unit("hubei", item))
+    rows = [[cell.text for cell in row.cells] for row in Document(str(tmp_path / "a.docx")).tables[-1].rows]
+    assert rows[:2] == [["方面", "说明"], ["法律服务", "法律服务"]]
+    assert rows[2:] == [[one.title, one.text] for one in data_quality(item)]
 
 
 def test_heads_of_tables_stay_with_their_rows(tmp_path):

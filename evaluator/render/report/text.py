@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from evaluator.checks.data_quality import data_quality
 from evaluator.records.approved import Goal, Horizon
 from evaluator.records.evaluation import Evaluation, UnitEvaluation
 from evaluator.render import file_names
@@ -91,6 +92,11 @@ def report_context(unit: UnitEvaluation, scope: Scope = Scope.UNIT) -> dict[str,
         "attachments": _attachments(unit, scope),
         "evidence": evidence[:MOST],
         "evidence_text": _evidence_text(unit, len(evidence)),
+        "quality": [
+            {"name": item.project.name, "rows": data_quality(item)} for item in unit.evaluations[:MOST]
+        ],
+        "quality_text": "各项目数据的来源、完整性、检查、更正和局限如下。"
+        + _limit_text(len(unit.evaluations), "个项目"),
     }
 
 
