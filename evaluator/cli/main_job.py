@@ -14,7 +14,14 @@ from pathlib import Path
 
 import click
 
-from evaluator.cli.printing import count_sentence, print_errors, print_evaluation, print_json, print_refusal
+from evaluator.cli.printing import (
+    count_sentence,
+    print_errors,
+    print_evaluation,
+    print_json,
+    print_refusal,
+    print_remarks,
+)
 from evaluator.pipeline.job import do_job, store_of
 from evaluator.pipeline.running import Assessment
 from evaluator.pipeline.settings import Request
@@ -60,9 +67,7 @@ def _print(
     workspace: Workspace, assessment: Assessment, unit: UnitEvaluation, events: list[Finding], rules: str
 ) -> None:
     print_errors([*assessment.findings, *events])
-    for item in events:
-        if item.severity is not Severity.ERROR:
-            click.echo(f"[{item.severity.label}] {item.place}：{item.sentence}")
+    print_remarks(events)
     print_evaluation(unit)
     if unit.sample:
         click.secho("※ 含示例数据：得分仅供演示，所有报告上都有标注。", fg="yellow")

@@ -66,7 +66,7 @@ def read_workspace(ctx: click.Context, param: click.Parameter, value: str) -> Wo
     """The workspace's folder; one that is not there is wrong usage."""
     root = Path(value)
     if not is_folder(root):
-        raise click.BadParameter(f"没有文件夹“{value}”", ctx, param)
+        raise click.BadParameter(f"没有文件夹“{value}”（{Path(value).absolute()}）", ctx, param)
     return Workspace(root.resolve(), tell_page)
 
 
@@ -81,7 +81,7 @@ def read_folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
     places = [*([workspace.root / value] if workspace else []), Path(value)]
     found = next((place for place in places if is_folder(place)), None)
     if found is None:
-        raise click.BadParameter(f"没有文件夹“{value}”", ctx, param)
+        raise click.BadParameter(f"没有文件夹“{value}”（{Path(value).absolute()}）", ctx, param)
     return found.resolve()
 
 
@@ -109,7 +109,7 @@ def read_out(ctx: click.Context, param: click.Parameter, value: str | None) -> P
     if path.suffix.lower() != ".xlsx" or is_folder(path):
         raise click.BadParameter(f"“{value}”不是 xlsx 文件名，请写成 复核表.xlsx 的样子", ctx, param)
     if not is_folder(path.parent):
-        raise click.BadParameter(f"没有文件夹“{path.parent}”", ctx, param)
+        raise click.BadParameter(f"没有文件夹“{path.parent.absolute()}”", ctx, param)
     return path
 
 

@@ -14,7 +14,8 @@ from evaluator.records.evaluation import Evaluation, UnitEvaluation
 from evaluator.records.findings import Finding, Severity, by_severity
 from evaluator.values.text import show
 
-_MOST = 30
+_MOST, _FEW, _PLACES = 30, 5, 3
+"""How many findings are told at once, how many of one kind one by one, and how many places of it."""
 _MARKS = {Severity.ERROR: "[错误]", Severity.WARNING: "[提醒]", Severity.NOTE: "[说明]"}
 
 
@@ -65,27 +66,52 @@ def print_table(
     console.print(table)
 
 
-def print_findings(findings: Iterable[Finding], *, err: bool = False, most: int | None = None) -> None:
-    """Findings one by one, errors first: mark, title, place, sentence, remedy."""
+def gathered(findings: Iterable[Finding], *, brief: bool) -> list[list[Finding]]:
+    """Findings, errors first, those that say the very same together; with `brief`, many of a kind as well."""
     ordered = by_severity(findings)
-    for item in ordered[:most]:
-        click.echo(f"{_MARKS[item.severity]} {item.title}  {item.place}", err=err)
-        click.echo(f"       {item.sentence}", err=err)
-    if most is not None and len(ordered) > most:
-        click.echo(f"       ……其余 {len(ordered) - most} 条见 evaluate check", err=err)
+    kinds = Counter(item.code for item in ordered)
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for item in ordered:
+        alike = brief and kinds[item.code] > _FEW
+        groups.setdefault((item.code, "" if alike else item.sentence), []).append(item)
+    return list(groups.values())
+
+
+def _line(group: list[Finding]) -> tuple[str, str]:
+    """What a group is called and where it is found, and what it says."""
+    first = group[0]
+    count = f" ×{len(group)}" if len(group) > 1 else ""
+    places = list(dict.fromkeys(str(item.place) for item in group))
+    where = "、".join(places[:_PLACES]) + (f"……等 {len(places)} 处" if len(places) > _PLACES else "")
+    example = "" if len({item.sentence for item in group}) == 1 else "例如："
+    return f"{_MARKS[first.severity]} {first.title}{count}  {where}", f"{example}{first.sentence}"
+
+
+def print_findings(
+    findings: Iterable[Finding], *, err: bool = False, most: int | None = None, brief: bool = False
+) -> None:
+    """Findings one by one, errors first: mark, title, place, sentence, remedy; the same ones only once."""
+    groups = gathered(findings, brief=brief)
+    for group in groups[:most]:
+        head, sentence = _line(group)
+        click.echo(head, err=err)
+        click.echo(f"       {sentence}", err=err)
+    left = sum(map(len, groups[most:])) if most is not None else 0
+    if left:
+        click.echo(f"       ……其余 {left} 条见 evaluate check", err=err)
 
 
 def print_errors(findings: Iterable[Finding]) -> None:
-    """The errors among findings, on standard error, in full up to a screenful or two."""
+    """The errors among findings, on standard error, up to a screenful or two."""
     errors = [item for item in findings if item.severity is Severity.ERROR]
-    print_findings(errors, err=True, most=_MOST)
+    print_findings(errors, err=True, most=_MOST, brief=True)
 
 
 def print_remarks(findings: Iterable[Finding]) -> None:
     """Warnings and notes, one a line, on standard output; errors stand on standard error already."""
-    for item in by_severity(findings):
-        if item.severity is not Severity.ERROR:
-            click.echo(f"{_MARKS[item.severity]} {item.title}  {item.place}：{item.sentence}")
+    remarks = [item for item in findings if item.severity is not Severity.ERROR]
+    for group in gathered(remarks, brief=True):
+        click.echo("：".join(_line(group)))
 
 
 def count_sentence(findings: Iterable[Finding]) -> str:

@@ -91,10 +91,17 @@ def print_review(workspace: Workspace, year: int, targets: Targets) -> None:
     """The review table on standard output, errors on standard error."""
     print_errors([*targets.findings, *targets.events])
     rows = review(targets)
+    doubtful = [row for row in rows if needs_a_look(row)]
+    if doubtful:
+        own = [[f"{row['key']}\n{cells[0]}", *cells[1:]] for row in doubtful for cells in [_cells(row)]]
+        print_table(
+            ["项目、编码、位置", *_HEADS[1:]], own, title=f"先看这 {len(doubtful)} 行（有疑问的，按项目）"
+        )
     for project in targets.projects:
-        own = [_cells(row) for row in rows if row["key"] == project.key]
+        own = [_cells(row) for row in rows if row["key"] == project.key and not needs_a_look(row)]
         number = "" if project.key == project.name else f"，编号 {project.key}"
-        print_table(_HEADS, own, title=f"{project.name}（{project.place.file}{number}）")
+        if own:
+            print_table(_HEADS, own, title=f"{project.name}（{project.place.file}{number}）")
         print_remarks(i for i in targets.findings if i.project == project.key and not i.indicator)
     keys = {project.key for project in targets.projects}
     print_remarks(item for item in targets.findings if item.project not in keys)
@@ -106,6 +113,11 @@ def print_review(workspace: Workspace, year: int, targets: Targets) -> None:
             f"已写入 {folder}/projects.csv 和 indicators.csv。"
             "请对照批复核对；要更正的直接改表，并填写“更正说明”。"
         )
+
+
+def needs_a_look(row: dict[str, str]) -> bool:
+    """Whether a row is one that people should compare with the form first."""
+    return bool(row["unusual"]) or row["confidence"] not in (Confidence.HIGH.value, _ADDED)
 
 
 def _cells(row: dict[str, str]) -> list[str]:
