@@ -8,18 +8,21 @@ from datetime import date
 from decimal import Decimal
 
 from evaluator.audit.words import words
-from evaluator.records.approved import Target, TargetKind
+from evaluator.records.approved import Operator, Target, TargetKind
 from evaluator.records.source import Place
 from evaluator.records.submitted import Grade
 from evaluator.values.dates import ImpossibleDateError, read_deadline
 from evaluator.values.quantities import LARGEST, bare, read_quantity, split_operator
 from evaluator.values.target import read_target
 from evaluator.values.text import squash
-from evaluator.values.units import UnitMismatchError, convert, multiplier, symbol
+from evaluator.values.units import UnitMismatchError, convert, is_money, is_rate, multiplier, symbol
 
 _ABOUT = re.compile(r"(\d+(?:\.\d+)?[十百千万亿]?)[余多](?=[^\d]|$)")
 _MONTH = re.compile(r"((?:20\d\d年)?\d{1,2})月份?")
 _ROUGHLY = re.compile(r"^[约近]|左右|上下$")
+_DONE = re.compile(r"^(?:已|共|实际|全年|累计|合计|总计|全部|完成|达到|达|为|是|实现|开展|约)+[:：]?")
+_BELOW = (Operator.AT_MOST, Operator.BELOW)
+_FRACTION, _FAR = Decimal("1.5"), 1000
 _EXPLAINED = re.compile(r"[(（][^()（）]*[)）]$")
 
 
@@ -49,7 +52,8 @@ def read_actual(text: str, target: Target, year: int, written_target: str) -> Ac
     grade = words().grade(text)
     if target.kind is TargetKind.DEADLINE:
         return Actual(day=_day(text, year), grade=grade, same=same)
-    return Actual(grade=grade, same=same)
+    value, _, copied = read_quantity(squash(text))
+    return Actual(grade=grade, same=same, copied=copied and value is not None)
 
 
 def _core(text: str) -> str:
@@ -71,6 +75,8 @@ def _number(text: str, target: Target, year: int, same: bool) -> Actual:
     plain = _ABOUT.sub(r"\1", squash(text))
     if _ROUGHLY.search(plain):
         return Actual(same=same, problem="roughly")
+    if target.value == 0 and words().is_none(plain):
+        return Actual(Decimal(0))
     value, unit, copied = _quantity(plain, year)
     if value is None and same:
         return Actual(same=True, copied=copied, value=target.value)
@@ -78,6 +84,8 @@ def _number(text: str, target: Target, year: int, same: bool) -> Actual:
         return Actual(problem="not-number", grade=words().grade(text))
     if abs(value) >= LARGEST:
         return Actual(problem="too-large")
+    if not unit and _may_be_fraction(value, target):
+        return Actual(problem="percent")
     converted = _in_unit(value, unit, target)
     if converted is None and same:
         converted = target.value
@@ -86,9 +94,30 @@ def _number(text: str, target: Target, year: int, same: bool) -> Actual:
     return Actual(converted, same=same, copied=copied, more=more)
 
 
+def _may_be_fraction(value: Decimal, target: Target) -> bool:
+    """0.98 beside ≥95%: 0.98% or 98%? Only the person knows, and it decides whether the target was met."""
+    if not is_rate(target.unit) or target.value is None or not 0 < value <= _FRACTION or target.value <= 2:
+        return False
+    return attains(target, value) != attains(target, value * 100)
+
+
+def attains(target: Target, value: Decimal) -> bool:
+    """Whether a number reaches a numeric target; what is scored as positive counts as ≥."""
+    if target.value is None:
+        return False
+    if target.kind is TargetKind.RANGE:
+        return target.upper is not None and target.value <= value <= target.upper
+    if target.operator in _BELOW or (target.value == 0 and target.operator is Operator.EQUAL):
+        return value <= target.value
+    return value >= target.value
+
+
 def _quantity(text: str, year: int) -> tuple[Decimal | None, str, bool]:
     """Number, unit and whether an operator was copied; also from among words (完成培训200人)."""
-    value, unit, copied = read_quantity(_EXPLAINED.sub("", text) or text)
+    plain = _EXPLAINED.sub("", text) or text
+    value, unit, copied = read_quantity(plain)
+    if value is None:
+        value, unit, copied = read_quantity(_DONE.sub("", plain))
     if value is not None and (not unit or symbol(unit) or multiplier(unit)):
         return value, unit, copied
     target, _ = read_target(text, year, Place(""))
@@ -98,19 +127,23 @@ def _quantity(text: str, year: int) -> tuple[Decimal | None, str, bool]:
 
 
 def _in_unit(value: Decimal, unit: str, target: Target) -> Decimal | None:
-    """The number in the target's unit; a unit that only one side has is taken for the other's.
-
-    0.98 beside a target in percent is 98% where the target is far from 1: None, nobody can know.
-    """
+    """The number in the target's unit; a unit that only one side has is taken for the other's."""
     times = multiplier(unit)
     if times is not None:
-        value, unit = value * times, ""
-        money = symbol("元")
-        if target.unit in ("万元", "亿元") and money:
-            unit = money
+        value, unit = value * times, "元" if is_money(target.unit) else ""
     if not unit or not target.unit:
-        return value
+        return _scaled(value, target) if not unit else value
+    if f"{unit}(" in squash(target.text) or f"({unit})" in squash(target.text):
+        return value  # 25台 beside ≥20台（套）
     try:
         return convert(value, symbol(unit) or unit, target.unit)
     except UnitMismatchError:
         return None
+
+
+def _scaled(value: Decimal, target: Target) -> Decimal:
+    """120000 beside ≥10万人次 counts 人次, not 万人次."""
+    head = target.unit[:1]
+    times = multiplier(head) if head else None
+    far = times is not None and target.value and value >= target.value * _FAR
+    return value / times if far and times else value

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from evaluator.audit.choosing import choose_rules
-from evaluator.audit.judging import judge_budget, judge_row
+from evaluator.audit.judging import ANY_YEAR, judge_budget, judge_row
 from evaluator.audit.outcomes import Subject, run_row_checks, run_sheet_checks
 from evaluator.audit.reading import read_sheets
 from evaluator.audit.records import Audit, AuditedSheet, SheetAudit
 from evaluator.audit.row_checks import ROW_CHECKS
 from evaluator.audit.sheet_checks import SHEET_CHECKS
+from evaluator.audit.target_checks import remarks_on_targets
 from evaluator.records.approved import Confidence
 from evaluator.records.findings import Finding, finding
 from evaluator.rulesets import RuleSet
@@ -29,7 +30,8 @@ def audit_sheet(sheet: AuditedSheet, given: RuleSet | None) -> SheetAudit:
     """Audit one form."""
     rules, because = choose_rules(sheet, given)
     rows = tuple(judge_row(row, sheet, rules) for row in sheet.rows)
-    subject = Subject(sheet, rules, rows, judge_budget(sheet.budget, rules))
+    remarks = remarks_on_targets(sheet, rows, sheet.year or ANY_YEAR)
+    subject = Subject(sheet, rules, rows, judge_budget(sheet.budget, rules), remarks)
     outcomes = [*run_sheet_checks(SHEET_CHECKS, subject), *run_row_checks(ROW_CHECKS, subject)]
     return SheetAudit(sheet, rules, because, rows, subject.budget, tuple(outcomes), tuple(_remarks(sheet)))
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from evaluator.audit.judging import judge_budget, judge_row
-from evaluator.audit.projects import group_points
+from evaluator.audit.projects import differing, group_points
 from evaluator.audit.records import AuditedSheet, Judged, JudgedBudget
 from evaluator.audit.words import words
 from evaluator.rulesets import RuleSet, load
@@ -62,7 +62,7 @@ def agreement(sheet: AuditedSheet, rules: RuleSet) -> tuple[int, int]:
     budget = judge_budget(sheet.budget, rules)
     points = int(budget is not None and budget.points == rules.budget.points)
     groups = (group_points(sheet, judged, rules) or ()) if _is_whole(judged, budget) else ()
-    return scores, points + sum(printed == due for _, printed, due in groups)
+    return scores, points + len(groups) - len(differing(groups))
 
 
 def _is_whole(rows: Iterable[Judged], budget: JudgedBudget | None) -> bool:

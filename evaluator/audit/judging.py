@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from evaluator.audit.actuals import Actual, read_actual
+from evaluator.audit.actuals import Actual, attains, read_actual
 from evaluator.audit.lines import number_in
 from evaluator.audit.records import (
     AuditedBudget,
@@ -24,7 +24,7 @@ from evaluator.records.submitted import Grade
 from evaluator.rulesets import RuleSet
 from evaluator.scoring import Case, rule_for
 from evaluator.values.measures import is_ceiling
-from evaluator.values.quantities import bare, column_operator, split_operator
+from evaluator.values.quantities import bare, column_operator, is_placeholder, split_operator
 from evaluator.values.target import read_target
 from evaluator.values.text import half_up, squash
 from evaluator.values.units import symbol
@@ -32,15 +32,14 @@ from evaluator.values.units import symbol
 _NAMED = re.compile(
     r"\((?P<operator>[≥≤<>=]=?|不低于|不超过|不少于|不高于)[*×xX_]{0,4}(?P<unit>[^()\d*×]{0,8})\)"
 )
-_ANY_YEAR = 2024  # completes days without a year on both sides alike
+ANY_YEAR = 2024  # completes days without a year on both sides alike
 _ALL = Decimal(100)
-_BELOW = (Operator.AT_MOST, Operator.BELOW)
 
 
 def judge_row(row: AuditedRow, sheet: AuditedSheet, rules: RuleSet) -> Judged:
     """What a row should have scored; where that cannot be known, `why` is the code of the reason."""
     points, score = number_in(row.text("points")), number_in(row.text("score"))
-    year = sheet.year or _ANY_YEAR
+    year = sheet.year or ANY_YEAR
     target, directed = _target(row, year)
     judged = Judged(row, target, points, score, directed=directed)
     if words().is_blank(row.text("target")):
@@ -51,7 +50,7 @@ def judge_row(row: AuditedRow, sheet: AuditedSheet, rules: RuleSet) -> Judged:
     )
     rule = rule_for(target, rules)
     judged = replace(judged, rule=rule.kind, words=rule.words, citation=rule.citation)
-    if target.kind is TargetKind.UNREADABLE and not actual.same:
+    if target.kind is TargetKind.UNREADABLE and (not actual.same or is_placeholder(bare(target.text))):
         return replace(judged, why="target-unreadable")
     return _earn(judged, actual, rules)
 
@@ -96,7 +95,7 @@ def _earn(judged: Judged, actual: Actual, rules: RuleSet) -> Judged:
         return replace(judged, why=f"actual-{actual.problem}")
     if not judged.directed and actual.value != judged.target.value:
         return replace(judged, why="direction")
-    return _measured(replace(judged, missed=not _attains(judged.target, actual)), actual.value, rules)
+    return _measured(replace(judged, missed=not attains(judged.target, actual.value)), actual.value, rules)
 
 
 def _measured(judged: Judged, value: Decimal, rules: RuleSet) -> Judged:
@@ -107,17 +106,6 @@ def _measured(judged: Judged, value: Decimal, rules: RuleSet) -> Judged:
         return replace(judged, why="negative")
     case = Case(judged.points, target.value, target.upper, value)
     return replace(judged, computed=half_up(rule_for(target, rules).points(case)))
-
-
-def _attains(target: Target, actual: Actual) -> bool:
-    value = actual.value
-    if value is None or target.value is None:
-        return False
-    if target.kind is TargetKind.RANGE:
-        return target.upper is not None and target.value <= value <= target.upper
-    if target.operator in _BELOW or (target.value == 0 and target.operator is Operator.EQUAL):
-        return value <= target.value
-    return value >= target.value
 
 
 def _timed(judged: Judged, actual: Actual, rules: RuleSet) -> Judged:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from evaluator.audit.records import AuditedSheet, Judged, JudgedBudget, Outcome, Verdict
 from evaluator.audit.words import words
-from evaluator.records.findings import finding
+from evaluator.records.findings import Finding, finding
 from evaluator.records.scores import Citation
 from evaluator.records.source import Place
 from evaluator.rulesets import RuleSet
@@ -21,12 +21,13 @@ FLAG = "-flag"
 
 @dataclass(frozen=True)
 class Subject:
-    """What a check may look at: the sheet, its rules, all judged rows, the budget."""
+    """What a check may look at: the sheet, its rules, the judged rows, the budget, remarks on targets."""
 
     sheet: AuditedSheet
     rules: RuleSet
     rows: tuple[Judged, ...]
     budget: JudgedBudget | None
+    remarks: Mapping[int, tuple[Finding, ...]] = field(default_factory=dict)
 
 
 RowCheck = Callable[[Judged, Subject], Ending]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from evaluator.audit.judging import amounts_of
 from evaluator.audit.records import AuditedSheet, Judged
 from evaluator.records.approved import Goal, Horizon, Indicator, Project
-from evaluator.rulesets import RuleSet, WeightSource
-from evaluator.scoring.groups import parts_of
+from evaluator.rulesets import Group, RuleSet, WeightSource
+from evaluator.scoring.groups import Part, parts_of
 
 _WAN = Decimal(10000)
 
@@ -43,40 +44,48 @@ def project_of(sheet: AuditedSheet, rows: Iterable[Judged]) -> Project:
 def _budget(sheet: AuditedSheet) -> Decimal | None:
     whole = sheet.budget.whole if sheet.budget else None
     amount = amounts_of(whole)[0] if whole else None
-    if amount is None or sheet.budget is None:
-        return None
+    if not amount or sheet.budget is None:
+        return None  # a budget of 0 is a blank that was filled with 0
     return amount / _WAN if sheet.budget.unit == "元" else amount
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPoints:
+    """A level-1 group: points as printed, by the rules, and by them with a lacking group's shared out."""
+
+    name: str
+    printed: Decimal
+    nominal: Decimal
+    shared: Decimal
 
 
 def group_points(
     sheet: AuditedSheet, rows: Iterable[Judged], rules: RuleSet
-) -> list[tuple[str, Decimal, Decimal]] | None:
-    """Each group with its printed points and those of the rules; None where these leave it open.
+) -> tuple[GroupPoints, ...] | None:
+    """The groups that a sheet has; None where the rules leave their points open.
 
-    Open: points from an approved plan, rows without points, a group that is lacking and has no heir.
+    Open: points from an approved plan, rows without points, a level 1 that the rules do not know.
     """
     scored = [item for item in rows if not item.row.execution]
-    if _is_open(scored, rules):
+    if rules.weights is WeightSource.PLANNED or not scored or any(item.points is None for item in scored):
         return None
     parts = parts_of(project_of(sheet, scored), rules)
     if sum(len(part.items) for part in parts) != len(scored):
         return None
-    found: dict[str, tuple[Decimal, Decimal]] = {}
-    for part in parts:
-        printed, due = found.get(part.name, (Decimal(0), Decimal(0)))
-        own = sum((item.points or Decimal(0) for item in part.items), Decimal(0))
-        found[part.name] = printed + own, due + part.points
-    return [(name, printed, due) for name, (printed, due) in found.items()]
+    levels = {item.row.level1 for item in scored}
+    nominal = next(item for item in rules.allocations if levels.issuperset(item.present)).groups
+    return tuple(_group(group, parts) for group in nominal if any(part.name == group.name for part in parts))
 
 
-def _is_open(rows: Sequence[Judged], rules: RuleSet) -> bool:
-    if rules.weights is WeightSource.PLANNED or not rows or any(item.points is None for item in rows):
-        return True
-    return _lacks_a_group({item.row.level1 for item in rows}, rules)
+def _group(group: Group, parts: Sequence[Part]) -> GroupPoints:
+    own = [part for part in parts if part.name == group.name]
+    printed = (item.points or Decimal(0) for part in own for item in part.items)
+    shared = sum((part.points for part in own), Decimal(0))
+    return GroupPoints(group.name, sum(printed, Decimal(0)), group.points, shared)
 
 
-def _lacks_a_group(levels: set[str], rules: RuleSet) -> bool:
-    """Whether the rules have a group that the sheet has not, and nobody who would get its points."""
-    allocation = next(item for item in rules.allocations if levels.issuperset(item.present))
-    held = {group.name for group in allocation.groups if levels & set(group.level1)}
-    return any(group.name not in held and group.heir not in held for group in allocation.groups)
+def differing(groups: Sequence[GroupPoints]) -> list[GroupPoints]:
+    """The groups with other points than the rules'; none where a lacking group's are shared out right."""
+    if all(group.printed == group.shared for group in groups):
+        return []
+    return [group for group in groups if group.printed != group.nominal]

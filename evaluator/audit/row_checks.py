@@ -19,6 +19,7 @@ from evaluator.audit.outcomes import (
     unsure,
 )
 from evaluator.audit.records import Judged
+from evaluator.audit.target_checks import target_remark
 from evaluator.audit.words import words
 from evaluator.records.approved import Operator, TargetKind
 from evaluator.rulesets import Entry
@@ -132,8 +133,8 @@ def grade_band(row: Judged, subject: Subject) -> Ending:
         return blocked
     if row.low is None or row.high is None:
         return _unjudged(row) if row.missed is None else idle("not-graded")
-    if row.score is None or row.low <= row.score <= row.high:
-        return PASSED
+    if row.score is None or row.low <= row.score <= row.high or (row.missed and row.score == row.points):
+        return PASSED  # missed with all points is told by its own check
     band = f"{show(half_up(row.low))}–{show(half_up(row.high))}"
     return said(row.row.place, **about(row), **figures(row), band=band, clause=clause_of(row.citation))
 
@@ -197,7 +198,7 @@ def operator_copied(row: Judged, subject: Subject) -> Ending:
     """An actual is a number, not a bound."""
     if words().is_blank(row.row.text("actual")):
         return idle("actual-blank")
-    if row.target.kind not in _NUMERIC:
+    if row.target.kind is TargetKind.DEADLINE:
         return idle("not-a-number")
     return said(row.row.place, cell=printed_at(row, "actual"), **about(row)) if row.copied else PASSED
 
@@ -211,6 +212,15 @@ def actual_not_number(row: Judged, subject: Subject) -> Ending:
     if row.problem in ("roughly", "too-large"):
         return unsure(f"actual-{row.problem}")
     if row.problem != "not-number":
+        return PASSED
+    return said(row.row.place, cell=printed_at(row, "actual"), **about(row))
+
+
+def percent_doubt(row: Judged, subject: Subject) -> Ending:
+    """0.98 where 98 may be meant, and it decides."""
+    if row.target.kind not in _NUMERIC or words().is_blank(row.row.text("actual")):
+        return idle("not-a-number")
+    if row.problem != "percent":
         return PASSED
     return said(row.row.place, cell=printed_at(row, "actual"), **about(row))
 
@@ -274,7 +284,7 @@ def contradiction(row: Judged, subject: Subject) -> Ending:
     written = next((text for text in texts if _says_unfinished(text)), "")
     if row.score is None or row.points is None:
         return idle("no-score" if row.score is None else "no-points")
-    if not written or row.score < row.points or row.points == 0:
+    if not written or row.missed or row.score < row.points or row.points == 0:
         return PASSED
     return said(row.row.place, **figures(row), name=about(row)["name"], text=written[:40])
 
@@ -302,6 +312,7 @@ ROW_CHECKS: tuple[tuple[str, RowCheck], ...] = (
     ("audit-target-blank", target_blank),
     ("audit-actual-blank", actual_blank),
     ("audit-actual-not-number", actual_not_number),
+    ("audit-percent-doubt", percent_doubt),
     ("audit-operator-copied", operator_copied),
     ("audit-unit-mismatch", unit_mismatch),
     ("audit-direction-unknown", direction_unknown),
@@ -309,5 +320,6 @@ ROW_CHECKS: tuple[tuple[str, RowCheck], ...] = (
     ("audit-overshoot-unexplained", overshoot_unexplained),
     ("audit-contradiction", contradiction),
     ("audit-hint-left", hint_left),
+    ("audit-target-remark", target_remark),
 )
 """The checks on rows in the order in which their findings are told."""

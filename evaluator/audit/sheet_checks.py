@@ -12,6 +12,7 @@ from evaluator.audit.budget_checks import (
     rate_missing,
     rate_wrong,
 )
+from evaluator.audit.formula_checks import formula_stale
 from evaluator.audit.lines import number_in
 from evaluator.audit.outcomes import (
     PASSED,
@@ -22,6 +23,7 @@ from evaluator.audit.outcomes import (
     said,
 )
 from evaluator.audit.sum_checks import group_points_differ, group_sum, points_sum, rows_missing, total_wrong
+from evaluator.audit.target_checks import whole_remark
 from evaluator.values.text import squash
 
 _HUNDRED, _ZERO = Decimal(100), Decimal(0)
@@ -50,7 +52,9 @@ def points_as_values(subject: Subject) -> Ending:
     if any(row.points is not None for row in subject.rows):
         return idle("scored")
     values = [number_in(row.row.text("target")) for row in subject.rows]
-    bare = all(squash(row.row.text("target")).replace(".", "").isdigit() for row in subject.rows)
+    bare = all(
+        squash(row.row.text("target")).removesuffix("分").replace(".", "").isdigit() for row in subject.rows
+    )
     if len(values) < _FEW or not bare:
         return PASSED
     total = sum((value for value in values if value is not None), _ZERO)
@@ -66,10 +70,12 @@ SHEET_CHECKS: tuple[tuple[str, SheetCheck], ...] = (
     ("audit-budget-score", budget_score),
     ("audit-budget-points", budget_points),
     ("audit-group-points", group_points_differ),
+    ("audit-formula-stale", formula_stale),
     ("audit-overspent", overspent),
     ("audit-rate-missing", rate_missing),
     ("audit-rows-missing", rows_missing),
     ("audit-all-actuals-equal", all_actuals_equal),
     ("audit-points-as-values", points_as_values),
+    ("audit-goal-remark", whole_remark),
 )
 """The checks on sheets in the order in which their findings are told."""

@@ -14,7 +14,7 @@ from evaluator.audit.outcomes import (
     said,
     unsure,
 )
-from evaluator.audit.projects import group_points
+from evaluator.audit.projects import differing, group_points
 from evaluator.audit.records import Judged
 from evaluator.records.source import Place
 from evaluator.values.text import half_up, show
@@ -106,13 +106,15 @@ def total_wrong(subject: Subject) -> Ending:
 
 
 def _may_lack(subject: Subject, gap: Decimal) -> bool:
-    """Whether scores that nobody sees may explain a total that is too high: blank ones, rows cut off."""
-    rows, points = _open_rows(subject), _points_sum(subject)
-    if any(row.points is None for row in rows):
-        return True
-    if rows:
-        return gap <= sum((row.points or _ZERO for row in rows), _ZERO)
-    return gap > _MUCH if points is None else gap <= _HUNDRED - points
+    """Whether scores that nobody sees may explain a total that is too high: blank ones, rows cut off.
+
+    They can be as many as the points of the rows without a score, and what the printed points lack of 100.
+    """
+    given = [row.points for row in subject.rows if row.points is not None]
+    if not given:
+        return bool(_open_rows(subject)) or gap > _MUCH
+    lost = max(_ZERO, _HUNDRED - sum(given, _ZERO) - sum(_own_points(subject), _ZERO))
+    return gap <= lost + sum((row.points or _ZERO for row in _open_rows(subject)), _ZERO)
 
 
 def rows_missing(subject: Subject) -> Ending:
@@ -153,9 +155,7 @@ def group_points_differ(subject: Subject) -> Ending:
     groups = group_points(subject.sheet, subject.rows, subject.rules)
     if groups is None:
         return idle("groups-open")
-    differ = [
-        f"{name}{show(printed)}分（规则{show(due)}分）" for name, printed, due in groups if printed != due
-    ]
+    differ = [f"{g.name}{show(g.printed)}分（规则{show(g.nominal)}分）" for g in differing(groups)]
     if not differ:
         return PASSED
     return said(

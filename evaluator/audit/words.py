@@ -46,6 +46,7 @@ class Words:
     lists: Mapping[str, frozenset[str]]
     grades: Mapping[str, Grade]
     why: Mapping[str, str]
+    target_codes: frozenset[str]
 
     def column(self, text: str) -> str | None:
         """The role of a column of the table of indicators with this header, or None."""
@@ -73,6 +74,10 @@ class Words:
         """Whether nothing was filled in: a blank, or a stroke."""
         compact = squash(text)
         return not compact or compact in self.lists["blank"]
+
+    def is_none(self, text: str) -> bool:
+        """Whether a text says that there was none of what should be 0: 无, 未发生."""
+        return squash(text).rstrip("。;；") in self.lists["none"]
 
     def grade(self, text: str) -> Grade | None:
         """The grade that a text names (达成预期指标), or None."""
@@ -115,7 +120,8 @@ def words() -> Words:
         patterns=_patterns(data),
         rules={name: tuple(map(re.compile, texts)) for name, texts in data["rules"].items()},
         candidates={name: tuple(texts) for name, texts in data["candidates"].items()},
-        lists={name: _squashed(said[name]) for name in ("blank", "unfinished", "finished")},
+        lists={name: _squashed(said[name]) for name in ("blank", "none", "unfinished", "finished")},
         grades={squash(word): Grade(grade) for word, grade in said["grades"].items()},
         why=data["why"],
+        target_codes=frozenset(data["targets"]["codes"]),
     )

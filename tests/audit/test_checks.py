@@ -68,3 +68,83 @@ def test_every_check_ends_once_on_every_row(tmp_path):
     unjudged = [item for item in found.outcomes if item.verdict is Verdict.CANNOT_JUDGE]
     assert {item.row for item in unjudged} == {1}
     assert all(item.why for item in unjudged)
+
+
+ROWS = [
+    # target, actual, points, score, reason, what is said of the row
+    ("≥95%", "0.98", "10", "10", "", ["percent-doubt"]),
+    ("≤5%", "0.03", "10", "10", "", []),
+    ("0起", "无", "10", "10", "", []),
+    ("0起", "2起", "10", "10", "", ["shortfall-full"]),
+    ("100%", "已完成100%", "10", "10", "", []),
+    ("100%", "全部完成", "10", "10", "", ["actual-not-number"]),
+    ("≥20台（套）", "21台", "10", "10", "", []),
+    ("≥10万人次", "110000", "10", "10", "", []),
+    ("12月31日前", "12月10日", "10", "10", "", []),
+    ("12月底前", "11月", "10", "10", "", []),
+    ("2026年12月底前", "2027年1月", "10", "10", "", ["shortfall-full"]),
+    ("2026年12月底前", "2027年1月", "10", "7", "雨季长", []),
+    ("2026年12月底前", "2027年1月", "10", "9", "雨季长", ["grade-band"]),
+    ("提升", "有所提升", "10", "9", "不明显", []),
+    ("提升", "提升", "10", "9", "", ["attained-deducted", "reason-missing"]),
+    ("持续改善", "部分达成预期指标", "10", "7", "起步晚", []),
+    ("持续改善", "部分达成预期指标", "10", "9", "起步晚", ["grade-band"]),
+    ("持续改善", "部分达成预期指标", "10", "10", "", ["shortfall-full"]),
+    ("90%-95%", "93%", "10", "10", "", []),
+    ("≤5300元/户", "5830元/户", "10", "10", "", ["shortfall-full"]),
+    ("≤5300元/户", "5830元/户", "10", "9.09", "材料涨价", []),
+    ("98%", "98%", "20", "19.6", "", ["attained-deducted", "reason-missing"]),
+    ("≥266米", "≥266米", "10", "10", "", ["operator-copied"]),
+    ("≥20场次", "约20场次", "10", "10", "", []),
+    ("XX", "XX", "10", "10", "", ["hint-left"]),
+    ("≥90%", "210余人", "10", "10", "", ["unit-mismatch"]),
+    ("≥200人", "200余人", "10", "10", "", []),
+    ("≥98%", "95.83%", "10", "9.78", "有退件", []),
+    ("≥98%", "95.83%", "10", "9.7", "有退件", ["score-wrong"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("target", "actual", "points", "score", "reason", "expected"), ROWS)
+def test_one_row(tmp_path, target, actual, points, score, reason, expected):
+    row = f" | 产出指标 | 质量指标 | 某项工作 | {target} | {actual} | {points} | {score} | {reason}"
+    found = audit(save(tmp_path / "a.xlsx", NATIONAL, row), "mof-2020")
+    assert [code for code, cell in said(found) if cell == "D11"] == expected
+
+
+TARGETS = [
+    ("质量指标", "办理及时率", "≥95件", "target-remark"),
+    ("数量指标", "办理案件", "≤20件", "target-remark"),
+    ("时效指标", "2025年任务完成时间", "2026年12月底前", "target-remark"),
+    ("数量指标", "办理案件", "≥20件", ""),
+]
+
+
+@pytest.mark.parametrize(("level2", "name", "target", "expected"), TARGETS)
+def test_what_approved_targets_are_asked__filled_sheets_are_too(tmp_path, level2, name, target, expected):
+    row = f" | 产出指标 | {level2} | {name} | {target} | {target.lstrip('≥≤')} | 10 | 10 | "
+    found = audit(save(tmp_path / "a.xlsx", NATIONAL, row), "mof-2020")
+    assert [code for code, cell in said(found) if cell == "D11" and code == "target-remark"] == [
+        expected
+    ] * bool(expected)
+
+
+RULES = [
+    # what stands below the table, which rules it names
+    ("备注：按财预〔2021〕101号计分", "mof-2021", "表上写明"),
+    ("备注：按财预〔2020〕10号计分，参见湖北省做法", "mof-2020", "表上写明"),
+    ("备注：无", "mof-2020", "一致最多"),
+]
+
+
+@pytest.mark.parametrize(("note", "rules", "because"), RULES)
+def test_which_rules_and_why(tmp_path, note, rules, because):
+    found = audit(save(tmp_path / "a.xlsx", NATIONAL, RIGHT, note))
+    assert (found.rules, because in found.because) == (rules, True)
+
+
+def test_rules_that_agree_with_most_rows_are_taken(tmp_path):
+    """A reverse target scored by the linear rule: only the provincial rules say so."""
+    right = RIGHT.replace("≤18万元 | 18万元 | 10 | 10 |", "≤18万元 | 27万元 | 10 | 5 | 超支").replace(
+        "91.5", "86.5"
+    )
+    assert audit(save(tmp_path / "a.xlsx", NATIONAL, right)).rules == "province-generic"
