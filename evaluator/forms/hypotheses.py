@@ -63,23 +63,25 @@ def propose(columns: tuple[Column, ...], rows: Rows) -> tuple[Column, ...] | Non
     `rows` are those below it. Never chosen: one of several columns without a known head that hold values, and
     anything for a table whose long-term and annual columns stand side by side.
     """
-    telling = [cells for cells in rows if _tells(cells)][:_MOST]
-    if len(telling) < _FEWEST or any(column.horizon for column in columns) or _stand(columns, telling):
+    telling = list(filter(_tells, rows))[:_MOST]
+    beside = any(column.horizon for column in columns)
+    if len(telling) < _FEWEST or beside or _stand(columns, telling):
         return None
     body = _Body(tuple((cells, said_by(cells, Role)) for cells in telling))
     if 2 * body.explained(columns, _LEAST) >= 1:
         return None
+    best = _best(columns, body)
+    return tuple(replace(column, supposed=True) for column in best) if best else None
+
+
+def _best(columns: tuple[Column, ...], body: _Body) -> tuple[Column, ...] | None:
+    """The proposal that is clearly better than the heads, explains most rows, and stands alone."""
     ranked = sorted(_ranked(columns, body), key=lambda pair: pair[0], reverse=True)
-    best = ranked[0] if ranked else None
-    if (
-        best is None
-        or best[0] < body.fitness(columns) + _BETTER
-        or body.explained(best[1], _LEAST) < _EXPLAINED
-    ):
+    score, best = ranked[0] if ranked else (0.0, columns)
+    if score < body.fitness(columns) + _BETTER or body.explained(best, _LEAST) < _EXPLAINED:
         return None
-    if any(best[0] - score < _APART and _named(other) != _named(best[1]) for score, other in ranked[1:]):
-        return None
-    return tuple(replace(column, supposed=True) for column in best[1])
+    rivals = (other for near, other in ranked[1:] if score - near < _APART)
+    return None if any(_named(other) != _named(best) for other in rivals) else best
 
 
 def explained(columns: Sequence[Column], rows: Rows) -> float:
@@ -158,15 +160,14 @@ def _guesses_value(columns: Sequence[Column], changed: Sequence[Column], body: _
 def valued_columns(columns: Sequence[Column], rows: Rows) -> list[Column]:
     """The columns of further text, behind the name, that hold values in most rows and have no known head."""
     name = max((column.position for column in columns if column.role is Role.NAME), default=-1)
-    found = []
-    for column in columns:
-        if column.role is not Role.EXTRA or column.position < name or tag(column.header).role:
-            continue
-        cells = [cell for row in rows for cell in row if cell.column == column.position]
-        valued = sum(evidence(cell.text, Role.VALUE) > _SPEAKS for cell in cells)
-        if cells and 2 * valued > len(cells):
-            found.append(column)
-    return found
+    unknown = [column for column in columns if column.role is Role.EXTRA and not tag(column.header).role]
+    return [column for column in unknown if column.position > name and _holds_values(column, rows)]
+
+
+def _holds_values(column: Column, rows: Rows) -> bool:
+    cells = [cell for row in rows for cell in row if cell.column == column.position]
+    valued = sum(evidence(cell.text, Role.VALUE) > _SPEAKS for cell in cells)
+    return 2 * valued > len(cells)
 
 
 def _named(columns: Sequence[Column]) -> dict[Role, int]:

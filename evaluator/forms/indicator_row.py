@@ -184,14 +184,11 @@ def _draft(
     place = next((item.cell.place for item in placed if item.column.role is Role.NAME), cells[0].place)
     name, points = _points_behind(name, placed, row)
     level2 = take_level2(placed, side, levels, place, row)
-    if any(item.column.flat and item.column.role is Role.LEVEL2 for item in placed):
-        row.findings += _of_both(level2, levels.level1, place)
+    row.findings += _of_both(level2, levels.level1, place) if _has_lone_level2(placed) else ()
     if tag(name).is_unused and tag(value).is_unused:
         return None
     original = " | ".join(tidy(cell.text) for cell in cells)
-    missing = [title for title, text in (("三级指标名称", name), ("指标值", value)) if not text]
-    if missing:
-        row.doubt("row-incomplete", place, missing="、".join(missing), row=original[:80])
+    _say_missing(name, value, original, place, row)
     say_levels(level2, levels, name or value, place, row)
     _say_disagreements(placed, row)
     slid = _say_shift(placed, place, row)
@@ -210,6 +207,12 @@ def _draft(
         ),
         findings=tuple(row.take()),
     )
+
+
+def _say_missing(name: str, value: str, original: str, place: Place, row: Remarks) -> None:
+    missing = [title for title, text in (("三级指标名称", name), ("指标值", value)) if not text]
+    if missing:
+        row.doubt("row-incomplete", place, missing="、".join(missing), row=original[:80])
 
 
 def _fields(placed: Sequence[Placed], name: str, value: str, points: str) -> dict[Role, str]:
@@ -288,6 +291,12 @@ def unsure(draft: RowDraft) -> RowDraft:
         evidence=draft.evidence.replace("单元格错位，按内容识别", "原文没有分栏，按词语识别"),
         findings=found,
     )
+
+
+def _has_lone_level2(placed: Sequence[Placed]) -> bool:
+    """Whether a row of a table that lost merged cells has a level 2 and no level 1 beside it."""
+    flat = any(item.column.flat and item.column.role is Role.LEVEL2 for item in placed)
+    return flat and not text_of(placed, Role.LEVEL1)
 
 
 def _of_both(level2: str, level1: str, place: Place) -> tuple[Finding, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import filterfalse
 from math import inf
 
 from evaluator.forms.alignment import Column
@@ -44,17 +45,21 @@ def choose_values(columns: tuple[Column, ...], year: int) -> ValueHeads:
     """
     several = [column for column in columns if column.role is Role.VALUE]
     if len(several) < 2:
-        others = (column.header for column in several if _is_of_another_time(column.header, year))
-        return ValueHeads(columns, other=next(others, ""))
-    of_term = [column for column in several if _is_long_term(column.header)]
-    own, doubted = _own([column for column in several if column not in of_term], year)
-    sides = {own: Horizon.ANNUAL, of_term[0]: Horizon.LONG_TERM} if own and of_term else {}
-    further = [column for column in several if column is not own and column not in sides]
+        return ValueHeads(columns, other=_of_another_time(several, year))
+    term = next(filter(_is_long_term, several), None)
+    own, doubted = _own(list(filterfalse(_is_long_term, several)), year)
+    sides = {own: Horizon.ANNUAL, term: Horizon.LONG_TERM} if own and term else {}
+    further = set(several) - {own, *sides}
     chosen = tuple(_as_chosen(column, sides, further) for column in columns)
     return ValueHeads(chosen, own.header if own else "", tuple(column.header for column in doubted))
 
 
-def _as_chosen(column: Column, sides: Mapping[Column, Horizon], further: Sequence[Column]) -> Column:
+def _of_another_time(values: Sequence[Column], year: int) -> str:
+    """The head of the only values where it says another time than the year; else empty."""
+    return next((column.header for column in values if _is_of_another_time(column, year)), "")
+
+
+def _as_chosen(column: Column, sides: Mapping[Column, Horizon], further: Collection[Column]) -> Column:
     if column in further:
         return replace(column, role=Role.EXTRA)
     return replace(column, horizon=sides.get(column, column.horizon))
@@ -62,32 +67,40 @@ def _as_chosen(column: Column, sides: Mapping[Column, Horizon], further: Sequenc
 
 def _own(columns: Sequence[Column], year: int) -> tuple[Column | None, list[Column]]:
     """The year's column of several, and those that may be it as well."""
-    values = [column for column in columns if not fold(column.header).endswith("内容")] or list(columns)
-    ours = [column for column in values if str(year) in _YEAR.findall(squash(column.header))]
+    values = list(filterfalse(_is_description, columns)) or list(columns)
+    ours = [column for column in values if year in _years(column)]
     if ours:
         return ours[-1], ours[:-1]
-    timeless = [column for column in values if not _is_dated_or_other(column.header)]
-    plain = [column for column in timeless if _has_no_brackets(column.header)] or timeless
+    timeless = list(filterfalse(_is_dated_or_other, values))
+    plain = list(filter(_has_no_brackets, timeless)) or timeless
     own = plain[-1] if plain else None
     return own, [column for column in timeless if column is not own]
 
 
-def _is_dated_or_other(header: str) -> bool:
-    return _YEAR.search(squash(header)) is not None or vocabulary().says("other_value", header)
+def _is_description(column: Column) -> bool:
+    return fold(column.header).endswith("内容")
 
 
-def _has_no_brackets(header: str) -> bool:
-    return fold(header) == squash(header).rstrip(":")
+def _years(column: Column) -> list[int]:
+    return [int(year) for year in _YEAR.findall(squash(column.header))]
 
 
-def _is_of_another_time(header: str, year: int) -> bool:
-    years = _YEAR.findall(squash(header))
-    return _is_long_term(header) or (bool(years) and str(year) not in years)
+def _is_dated_or_other(column: Column) -> bool:
+    return bool(_years(column)) or vocabulary().says("other_value", column.header)
 
 
-def _is_long_term(header: str) -> bool:
+def _has_no_brackets(column: Column) -> bool:
+    return fold(column.header) == squash(column.header).rstrip(":")
+
+
+def _is_of_another_time(column: Column, year: int) -> bool:
+    years = _years(column)
+    return _is_long_term(column) or (bool(years) and year not in years)
+
+
+def _is_long_term(column: Column) -> bool:
     words = vocabulary()
-    return words.is_long_term_value(header) or words.says("long_term_time", header)
+    return words.is_long_term_value(column.header) or words.says("long_term_time", column.header)
 
 
 def join_value(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[Cell, ...]:
