@@ -40,6 +40,7 @@ _SHORT_DAY = re.compile(
 _MIDNIGHT = re.compile(  # 2026-12-31 00:00:00, as a copy of a cell has it
     r"(?<=[\d日])(?:00:00(?::00)?|(?:24|23)(?::(?:00|59)){1,2}|24[时点])(?=前|$)"
 )
+_ENDS_OF_A_TIME = ("0", "9", "时", "点", "前")
 _DATED = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 _ANY_YEAR = 2000
 _CLOSE = 2
@@ -166,11 +167,13 @@ def ends_month(day: date) -> bool:
 
 def _with_years(compact: str, year: int) -> str:
     """当年12月, 次年3月, 26年底 with the year's number, where the year has four digits."""
-    compact = _THIS_YEAR.sub(f"{year}年", _TWICE.sub("", compact))
-    compact = _MIDNIGHT.sub("", compact)
-    compact = _SHORT_YEAR.sub(lambda found: _long_year(found[0], year), compact)
-    compact = _SHORT_DAY.sub(lambda found: _long_day(found, year), compact)
-    return _NEXT_YEAR.sub(f"{year + 1}年", compact)
+    if "年" in compact:
+        compact = _THIS_YEAR.sub(f"{year}年", _TWICE.sub("", compact))
+        compact = _SHORT_YEAR.sub(lambda found: _long_year(found[0], year), compact)
+        compact = _NEXT_YEAR.sub(f"{year + 1}年", compact)
+    else:
+        compact = _SHORT_DAY.sub(lambda found: _long_day(found, year), compact)
+    return _MIDNIGHT.sub("", compact) if compact.endswith(_ENDS_OF_A_TIME) else compact
 
 
 def _long_year(text: str, year: int) -> str:

@@ -25,6 +25,7 @@ _PLACEHOLDER = re.compile(
     r"|(?:[□■△?]+|\(\))[^\d\s]{0,4}"
 )
 _UNKNOWN = re.compile(r"[xynXYN○〇●◯☐]{1,4}(?:\.[xynXYN]{1,4})?(?P<unit>\D{0,8})")
+_DIGIT = re.compile(r"\d")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _AROUND = "“”‘’\"'"
 _BRACKETS = ("()", "【】", "〔〕")
@@ -84,18 +85,17 @@ def says_target(text: str) -> bool:
 
 
 def _split_prefix(core: str) -> tuple[Operator | None, str]:
-    for word, operator in words().prefixes:
-        if core.startswith(word) and len(core) > len(word):
-            return operator, core[len(word) :]
-    return None, core
+    found = words().prefix.match(core)
+    return (words().by_prefix[found[0]], core[found.end() :]) if found else (None, core)
 
 
 def _split_suffix(core: str) -> tuple[Operator | None, str]:
-    if any(c.isdigit() for c in core):
+    stem = core.removesuffix("(含)")
+    if stem.endswith(words().ends) and any(c.isdigit() for c in core):
         for word, operator in words().suffixes:
-            if core.removesuffix("(含)").endswith(word) and len(core) > len(word):
-                return operator, _INCLUDED.sub("", core.removesuffix("(含)").removesuffix(word))
-    return None, core.removesuffix("(含)")
+            if stem.endswith(word) and len(core) > len(word):
+                return operator, _INCLUDED.sub("", stem.removesuffix(word))
+    return None, stem
 
 
 def _oppose(one: Operator | None, other: Operator | None) -> bool:
@@ -121,12 +121,15 @@ def column_operator(text: str) -> Operator | Literal["定性", ""] | None:
 def is_placeholder(compact: str) -> bool:
     """Whether a folded text stands for a value that nobody filled in: ——, XX%, **人次, ≥__件, (null)."""
     core = split_operator(compact)[1].lstrip(_SIGNS)
-    return not compact or any(_stands_for_none(text) for text in (compact, core, core.strip(_ANY_BRACKET)))
+    texts = {compact, core, core.strip(_ANY_BRACKET)}
+    return not compact or any(_stands_for_none(text) for text in texts)
 
 
 def _stands_for_none(text: str) -> bool:
     if text in words().placeholders or _PLACEHOLDER.fullmatch(text):
         return True
+    if _DIGIT.search(text):
+        return False
     return words().placeholder_kinds.fullmatch(text.lower().rstrip("%‰")) is not None or _is_unknown(text)
 
 

@@ -14,10 +14,16 @@ from evaluator.values.text import squash
 
 @dataclass(frozen=True)
 class Words:
-    """``vocabulary/operators.toml``, ready for look-ups."""
+    """``vocabulary/operators.toml``, ready for look-ups.
+
+    `prefix` matches a prefix with something behind it, `ends` are the suffixes: both for speed.
+    """
 
     prefixes: tuple[tuple[str, Operator], ...]
     suffixes: tuple[tuple[str, Operator], ...]
+    prefix: re.Pattern[str]
+    by_prefix: dict[str, Operator]
+    ends: tuple[str, ...]
     columns: dict[str, str]
     budget: frozenset[str]
     periods: frozenset[str]
@@ -57,9 +63,13 @@ def words() -> Words:
         pairs = [(squash(word), Operator(sign)) for sign, texts in table.items() for word in texts]
         return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
+    prefixes, suffixes = longest_first(data["prefixes"]), longest_first(data["suffixes"])
     return Words(
-        prefixes=longest_first(data["prefixes"]),
-        suffixes=longest_first(data["suffixes"]),
+        prefixes=prefixes,
+        suffixes=suffixes,
+        prefix=re.compile(f"(?:{'|'.join(re.escape(word) for word, _ in prefixes)})(?=.)", re.DOTALL),
+        by_prefix=dict(prefixes),
+        ends=tuple(word for word, _ in suffixes),
         columns={squash(word): sign for sign, texts in data["columns"].items() for word in texts},
         budget=frozenset(squash(word) for word in data["budget"]),
         periods=frozenset(squash(word) for word in data["periods"]),
