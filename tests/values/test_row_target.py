@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluator.records.approved import Operator, TargetKind
@@ -193,6 +193,7 @@ def _digits(text):
     return "".join(c for c in text if c.isdigit()).strip("0")
 
 
+@settings(deadline=None)
 @given(signs, numbers, units, names, st.sampled_from([COST, OUTPUT, GAIN, ("", "")]))
 def test_no_accepted_reading_contains_a_digit_that_is_not_in_the_text(sign, number, unit, name, levels):
     text = f"{sign}{number}{unit}"
@@ -202,6 +203,7 @@ def test_no_accepted_reading_contains_a_digit_that_is_not_in_the_text(sign, numb
         assert value is None or _digits(format(abs(value), "f")) in _digits(text)
 
 
+@settings(deadline=None)
 @given(numbers, names)
 def test_a_bare_number_in_a_cost_is_at_most_or_refused(number, name):
     target, findings = read_row_target(number, Row(name, *COST), 2026, PLACE)
