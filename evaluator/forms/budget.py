@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -26,9 +27,13 @@ class Scope(StrEnum):
     TOTAL = "项目总预算"  # what the whole term costs; the budget of a form that names no other
 
 
+PARTS = ("其中：财政拨款", "上年结转资金", "其他资金")
+"""Facts of a head that the year's budget is made of."""
+
 FUNDS = frozenset(
     {
-        *("其中：财政拨款", "上年结转资金", "其他资金", "实施期资金总额"),
+        *PARTS,
+        "实施期资金总额",
         *("实施期其中：财政拨款", "实施期上年结转资金", "实施期其他资金", Scope.TOTAL),
     }
 )
@@ -48,6 +53,13 @@ class Budget:
     def replaces(self, known: Budget) -> bool:
         """Whether it counts instead of another one of the form: the year's before one that says no time."""
         return self.scope is Scope.YEAR and known.scope is Scope.PROJECT
+
+
+def sum_of_parts(parts: Sequence[str], unit: str, place: Place) -> Decimal | None:
+    """The sum of parts in 万元; None where there is none, or one that cannot be read."""
+    amounts = [in_wan(Budget(0, Scope.PROJECT, text, "", place), unit)[0] for text in parts]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(amounts) else None
 
 
 def in_wan(budget: Budget, unit: str) -> tuple[Decimal | None, list[Finding]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from evaluator.forms.budget import Budget, Scope
+from evaluator.forms.budget import PARTS, Budget, Scope
 from evaluator.forms.head.goals import GoalText, goal_text
 from evaluator.forms.head.labels import Label, money_unit
 from evaluator.forms.indicator_row import RowDraft
@@ -24,7 +24,8 @@ class FormDraft:
     `title` is that of a form about a whole unit, which is no project; `general` is the place of a goal whose
     name does not say whether it is the year's; `titled` says that it began with a title of its own;
     `budget_unit` is that of the first label of a budget; `listed` says that the form is of a list of many
-    projects, `units` that the list names units in the same column.
+    projects, `units` that the list names units in the same column; `asks_budget` that a label of the budget
+    was met, whether answered or not.
     """
 
     place: Place
@@ -35,6 +36,7 @@ class FormDraft:
     fact_places: dict[str, Place] = field(default_factory=dict)
     budget: Budget | None = None
     budget_unit: str = ""
+    asks_budget: bool = False
     goals: list[Goal] = field(default_factory=list)
     general: Place | None = None
     titled: bool = False
@@ -103,6 +105,11 @@ class FormDraft:
         self.goals.append(Goal(goal.horizon, number, text, goal.cell.place))
         if goal.general:
             self.general = goal.cell.place
+
+    def parts_of_budget(self) -> list[str]:
+        """The amounts that the year's budget is made of, where its own place was left blank."""
+        parts = (self.facts.get(fact, "") for fact in PARTS) if self.asks_budget else ()
+        return [text for text in parts if text]
 
     def known_budget(self) -> Budget | None:
         """The budget that counts: the year's, else one that says no time, else the whole project's."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import PurePosixPath
 
-from evaluator.forms.budget import in_wan
+from evaluator.forms.budget import in_wan, sum_of_parts
 from evaluator.forms.drafts import FormDraft
 from evaluator.forms.indicator_row import RowDraft
 from evaluator.forms.vocabulary import Role, fold, vocabulary
@@ -104,10 +104,15 @@ def _goals(form: FormDraft) -> tuple[Goal, ...]:
 
 
 def _budget(form: FormDraft, name: str) -> tuple[Decimal | None, list[Finding]]:
-    """The project's budget in 万元; budget-missing where the form names none."""
+    """The project's budget in 万元; budget-missing where the form names none, budget-of-parts where it names
+    only what the budget is made of.
+    """
     budget = form.known_budget()
     if budget is None:
-        return None, [finding("budget-missing", form.place, name=name)]
+        total = sum_of_parts(form.parts_of_budget(), form.unit, form.place)
+        if total is None:
+            return None, [finding("budget-missing", form.place, name=name)]
+        return total, [finding("budget-of-parts", form.place, name=name, total=show(total))]
     return in_wan(budget, form.unit)
 
 

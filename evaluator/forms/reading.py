@@ -167,6 +167,7 @@ class _Reader:
         trace = self.drafts.trace
         for cells, use in row.uses:
             trace.use(cells, use)
+        form.asks_budget = form.asks_budget or any(label.is_budget for label in row.asked)
         for unit in row.units:
             form.set_unit(unit.unit, of_budget=unit.of_budget)
         self._name_forms_beside(row)

@@ -43,6 +43,14 @@ def project(head, table=TABLE):
         ("项目预算 | 300万元（含税）", "300"),
         ("2026年度投资计划（万元） | 300", "300"),
         ("资金来源（元） | 合计 | 本年预算 | 上年结转\n | 3000000 | 3000000 | 0", "300"),
+        # Whose money it is stands above the amounts, in one row of heads or in two.
+        ("本年度预计投入（万元） | 中央 | 省级 | 市级 | 本级\n7 | 0 | 7 | 0 | 0", "7"),
+        (
+            "资金来源 | 本年度投入（万元） | 财政资金 | | | 其他\n | | 中央 | 省级 | 本级 |\n | 12 | 2 | 7 | 1 | 2",
+            "12",
+        ),
+        ("资金来源（万元） | 合计 | 中央财政 | 省级资金 | 市县配套\n金额 | 30 | 10 | 20 | —", "30"),
+        ("年度资金总额（元） | 财政拨款 | 自筹资金\n500000 | 450000 | 50000", "50"),
         # Approved counts before applied for.
         ("申请资金总额 | 350 | 批复资金总额 | 300", "300"),
         ("申请金额 | 150 | 批复金额 | 50", "50"),
@@ -212,6 +220,27 @@ def test_a_text_that_begins_like_a_label_is_a_text():
     assert [(p.name, p.budget) for p in reading.projects] == [("整治", None)]
 
 
+@pytest.mark.parametrize(
+    ("lines", "budget", "found"),
+    [
+        ("资金情况（万元） | 资金总额 | \n | 其中：财政拨款 | 500\n | 其他资金 |", "500", True),
+        ("项目资金（元） | 年度资金总额： | \n | 其中：财政拨款 | 450000\n | 其他资金 | 50000", "50", True),
+        ("项目资金（万元） | 年度资金总额 | 600\n | 其中：财政拨款 | 500\n | 其他资金 | 100", "600", False),
+    ],
+)
+def test_a_budget_of_which_only_the_parts_are_filled_in_is_their_sum(lines, budget, found):
+    reading = read(f"{HEAD}\n{lines}\n年度目标 | 整治村庄。\n{TABLE}")
+    assert reading.projects[0].budget == Decimal(budget)
+    assert ("budget-of-parts" in {code for code, _ in codes(reading)}) is found
+
+
+def test_parts_of_a_budget_that_cannot_be_added_up__finding():
+    lines = "项目资金 | 年度资金总额 | \n | 其中：财政拨款 | 待定\n | 其他资金 | 100"
+    reading = read(f"{HEAD}\n{lines}\n{TABLE}")
+    assert reading.projects[0].budget is None
+    assert "budget-missing" in {code for code, _ in codes(reading)}
+
+
 def test_two_forms_beside_each_other__finding():
     reading = read(f"项目支出绩效目标表\n项目名称 | 整治 | 项目名称 | 道路\n{TABLE}")
     assert ("forms-beside", "第2行第1列") in codes(reading)
@@ -222,7 +251,19 @@ def test_a_project_named_in_brackets_below_the_title():
 
 
 @pytest.mark.parametrize(
-    "title", ["项目支出绩效自评表\n（2025年度）", "2025年度项目绩效目标自评表", "项目支出绩效运行监控表"]
+    "title",
+    [
+        "项目支出绩效自评表\n（2025年度）",
+        "2025年度项目绩效目标自评表",
+        "项目支出绩效运行监控表",
+        "2026年度项目自评表",
+        "2026年度某局项目支出绩效自评",
+        "项目支出绩效评价自评表",
+        "转移支付区域（项目）绩效目标自评表",
+        "部门预算项目绩效自评结果表",
+        "专项资金绩效自评情况表",
+        "2026年项目绩效自评表（示例数据）",
+    ],
 )
 def test_a_form_of_results_is_said_and_skipped(title):
     reading = read(f"{title}\n项目名称 | 整治\n{TABLE}")

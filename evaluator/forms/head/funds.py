@@ -16,6 +16,7 @@ from evaluator.records.source import Cell
 
 _YEAR = re.compile(r"(20\d\d)年度?")
 _BUDGET = Label("budget")
+_MOST_HEADS = 3  # rows: two of heads, and the amounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +82,63 @@ def year_of(text: str) -> int:
     return int(found[1]) if found else 0
 
 
-def labels_over(cells: Sequence[Cell], below: Sequence[Cell]) -> list[Answer]:
-    """年度资金总额 | 财政拨款 | 其他资金 over 50 | 45 | 5: amounts below their labels; else empty."""
-    labels = labels_of_money(cells)
-    if not labels or not all(tag(cell.text).is_amount for cell in below):
-        return []
-    return [Answer(labels[cell.column], cell.text, cell) for cell in below if cell.column in labels]
+def labels_over(rows: Sequence[Sequence[Cell]]) -> tuple[list[Answer], int]:
+    """Amounts below their labels, and how many rows of heads stand above them; none for any other rows.
+
+    年度资金总额 | 财政拨款 | 其他资金 over 50 | 45 | 5; the heads may take two rows: 本年度投入 | 财政资金
+    over 中央 | 省级 | 本级.
+    """
+    labels = labels_of_money(rows[0])
+    for count, below in enumerate(rows[1:_MOST_HEADS], start=1):
+        if not labels:
+            break
+        if amounts := _amounts(below):
+            known = ((labels.get(cell.column), cell) for cell in amounts)
+            return [Answer(label, cell.text, cell) for label, cell in known if label], count
+        labels = {**labels, **lower} if (lower := _lower_labels(below)) else {}
+    return [], 0
 
 
-def labels_of_money(cells: Sequence[Cell]) -> dict[int, Label]:
-    """The labels of a row of nothing but labels of money, by column; empty for any other row."""
-    labels = {cell.column: label for cell in cells if (label := _label_of_money(cell.text))}
-    if len(labels) < 2 or any(char.isdigit() for cell in cells for char in cell.text):
-        return {}
-    return labels if all(label.is_money and not label.tail for label in labels.values()) else {}
+def _amounts(cells: Sequence[Cell]) -> list[Cell]:
+    """The amounts of a row of nothing else, but for a word before them and signs that there is none."""
+    rest = cells[1:] if cells and _only_heads(cells[0]) else cells
+    amounts = [cell for cell in rest if tag(cell.text).is_amount]
+    return amounts if all(tag(cell.text).is_amount or tag(cell.text).is_unused for cell in rest) else []
+
+
+def _only_heads(cell: Cell) -> bool:
+    return tag(cell.text).matches("amount_word") or tag(cell.text).is_scaffold
+
+
+def labels_of_money(cells: Sequence[Cell]) -> dict[int, Label | None]:
+    """The labels of a row of nothing but labels of money, by column; empty for any other row.
+
+    None for whose money it is: 中央, 省级. Such amounts are parts of what another column says.
+    """
+    labels: dict[int, Label | None] = {}
+    for cell in cells:
+        label = _label_of_money(cell.text)
+        if label is None and any(char.isdigit() for char in cell.text):
+            return {}
+        if label or tag(cell.text).matches("fund_source"):
+            labels[cell.column] = label
+    known = [label for label in labels.values() if label]
+    alone = all(label.is_money and not label.tail for label in known)
+    return labels if known and len(labels) > 1 and alone else {}
+
+
+def _lower_labels(cells: Sequence[Cell]) -> dict[int, Label | None]:
+    """The labels of a second row of heads, each whose money it is or a total; empty for any other row."""
+    labels = {cell.column: _label_of_money(cell.text) for cell in cells}
+    fits = all(labels[cell.column] or tag(cell.text).matches("fund_source") for cell in cells)
+    return labels if fits else {}
 
 
 def _label_of_money(text: str) -> Label | None:
-    return _BUDGET if tag(text).matches("amount_word") else read_label(text)
+    if tag(text).matches("amount_word"):
+        return _BUDGET
+    label = read_label(text)
+    return None if label and not label.is_money and tag(text).matches("fund_source") else label
 
 
 def _heads_amounts(cell: Cell, year: int) -> bool:

@@ -15,7 +15,6 @@ from evaluator.forms.head.funds import (
     amounts_column,
     amounts_of_years,
     at_crossing,
-    labels_of_money,
     labels_over,
     total_below,
     year_of,
@@ -47,12 +46,15 @@ class Unit:
 
 @dataclass
 class LinkedRow:
-    """What a row of a head says: answers, goals, units, titles of tables; uses of cells; what is left."""
+    """What a row of a head says: answers, goals, units, labels that ask for an answer, titles of tables; the
+    uses of its cells, and what is left.
+    """
 
     cells: Cells
     answers: list[Answer] = field(default_factory=list)
     goals: list[GoalText] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
+    asked: list[Label] = field(default_factory=list)
     captions: list[tuple[Cell, Horizon]] = field(default_factory=list)
     uses: list[tuple[Cells, str]] = field(default_factory=list)
     left: list[Cell] = field(default_factory=list)
@@ -160,16 +162,28 @@ class HeadLinks:
             linked.units += _units_of_budget(cells)
             linked.use(cells, "header")
             return True
-        if labels_of_money(cells):
-            linked.units += _units_of_budget(cells)
-        amounts = labels_over(cells, self._following(at))
-        if amounts:
-            row = self.below[at + 1] = LinkedRow(self._following(at), amounts)
-            row.leave_all_but(*(answer.cell for answer in amounts))
+        if self._link_amounts_below(at, linked):
+            return True
         years = amounts_of_years(cells)
         for answer in years:
             linked.answer(answer)
         return bool(years) or self._link_row_of_funds(linked)
+
+    def _link_amounts_below(self, at: int, linked: LinkedRow) -> bool:
+        """年度资金总额 | 财政拨款 | 其他资金 over 50 | 45 | 5."""
+        amounts, heads = labels_over(self.rows[at : at + 4])
+        if not amounts:
+            return False
+        for n in range(at, at + heads):
+            linked.units += _units_of_budget(self.rows[n])
+            if n > at:
+                self.below[n] = LinkedRow(self.rows[n])
+                self.below[n].use(self.rows[n], "header")
+        row = self.below[at + heads] = LinkedRow(self.rows[at + heads], amounts)
+        answered = [answer.cell for answer in amounts]
+        row.use([cell for cell in row.cells if cell not in answered], "part of funds")
+        linked.use(linked.cells, "header")
+        return True
 
     def _link_row_of_funds(self, linked: LinkedRow) -> bool:
         is_open = (self.open_total or self.is_funded) and not self.has_budget
@@ -208,6 +222,7 @@ class HeadLinks:
             linked.answers.append(Answer(label, label.tail, cell))
             return None
         self.open_total = self.open_total or bool(asked and asked.is_budget)
+        linked.asked.append(label)
         linked.use((cell,), "label")
         return label
 
