@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from evaluator.pipeline.importing import import_targets
+from evaluator.pipeline.importing import import_targets, load_targets_as_they_are
 from evaluator.pipeline.workspace import Workspace
 from evaluator.records.approved import Project, TargetKind
 from evaluator.records.submitted import Grade
@@ -54,6 +54,16 @@ def build(root: Path, size: int) -> None:
     for number, project in enumerate(import_targets(workspace, YEAR).projects):
         path = workspace.actuals(YEAR) / f"{project.key}.xlsx"
         write_fill_in(path, project, YEAR, rules, _entries(project, rules, number))
+
+
+def change(root: Path, number: int) -> None:
+    """Fill one of the workbooks with other figures."""
+    workspace = Workspace(root)
+    rules, _ = load("hubei")
+    assert rules is not None
+    project = load_targets_as_they_are(workspace, YEAR).projects[0]
+    path = workspace.actuals(YEAR) / f"{project.key}.xlsx"
+    write_fill_in(path, project, YEAR, rules, _entries(project, rules, number + 1000))
 
 
 def _form(number: int) -> str:

@@ -39,9 +39,9 @@ ENTITIES = (
 
 def test_hostile_files__finding(hostile: tuple[Path, list[str]]) -> None:
     path, codes = hostile
-    start = time.monotonic()
+    start = time.process_time()
     source, findings = read_source(path, path.parent)
-    assert time.monotonic() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     assert [(item.code, item.place.file) for item in findings] == [(code, path.name) for code in codes]
     assert source is None
 

@@ -103,9 +103,9 @@ def test_one_file_page__ok() -> None:
     ids=["deep", "deep tables", "spans", "wide", "entities"],
 )
 def test_hostile_page_is_read_soon(body: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     read(f"<html><body>{body}</body></html>".encode(), "a.html")
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 def shown(content: bytes) -> list[str]:

@@ -177,6 +177,6 @@ def test_drawings_inside_drawings__finding(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_streams_without_end_are_counted_soon() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     read(b"%PDF-1.4\n" + b"stream\n" * 1_000_000, "a.pdf")
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20

@@ -137,6 +137,6 @@ def test_tabbed_cells_come_back(grid: list[list[str]]) -> None:
     "unit", ['\t"', '\n"x""', '"\t""', "| ", " \u3000", "\t", '\t"""a', "-", "|-", "- |"]
 )
 def test_time_grows_with_size_only(unit: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     read((unit * 100_000).encode(), "a.txt")
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

@@ -161,9 +161,9 @@ def test_formatting_down_to_the_last_row_is_read_soon() -> None:
     content = edited(
         book(new_sheet(A1="一")), "xl/worksheets/sheet1.xml", "</sheetData>", f"{rows}</sheetData>"
     )
-    start = time.monotonic()
+    start = time.process_time()
     assert shown(content) == (["A1 一"], [])
-    assert time.monotonic() - start < 3
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize("row", [2, 1_048_576, 10**12])
