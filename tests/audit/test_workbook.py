@@ -4,8 +4,9 @@ import hashlib
 from pathlib import Path
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 
-from evaluator.audit import Audit, audit_file
+from evaluator.audit import Audit, SheetAudit, audit_file
 from evaluator.render.audit_book import write_audit
 from evaluator.rulesets import load
 from tests.audit.layouts import LAYOUTS
@@ -14,7 +15,7 @@ from tests.render.office import formulas, needs_office, recalculate
 
 
 def made(tmp_path: Path, *texts: str, rules: str = "mof-2020") -> Path:
-    sheets = []
+    sheets: list[SheetAudit] = []
     for number, text in enumerate(texts):
         path = save(tmp_path / f"{number}.xlsx", text)
         sheets.extend(audit_file(path, tmp_path, load(rules)[0]).sheets)
@@ -40,7 +41,7 @@ def test_the_score_again_as_a_live_formula(tmp_path):
     book = openpyxl.load_workbook(made(tmp_path, WRONG))
     values = openpyxl.load_workbook(tmp_path / "复核表.xlsx", data_only=True)["01 法律服务"]
     sheet = book["01 法律服务"]
-    heads = {cell.value: cell.column_letter for cell in sheet[10] if cell.column > 10}
+    heads = {cell.value: get_column_letter(cell.column) for cell in sheet[10] if cell.column > 10}
     assert list(heads) == [
         "分值",
         "目标值",

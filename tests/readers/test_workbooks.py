@@ -7,6 +7,7 @@ import re
 import time
 import zipfile
 from datetime import date
+from typing import Any
 
 import openpyxl
 import pytest
@@ -23,7 +24,7 @@ def book(sheet: Worksheet) -> bytes:
     return stream.getvalue()
 
 
-def new_sheet(**cells: object) -> Worksheet:
+def new_sheet(**cells: Any) -> Worksheet:
     sheet = openpyxl.Workbook().active
     assert isinstance(sheet, Worksheet)
     sheet.title = "批复"

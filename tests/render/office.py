@@ -49,7 +49,7 @@ def formulas(path: Path) -> dict[tuple[str, str], str]:
     """The formulas of a workbook by sheet and cell."""
     book = load_workbook(path)
     return {
-        (sheet.title, cell.coordinate): cell.value
+        (sheet.title, cell.coordinate): str(cell.value)
         for sheet in book
         for row in sheet.iter_rows()
         for cell in row

@@ -70,8 +70,8 @@ def filled(code: str, value: str | None = None, unit: str = "", **more: Any) -> 
 
 def submission(actuals: Iterable[Actual], *, sample: bool = False, **more: Any) -> Submission:
     more.setdefault("funds", (Fund("当年财政拨款", D("29.68"), D("29.68"), D("25.7"), BOOK),))
-    actuals = {actual.code: actual for actual in actuals}
-    return Submission("p", 2026, BOOK, actuals=actuals, sample=sample, **more)
+    by_code = {actual.code: actual for actual in actuals}
+    return Submission("p", 2026, BOOK, actuals=by_code, sample=sample, **more)
 
 
 def project(
@@ -213,7 +213,9 @@ def hard(ruleset: str) -> Evaluation:
             indicators.append(indicator(code, name, at_least("≥95.00%", "95", "%"), goal=goal))
             missed = n % 5 == 0
             reason = LONG_REASON[:600] if n % 10 == 0 else LONG_REASON[:120] if missed else ""
-            more = {"description": LONG_REASON[:600], "evidence": LONG_REASON[:600]} if n == 10 else {}
+            more: dict[str, Any] = (
+                {"description": LONG_REASON[:600], "evidence": LONG_REASON[:600]} if n == 10 else {}
+            )
             if n == 7:
                 more = {"deduction": D("0.1"), "deduction_reason": LONG_REASON[:600]}
             actuals.append(filled(code, "80.25" if missed else "97", "%", reason=reason, **more))

@@ -74,7 +74,7 @@ def test_the_report_lists_what_was_corrected(corrected):
 def test_a_report_without_corrections_says_so(tmp_path):
     made = filled_desk(tmp_path)
     made.run("--year", "2026")
-    document = Document(made.reports / "自评报告.docx")
+    document = Document(str(made.reports / "自评报告.docx"))
     assert any("没有人工更正" in paragraph.text for paragraph in document.paragraphs)
 
 

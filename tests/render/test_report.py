@@ -4,6 +4,7 @@ import io
 import zipfile
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from docx import Document
@@ -107,7 +108,7 @@ def test_each_level_is_analysed_in_sentences(tmp_path):
 
 def problems_of(item, *codes):
     place = samples.FORM
-    details = {
+    details: dict[str, Any] = {
         "goal-truncated": {"horizon": "年度", "number": 1, "tail": "建立个", "why": "x"},
         "cost-over-budget": {"horizon": "年度", "total": 35, "parts": "25+10", "budget": 34},
         "evidence-missing": {"count": 2, "names": "x"},

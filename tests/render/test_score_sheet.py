@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -128,7 +129,7 @@ def test_the_same_result_is_the_same_bytes(ruleset: str, tmp_path: Path) -> None
     assert (tmp_path / "i1.xlsx").read_bytes() == (tmp_path / "i2.xlsx").read_bytes()
 
 
-FULL = {"grade": Grade.ACHIEVED, "share": Decimal(100)}
+FULL: dict[str, Any] = {"grade": Grade.ACHIEVED, "share": Decimal(100)}
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def needs_scan():
 
 @dataclass
 class _Pen:
-    picture: object
+    picture: Any
     dpi: int
     font: str
 
@@ -71,7 +72,8 @@ def draw(
     """An A4 page (sizes in points) with the form on it."""
     from PIL import Image, ImageDraw
 
-    picture = Image.new("RGB", tuple(round(side * dpi / 72) for side in paper), "white")
+    width, height = (round(side * dpi / 72) for side in paper)
+    picture = Image.new("RGB", (width, height), "white")
     pen = _Pen(ImageDraw.Draw(picture), dpi, font)
     lines = [[piece.strip() for piece in line.split("|")] for line in dedent(text).strip("\n").split("\n")]
     y, at = pen.pixels(50), 0

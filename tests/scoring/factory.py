@@ -72,8 +72,8 @@ def actual(code: str, answer: str | Grade = "", unit: str = "", **more: Any) -> 
 
 
 def fund(initial: str | None, adjusted: str | None, spent: str | None, name: str = "当年财政拨款") -> Fund:
-    amounts = (None if text is None else D(text) for text in (initial, adjusted, spent))
-    return Fund(name, *amounts, BUDGET)
+    before, whole, used = (None if text is None else D(text) for text in (initial, adjusted, spent))
+    return Fund(name, before, whole, used, BUDGET)
 
 
 def submission(*actuals: Actual, funds: Iterable[Fund] | None = None, **more: Any) -> Submission:

@@ -323,7 +323,8 @@ def added_row(folder, **cells):
     path = folder / "indicators.csv"
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
     blank = dict.fromkeys(("指标类型", "运算符", "数值", "计量单位", "更正说明", "批复原文"), "")
-    row = {**table.iloc[0].to_dict(), **blank, **cells}
+    first = {str(name): str(text) for name, text in table.iloc[0].items()}
+    row = {**first, **blank, **cells}
     pd.concat([table, pd.DataFrame([row])]).to_csv(path, index=False, encoding="utf-8-sig")
 
 

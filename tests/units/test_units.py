@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from evaluator.cli.commands import evaluate
 from evaluator.pipeline import units as units_module
+from evaluator.pipeline.job import do_job
 from evaluator.pipeline.rollup import read_rollup
 from evaluator.pipeline.settings import Request
 from evaluator.pipeline.units import UnitDone, do_unit, evaluate_units, find_units
@@ -206,7 +207,7 @@ def test_a_unit_that_another_run_writes__finding(tmp_path):
 def test_a_full_disk_in_one_unit_costs_that_unit_only(tmp_path, monkeypatch):
     for name in "甲乙丙":
         unit(tmp_path / name)
-    whole = units_module.do_job
+    whole = do_job
 
     def filling(workspace, *rest):
         if workspace.root.name == "乙":

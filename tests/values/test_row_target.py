@@ -19,7 +19,8 @@ COST, OUTPUT, GAIN = ("成本指标", "经济成本指标"), ("产出指标", "�
 
 def read(text, name, levels=OUTPUT, operator="", unit=""):
     """The rendered target and the codes of what was found."""
-    row = Row(name, *levels, operator, unit)
+    level1, level2 = levels
+    row = Row(name, level1, level2, operator, unit)
     target, findings = read_row_target(text, row, 2026, PLACE, Decimal(11))
     shown = "—" if target.kind is TargetKind.UNREADABLE else render_target(target)
     return shown, " ".join(item.code for item in findings)

@@ -14,7 +14,7 @@ from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 from openpyxl.formatting.rule import CellIsRule
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Color, Font, PatternFill
 
 from tests.commands.workspaces import Desk, filled_desk
 from tests.render.office import convert, needs_office
@@ -107,7 +107,7 @@ def merged_over(of):
 
 
 def half_white(of):
-    white = InlineFont(color="FFFFFFFF", sz=10)
+    white = InlineFont(color=Color("FFFFFFFF"), sz=10)
     title = of["A1"].value
     of["A1"] = CellRichText(title[:4], TextBlock(white, title[4:]))
 

@@ -134,7 +134,7 @@ def test_what_was_tampered_with_is_put_right_and_the_answers_stay(tmp_path, cell
     assert refresh(path, project()) == (None, [])
 
 
-texts = st.text(st.characters(blacklist_categories=("C",)), min_size=1, max_size=30).filter(str.strip)
+texts = st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=30).filter(str.strip)
 numbers = st.integers(-(10**9), 10**9) | st.floats(-1e6, 1e6).map(lambda x: round(x, 4))
 typed = {
     "actual": numbers | texts,

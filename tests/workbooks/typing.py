@@ -1,7 +1,9 @@
 """Typing into a fill-in workbook as a person does: open it, put values into cells, save it."""
 
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from openpyxl import load_workbook
 
@@ -42,7 +44,7 @@ def cell(code: str, field: str) -> str:
     return f"{FIELDS[field].letter}{FIRST_ROW + CODES.index(code)}"
 
 
-def fill(path: Path, cells: dict[str, object], sheet: str = ACTUALS) -> Path:
+def fill(path: Path, cells: Mapping[str, Any], sheet: str = ACTUALS) -> Path:
     """Type values (or pairs of value and number format) into cells."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
