@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from evaluator.audit.outcomes import PASSED, Ending, Subject, about, idle, said
+from evaluator.audit.outcomes import PASSED, Ending, Subject, idle, said
 from evaluator.audit.projects import project_of
 from evaluator.audit.records import AuditedSheet, Judged
 from evaluator.audit.words import words
@@ -34,7 +34,7 @@ def target_remark(row: Judged, subject: Subject) -> Ending:
     found = subject.remarks.get(row.row.number, ())
     if not found:
         return PASSED
-    return said(row.row.place, name=about(row)["name"], text="；".join(item.text for item in found))
+    return said(row.row.place, text="；".join(item.text for item in found))
 
 
 def whole_remark(subject: Subject) -> Ending:

@@ -82,6 +82,8 @@ def _colour(at: Position, marks: dict[Position, Severity]) -> dict[str, str]:
 def _last(at: Position, item: Field, plan: Plan, taken: set[tuple[int, int]]) -> Position:
     """The last cell of a field's area; its own where the area would lie over another field."""
     rows, columns = min(item.span[0], _MOST_ROWS), min(item.span[1], plan.first - 1 - at.column)
+    if at.row < plan.head and not any(other.row == at.row for other in plan.fields.values() if other != at):
+        columns = plan.first - 1 - at.column  # a title, a line of its own
     last = Position(at.row + rows - 1, at.column + max(columns, 1) - 1)
     others = {(other.row, other.column) for other in plan.fields.values() if other != at}
     return at if _area(at, last) & (others | taken) else last
