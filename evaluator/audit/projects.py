@@ -67,7 +67,11 @@ def group_points(
     Open: points from an approved plan, rows without points, a level 1 that the rules do not know.
     """
     scored = [item for item in rows if not item.row.execution]
-    if rules.weights is WeightSource.PLANNED or not scored or any(item.points is None for item in scored):
+    if (
+        rules.weights is WeightSource.PLANNED
+        or not scored
+        or any(item.points is None and not item.row.shared for item in scored)
+    ):
         return None
     parts = parts_of(project_of(sheet, scored), rules)
     if sum(len(part.items) for part in parts) != len(scored):

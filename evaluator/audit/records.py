@@ -37,7 +37,7 @@ class Field:
 class AuditedRow:
     """One indicator's row. `cells` holds its fields by role; a role without a column is not among them.
 
-    `shared` says that points or score are printed once for it and the row above (a merged cell), `execution`
+    `shared` says that points or score are printed once for it and another row (a merged cell), `execution`
     that it is the budget's row among the indicators.
     """
 

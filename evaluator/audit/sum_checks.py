@@ -38,8 +38,8 @@ def _own_points(subject: Subject) -> list[Decimal]:
 
 def _points_sum(subject: Subject) -> Decimal | None:
     """All points printed; None where a row that is no part of a merged cell has none."""
-    rows = [row for row in subject.rows if not row.row.shared]
-    if not rows or any(row.points is None for row in rows):
+    rows = subject.rows
+    if not rows or any(row.points is None and not row.row.shared for row in rows):
         return None
     return sum((row.points or _ZERO for row in rows), _ZERO) + sum(_own_points(subject), _ZERO)
 

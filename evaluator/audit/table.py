@@ -16,6 +16,7 @@ from evaluator.values.text import squash
 
 _OWN = ("name", "target", "actual", "points", "score")
 _LEVELS = ("level1", "level2")
+_SCORED = ("points", "score")
 _UNUSED = re.compile(r"(?:(?:三级)?指标\d{0,2}[:：、.]?)?[\s.…。·]*")
 
 
@@ -148,10 +149,16 @@ def _row(line: Line, cells: dict[str, Field], columns: Columns, table: Table, ex
         level2=vocabulary().level2(table.level2) or table.level2,
         place=_anchor(line, cells).place,
         cells={role: item for role, item in cells.items() if role != "other"},
-        shared=any(columns.get(column) in ("points", "score") for column in line.hidden),
+        shared=_is_shared(line, cells, columns),
         execution=any(vocabulary().matches("execution", text) for text in named),
         confidence=Confidence.HIGH if exact else Confidence.MEDIUM,
     )
+
+
+def _is_shared(line: Line, cells: dict[str, Field], columns: Columns) -> bool:
+    """Whether points or score are one merged cell with another row's."""
+    below = any(columns.get(column) in _SCORED for column in line.hidden)
+    return below or any(cells[role].span[0] > 1 for role in _SCORED if role in cells)
 
 
 def _inherit(cells: dict[str, Field], table: Table) -> None:
