@@ -13,16 +13,18 @@ import re
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from evaluator.readers.limits import MAX_PAGES, MAX_UNPACKED, MEGABYTE
 from evaluator.readers.rows import RowCollector
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place, Row
-from evaluator.scans.reading import read_pages
+from evaluator.scans.reading import PageRows, read_pages
 from evaluator.scans.store import PageStore
 
+_ALIKE: Final = 0.8  # of the Chinese characters of a page that hidden text and picture share
 TIMEOUT: Final = 180  # seconds; a hundred pages of tables take about thirty
 _STREAM: Final = re.compile(rb"stream\r?\n")
 _TWICE_PACKED: Final = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
@@ -46,7 +48,7 @@ def read(content: bytes, file: str, store: PageStore | None = None) -> tuple[lis
     if "error" in answer:
         return [], [finding(answer["error"], place)]
     pages = answer["pages"][:MAX_PAGES]
-    scanned = [page["number"] for page in pages if page["pictures"] and not page["blocks"]]
+    scanned = [page["number"] for page in pages if _is_scan(page)]
     recognised, found = read_pages(content, file, store, scanned) if scanned else ([], [])
     own = {page.number: page for page in recognised}
     collector = RowCollector(file)
@@ -55,7 +57,28 @@ def read(content: bytes, file: str, store: PageStore | None = None) -> tuple[lis
             collector.add_read(own[page["number"]].rows)
         else:
             _collect(page, collector)
+    differing = [page["number"] for page in pages if _disagrees(page, own)]
+    found += [finding("scan-text-differs", Place(file, f"第{number}页")) for number in differing]
     return collector.rows, [*found, *_findings(answer["pages"], place)]
+
+
+def _is_scan(page: dict[str, Any]) -> bool:
+    return bool(page["pictures"] and (page["hidden"] or not page["blocks"]))
+
+
+def _disagrees(page: dict[str, Any], recognised: Mapping[int, PageRows]) -> bool:
+    """Whether text that is hidden on a page is other than what its picture shows."""
+    own = recognised.get(page["number"])
+    if own is None or not page["hidden"]:
+        return False
+    hidden = _letters(str(page["blocks"]))
+    seen = _letters("".join(cell.text for row in own.rows for cell in row.cells))
+    return (hidden & seen).total() < _ALIKE * max(hidden.total(), seen.total())
+
+
+def _letters(text: str) -> Counter[str]:
+    """How often each Chinese character stands in a text; digits are on every page."""
+    return Counter(letter for letter in text if letter > "⺀")
 
 
 def _unpacked(content: bytes) -> int:

@@ -18,6 +18,7 @@ import pdfplumber
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from evaluator.readers.hidden_text import WHOLE, hidden_texts
 from evaluator.readers.limits import MAX_MEMORY, MAX_PAGES, MAX_RULINGS, PARSER_ERRORS
 
 # Both log every oddity of a file; what matters comes as a finding.
@@ -36,11 +37,15 @@ def read_pages(content: bytes) -> dict[str, Any]:
     A page has its ``number``; ``blocks`` from top to bottom (a ruled table as its rows of texts, a line
     as the pieces that wide gaps part it into); whether it has ``pictures``; whether it is a ``drawing``,
     whose tables are not looked for; whether it is ``rotated``, most letters not upright; whether it has
-    ``unmapped`` letters.
+    ``unmapped`` letters; whether its text is ``hidden`` under a picture of the page, as software that
+    recognises scans leaves it.
     """
     try:
         with pdfplumber.open(BytesIO(content), pages=list(range(1, MAX_PAGES + 2))) as document:
-            return {"pages": [_read_page(page) for page in document.pages]}
+            pages = [_read_page(page) for page in document.pages]
+        covered = [page["number"] for page in pages if page.pop("covered") and page["blocks"]]
+        hidden = hidden_texts(content, covered) if covered else set()
+        return {"pages": [{**page, "hidden": page["number"] in hidden} for page in pages]}
     except _ERRORS as error:
         return {"error": "source-encrypted" if _is_locked(error) else "source-damaged"}
 
@@ -85,12 +90,19 @@ def _read_page(page: Page) -> dict[str, Any]:
         "number": page.page_number,
         "blocks": [block for _, block in sorted(placed, key=lambda pair: pair[0])],
         "pictures": bool(page.images),
+        "covered": any(_covers(image, page) for image in page.images),
         "drawing": drawing,
         "rotated": rotated,
         "unmapped": any(_UNMAPPED.fullmatch(letter["text"]) for letter in page.chars),
     }
     page.close()
     return found
+
+
+def _covers(image: dict[str, Any], page: Page) -> bool:
+    """Whether a picture is one of the page, not one on it."""
+    area = max(image["x1"] - image["x0"], 0) * max(image["bottom"] - image["top"], 0)
+    return bool(area > WHOLE * page.width * page.height)
 
 
 def _inside(thing: dict[str, Any], box: tuple[float, float, float, float]) -> bool:

@@ -75,12 +75,17 @@ WHOLE_ROW = "整行"
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A person's correction of what was approved or read (人工更正), with the reason given."""
+    """A person's correction of what was approved or read (人工更正), with the reason given.
+
+    `recognised` says that it was read from a picture: then `approved` is no more than what the reader took
+    the picture for, and what a person wrote beside it is what was approved.
+    """
 
     column: str
     approved: str
     corrected: str
     note: str
+    recognised: bool = False
 
     @property
     def words(self) -> str:
@@ -89,7 +94,10 @@ class Correction:
             return f"批复表没有，人工增加“{self.corrected}”，理由：{self.note}"
         approved = f"“{self.approved}”" if self.approved else "没有"
         corrected = f"“{self.corrected}”" if self.corrected else "空"
-        return f"{self.column}：批复{approved}，更正为{corrected}，理由：{self.note}"
+        source = (
+            "图片识别为" if self.recognised and self.approved else "图片识别" if self.recognised else "批复"
+        )
+        return f"{self.column}：{source}{approved}，更正为{corrected}，理由：{self.note}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from evaluator.tables.contents import goals_from
 from evaluator.values.text import decimal_from_text, show
 
 _SEE_BELOW = "【人工更正，见表后】"
+_SCANNED, _UNCONFIRMED = "【扫描识别，已人工核对】", "【扫描识别，未经核对】"
 _LONGEST = 40  # characters of an approved text in a cell's number format, which holds 255
 _COLUMNS = {Horizon.ANNUAL: "年度绩效目标", Horizon.LONG_TERM: "长期绩效目标"}
 
@@ -25,14 +26,16 @@ def own_corrections(item: Indicator) -> list[Correction]:
 def marks(item: Indicator) -> list[str]:
     """What stands below an indicator's name on the form: each cell as it was approved, and why it is not."""
     corrections = own_corrections(item)
+    scanned = [_SCANNED if item.confirmed else _UNCONFIRMED] if item.scan else []
     if not corrections:
-        return []
+        return scanned
     lines = ["【人工增加】批复表没有这个指标"] if item.added else [_mark(c) for c in corrections]
-    return [*lines, f"更正说明：{'；'.join(dict.fromkeys(c.note for c in corrections))}"]
+    return [*scanned, *lines, f"更正说明：{'；'.join(dict.fromkeys(c.note for c in corrections))}"]
 
 
 def _mark(item: Correction) -> str:
-    said = f"原批复“{item.approved}”" if item.approved else "批复表没有"
+    source = "图片识别为" if item.recognised else "原批复"
+    said = f"{source}“{item.approved}”" if item.approved else "没有认出" if item.recognised else "批复表没有"
     return f"【人工更正】{item.column}{said}"
 
 
@@ -47,8 +50,11 @@ def marked_goal(project: Project, goal: Goal) -> str:
 
 
 def approved(corrections: Iterable[Correction], column: str) -> str | None:
-    """What the approved form says in a column that was corrected; None where it was not."""
-    return next((c.approved for c in corrections if c.column == column), None)
+    """What the approved form says in a column that was corrected; None where it was not.
+
+    What was recognised on a picture and corrected by it was never approved.
+    """
+    return next((c.approved for c in corrections if c.column == column and not c.recognised), None)
 
 
 def approved_goal(project: Project, goal: Goal) -> str | None:

@@ -71,8 +71,9 @@ def _read_into(
             pages.append(PageRows(number, tuple(_rows(page, file, number, answer["sha256"]))))
             if not pages[-1].rows:
                 findings.append(finding("scan-page-blank", Place(file, f"第{number}页")))
-    if pages:
-        findings.append(finding("scan-read", Place(file), pages=len(pages)))
+    read = sum(bool(page.rows) for page in pages)
+    if read:
+        findings.append(finding("scan-read", Place(file), pages=read))
     return pages, findings
 
 

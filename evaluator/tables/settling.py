@@ -9,7 +9,7 @@ from evaluator.records.approved import Correction
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
 from evaluator.tables.cells import edits, understood
-from evaluator.tables.columns import CODE, CONFIRMED, KEY, NOTE, is_needed, wanted
+from evaluator.tables.columns import CODE, CONFIRMED, KEY, NOTE, PICTURE, is_needed, wanted
 from evaluator.values.text import squash
 
 Cells = Mapping[str, str]
@@ -85,7 +85,7 @@ def settle(
             rows.say("cell-emptied", line, **details)
         else:
             settled[column] = value
-            corrections.append(Correction(column, read[column], value, note))
+            corrections.append(Correction(column, read[column], value, note, bool(read[PICTURE])))
             rows.say("correction-applied", line, **details, corrected=value or "（空）", note=note)
     if note and not changes:
         rows.say("note-without-change", line, **about(read), note=note)

@@ -47,6 +47,7 @@ class _Pen:
     picture: Any
     dpi: int
     font: str
+    rules: str
 
     def pixels(self, points: float) -> int:
         return round(points * self.dpi / 72)
@@ -68,13 +69,14 @@ def draw(
     widths: tuple[float, ...] = WIDTHS,
     padding: float = 3,
     paper: tuple[float, float] = (595, 842),
+    ruled: bool = True,
 ):
     """An A4 page (sizes in points) with the form on it."""
     from PIL import Image, ImageDraw
 
     width, height = (round(side * dpi / 72) for side in paper)
     picture = Image.new("RGB", (width, height), "white")
-    pen = _Pen(ImageDraw.Draw(picture), dpi, font)
+    pen = _Pen(ImageDraw.Draw(picture), dpi, font, "black" if ruled else "white")
     lines = [[piece.strip() for piece in line.split("|")] for line in dedent(text).strip("\n").split("\n")]
     y, at = pen.pixels(50), 0
     while at < len(lines):
@@ -122,7 +124,7 @@ def _table(pen, lines, y, width, size, rules, widths, padding) -> int:
     ]
     heights = [leading * max(len(part) or 1 for _, _, part in row) + 2 * pad for row in wrapped]
     thick = max(1, pen.pixels(rules))
-    pen.picture.line([(xs[0], y), (xs[-1], y)], fill="black", width=thick)
+    pen.picture.line([(xs[0], y), (xs[-1], y)], fill=pen.rules, width=thick)
     for number, row in enumerate(wrapped):
         below = wrapped[number + 1] if number + 1 < len(wrapped) else []
         for start, span, part in row:
@@ -133,11 +135,11 @@ def _table(pen, lines, y, width, size, rules, widths, padding) -> int:
                 pen.picture.text((middle, top + pad), line, fill="black", font=font)
                 top += leading
             for x in (xs[start], xs[start + span]):
-                pen.picture.line([(x, y), (x, y + heights[number])], fill="black", width=thick)
+                pen.picture.line([(x, y), (x, y + heights[number])], fill=pen.rules, width=thick)
             merged = start < 3 and any(s == start and p == span and not t for s, p, t in below)
             if not merged:
                 end = y + heights[number]
-                pen.picture.line([(xs[start], end), (xs[start + span], end)], fill="black", width=thick)
+                pen.picture.line([(xs[start], end), (xs[start + span], end)], fill=pen.rules, width=thick)
         y += heights[number]
     return y + pad
 
