@@ -22,14 +22,15 @@ _THEN = rf"{_INCLUDED}(?:底|末|终|份|内|中)?{_INCLUDED}(?:之前|以前|�
 _AFTER = rf"{_THEN}{_MANNER}?{_DONE}?"
 _OPEN = re.compile(r"份?(?:之前|以前|前)|中")
 _WITHIN = re.compile(r"[之以]?内")
-_FULL = r"(?:(?P<y{0}>\d{{4}})[年./-])?(?P<m{0}>\d{{1,2}})[月./-](?P<d{0}>\d{{1,2}})[日号]?"
+_FULL = r"(?:(?P<y{0}>\d{{4}})(?:年度?|[./-]))?(?P<m{0}>\d{{1,2}})[月./-](?P<d{0}>\d{{1,2}})[日号]?"
 _TO = r"(?:-{1,2}|~|—+|–|至|到)"
 _DAY = re.compile(_FULL.format(1))
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _NUMBER_LIKE = re.compile(r"(\d{4})\.\d{1,2}|(20\d{2})\d{4}")
 _DOTTED = re.compile(rf"\d{{1,2}}(?:-\d{{1,2}}|\.\d{{2}}|\.\d{{1,2}}{_TO}\d{{1,2}}\.\d{{1,2}})")
 _MONTH = re.compile(
-    r"(?:(?P<y>\d{4})[年./-])?(?P<m>\d{1,2})(?P<sign>月)?(?:(?P<ten>[上中下])旬)?" rf"(?P<rest>{_AFTER})"
+    r"(?:(?P<y>\d{4})(?:年度?|[./-]))?(?P<m>\d{1,2})(?P<sign>月)?(?:(?P<ten>[上中下])旬)?"
+    rf"(?P<rest>{_AFTER})"
 )
 _YEAR = re.compile(rf"(?:(?P<y>20\d{{2}})年度?|当年|今年|本年度?|年(?:度(?=.))?)(?P<rest>{_AFTER})")
 _TWICE = re.compile(r"(?:(?<=[\d当今本每]年)|(?<=^年))年(?=[度底末初中内终前])")  # 2026年年底前

@@ -114,6 +114,11 @@ def is_saved_name(name: str) -> bool:
     return _has(squash(name), "money.saved")
 
 
+def is_gain_name(name: str) -> bool:
+    """Whether it names money of which more is better: 旅游收入, 产值, 配套资金, 节约额."""
+    return _has(squash(name), "money.gains") or is_saved_name(name) or is_raised_name(name)
+
+
 def is_raised_name(name: str) -> bool:
     """Whether it names somebody else's money, of which more is better: 配套资金."""
     return _has(squash(name), "money.raised")

@@ -18,8 +18,9 @@ from evaluator.values.units import symbol
 _BRACKET = re.compile(r"[(\[【](?P<said>[^()\[\]【】]{1,20}(?:\([^()]{1,6}\))?)[)\]】]")
 _BLANK = r"(?:[*×xX○□?_]{1,8}|\.{2,8}|-{1,8}|—{1,8})"
 _AT_END = re.compile(
-    rf"(?:[≥≤><=≧≦]{{1,2}}|不低于|不少于|不超过|不高于|不大于|不小于){_BLANK}[^*×()\d]{{0,10}}$"
+    rf"(?:[≥≤><=≧≦]{{1,2}}|不低于|不少于|不超过|不高于|不大于|不小于|大于|小于|超过|至少){_BLANK}[^*×()\d]{{0,10}}$"
 )
+_LABEL = re.compile(r"^(?:计量|度量)?单位:?")
 _UNFILLED = re.compile(rf"(?P<before>[^*×xX\d]{{0,6}}?){_BLANK}(?P<after>\D*)")
 
 
@@ -42,8 +43,9 @@ def read_hint(name: str) -> Hint | None:
     """The hint of a name; None where it has none: （一）, （2026年） and （含补考） are none."""
     text = squash(name)
     at_end = _AT_END.search(text)
-    said = [found["said"] for found in reversed([*_BRACKET.finditer(text)])]
-    hints = (_read(text) for text in ([at_end[0]] if at_end else []) + said)
+    said = [_LABEL.sub("", found["said"]) for found in reversed([*_BRACKET.finditer(text)])]
+    rate = [text[-1]] if text.endswith(("%", "‰")) else []  # 苗木成活率%
+    hints = (_read(text) for text in ([at_end[0]] if at_end else []) + said + rate)
     return next((hint for hint in hints if hint), None)
 
 

@@ -12,7 +12,7 @@ _DIGITS = "〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆
 _PIECES = re.compile(rf"[{_DIGITS}半]+|每?[^{_DIGITS}半每]+")
 _NUMERAL = re.compile(rf"(?!万|亿)[{_DIGITS}半]+(?P<unit>\S{{0,8}})")
 _SHARE = re.compile(rf"(?:[{_DIGITS}]+分之[{_DIGITS}点]+|百分百).{{0,6}}")
-_YEAR = re.compile(r"[一二][〇○零Oo一二三四五六七八九]{3}(?=年)")
+_YEAR = re.compile(r"[一二][〇○零Oo0一二三四五六七八九]{3}(?=年)")
 _ONES = "〇一二三四五六七八九"
 _UP_TO_31 = rf"[一二三]?十[{_ONES}]?|[{_ONES}]"
 _MONTH = re.compile(

@@ -15,6 +15,7 @@ from evaluator.records.source import Place
 from evaluator.values.measures import (
     is_ceiling,
     is_cost_level,
+    is_gain_name,
     is_money_row,
     is_quick_name,
     is_raised_name,
@@ -154,12 +155,14 @@ class _Read:
         return is_cost_level(row.level1, row.level2) and money and not meant
 
     def _may_be_at_most(self, target: Target) -> bool:
-        """Whether ≤ may be meant, which would be scored otherwise: costs, 投诉次数, 响应时间."""
+        """Whether ≤ may be meant, which would be scored otherwise: 投诉次数, 响应时间, 补助标准."""
         row, value = self.row, target.value
         if not value:
             return False  # ＝0 and ≤0 are scored alike
         quick = is_duration(target.unit) and (is_quick_name(row.name) or "时效" in row.level2)
-        return value < 0 or is_cost_level(row.level1, row.level2) or is_ceiling(row.name) or quick
+        spent = measures_money(target.unit) and not is_gain_name(row.name)
+        limited = is_cost_level(row.level1, row.level2) or is_ceiling(row.name)
+        return value < 0 or limited or quick or spent
 
     def of_money(self, item: Finding) -> Finding:
         """A missing unit of money is more than a missing unit: the row is not scored with it."""

@@ -145,6 +145,17 @@ def test_a_rate_that_cannot_be_so_high__finding(name, wanted, answer):
 
 
 @pytest.mark.parametrize(
+    ("wanted", "answer", "scored"),
+    [("≥0.95", "80", False), ("≥95", "0.9", False), ("≥0.95", "0.9", True), ("≥95", "80", True)],
+)
+def test_a_fraction_beside_a_percentage__finding(wanted, answer, scored):
+    item = replace(indicator("CC-01", wanted), name="验收合格率")
+    (found,), findings = match(project(item), submission(actual("CC-01", answer)))
+    assert (found.comparable is not None, codes(findings) == []) == (scored, scored)
+    assert scored or codes(findings) == [("rate-scales-differ", "CC-01")]
+
+
+@pytest.mark.parametrize(
     ("name", "wanted", "answer"),
     [
         ("服务对象满意度", "≥90", "100"),

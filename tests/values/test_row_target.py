@@ -72,6 +72,8 @@ def test_wan_and_yi_alone_beside_money_are_money(text, name, levels, reads, code
         ("5次", "群众投诉次数", OUTPUT, "＝5次", "operator-missing"),
         ("2小时", "故障响应时间", OUTPUT, "＝2小时", "operator-missing"),
         ("30天", "建设", ("产出指标", "时效指标"), "＝30天", "operator-missing"),
+        ("5300元/户", "临时救助标准", OUTPUT, "＝5300元/户", "operator-missing"),
+        ("20万元", "设备购置费", OUTPUT, "＝20万元", "operator-missing"),
         ("-5%", "变动幅度", GAIN, "＝-5%", "operator-missing"),
         # ＝ and ≥ are scored alike: a note
         ("100%", "验收合格率", OUTPUT, "＝100%", "operator-as-equal"),
@@ -99,6 +101,9 @@ def test_what_is_meant_where_no_operator_stands(text, name, levels, reads, codes
         ("30", "建设成本（不超过……万元）", "≤30万元", "operator-of-name unit-of-name"),
         ("30", "投资（≤）", "≤30", "operator-of-name money-without-unit"),
         ("10-20", "造林密度（**株/亩）", "10株/亩~20株/亩", "unit-of-name"),
+        ("85", "苗木成活率%", "＝85%", "operator-as-equal unit-of-name"),
+        ("≥8000", "营造林面积（单位：亩）", "≥8000亩", "unit-of-name"),
+        ("8000", "营造林面积至少**亩", "≥8000亩", "operator-of-name unit-of-name"),
         ("≥8000", "营造林面积（亩）", "≥8000亩", "unit-of-name"),
         ("95", "满意度（≥95%）", "≥95%", "operator-of-name unit-of-name"),
         # both speak and agree

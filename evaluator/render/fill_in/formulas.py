@@ -14,7 +14,7 @@ from evaluator.records.submitted import Grade
 from evaluator.render.fill_in.weights import Weights
 from evaluator.rulesets import Band, Entry, RuleSet
 from evaluator.scoring import Cells, rule_for
-from evaluator.scoring.doubts import least_meant, most_meant
+from evaluator.scoring.doubts import least_meant, most_meant, other_scale
 from evaluator.scoring.settling import is_unsettled_money
 from evaluator.values.text import show
 from evaluator.values.units import factor, is_rate, options
@@ -158,8 +158,11 @@ class RowFormulas:
     def _doubts(self) -> list[tuple[str, str]]:
         """What is asked about before it is scored, as `scoring.doubts` and `scoring.settling` have it."""
         item, value = self.item, f"N({self.at('comparable')})"
-        least, most = least_meant(item), most_meant(item)
+        least, most, scale = least_meant(item), most_meant(item), other_scale(item)
         hints = []
+        if scale:
+            within = f"ABS({value})>={show(scale[0])},ABS({value})<={show(scale[1])}"
+            hints.append((f"AND({within})", "请核对：指标值与完成值一个像小数、一个像百分数"))
         if least:
             silent = f'{self.at("reason")}&{self.at("description")}=""'
             hints.append((f"AND({value}>0,{value}<={show(least)},{silent})", "请核对：百分数像是小了一百倍"))
