@@ -23,6 +23,7 @@ from evaluator.forms.head.goals import Cells, begins_goal, find_goals, is_goal_b
 from evaluator.forms.head.labels import Label, read_label, read_labels, split_row
 from evaluator.forms.listing import read_listing
 from evaluator.forms.outline import Outline
+from evaluator.forms.prose import is_prose
 from evaluator.forms.row_kinds import names_at, names_form
 from evaluator.forms.sides import find_sides, horizon_beside, horizon_in
 from evaluator.forms.table_heads import HeadRow, add_head, read_heads
@@ -174,6 +175,11 @@ class Segments:
         return bool(heads) and self._refuse("summary-table", heads, cells, row)
 
     def _add_row(self, cells: Cells, row: Row, *, begins_goal: bool) -> None:
+        below_table = self._form is not None and self._form.has_rows
+        if is_prose(cells, row, below_table=below_table):
+            self._close_table()
+            self.blocks.append(Note(row.cells))
+            return
         labels = [] if find_goals(cells, (), first=False) else _labels(cells)
         if self._columns and begins_goal and self._form:
             self._close_table()

@@ -19,11 +19,13 @@ from evaluator.forms.table_heads import TableHeads, read_heads
 from evaluator.forms.table_state import TableState
 from evaluator.forms.tags import tag
 from evaluator.forms.value_columns import ValueHeads, join_value
-from evaluator.forms.vocabulary import Role
+from evaluator.forms.vocabulary import Role, vocabulary
 from evaluator.records.approved import Horizon
 from evaluator.records.findings import Finding
 from evaluator.records.source import Cell, Row
 from evaluator.values.text import tidy
+
+_SURE = 0.9  # that a text is a value
 
 
 class TableReader:
@@ -165,6 +167,9 @@ class TableReader:
         """A row with several cells that are no words of the printed form."""
         if tag(kept[0].text).matches("footnote"):
             return False
+        if self._is_aside(kept):
+            self._drafts.trace.use(cells, "not read")
+            return True
         if is_outside(kept, self.state.columns, flat=self.state.flat):
             return self._leave_outside(cells)
         self._drafts.trace.use([cell for cell in cells if cell not in kept], "scaffold")
@@ -175,6 +180,24 @@ class TableReader:
         for single in rows:
             self._read_one(single)
         return True
+
+    def _is_aside(self, kept: Cells) -> bool:
+        """项目决策 | 项目目标 | 完整性 | — is what an evaluation asks about decisions, and no target."""
+        level = next((cell for cell in kept[:2] if tag(cell.text).level1), None)
+        before, said = self.state.aside, tidy(level.text) if level else self.state.aside
+        self.state.aside = said if vocabulary().level1(said) in vocabulary().level1_aside else ""
+        if not self.state.aside or self._has_target(kept):
+            return False
+        if level or not before:
+            row = " | ".join(tidy(cell.text) for cell in kept)
+            self._drafts.find("level-aside", kept[0].place, level=said, row=row[:60])
+        return True
+
+    def _has_target(self, kept: Cells) -> bool:
+        """Whether something stands in the column of values, or what can only be one left of it."""
+        at = next((c.position for c in self.state.columns if c.role is Role.VALUE), 0)
+        tags = [(cell.column, tag(cell.text)) for cell in kept if cell.column <= at]
+        return any(said.value >= _SURE or (column == at and not said.is_unused) for column, said in tags)
 
     def _read_one(self, cells: Cells) -> None:
         drafts, loose, placed = self._read_row(cells)
@@ -214,6 +237,9 @@ class TableReader:
         if tag(cell.text).is_level:
             self._read_level(cell)
             self._drafts.trace.use(cells, "level")
+            return True
+        if self._is_aside((cell,)):
+            self._drafts.trace.use(cells, "not read")
             return True
         named = any(char.isalpha() for char in cell.text)
         if row.table == 0 or not named or tag(cell.text).matches("footnote"):

@@ -25,6 +25,7 @@ class TableState:
     flat: bool = False  # the rows lost the cells before their names
     levels: Levels = field(default_factory=Levels)
     listing: Listing = field(default_factory=Listing)
+    aside: str = ""  # a level 1 above whose rows without a target are no indicators: 项目决策
     unit: str = ""  # of a list, whose sum stood above its projects
     is_ruled: bool = False  # rows of the list stand in a table, not in lines of text
     is_cut: bool = False  # the end of a page took the row that says whose the next rows of a list are

@@ -64,6 +64,7 @@ class Vocabulary:
 
     level1_terms: Mapping[str, str]
     level1_codes: Mapping[str, str]
+    level1_aside: frozenset[str]
     level2_terms: Mapping[str, str]
     level2_parents: Mapping[str, tuple[str, ...]]
     basis_words: frozenset[str]
@@ -189,6 +190,7 @@ def _shipped() -> Vocabulary:
     return Vocabulary(
         level1_terms=_spread(data["level1"]),
         level1_codes={term: entry["code"] for term, entry in data["level1"].items()},
+        level1_aside=frozenset(term for term, entry in data["level1"].items() if entry.get("aside")),
         level2_terms=_spread(data["level2"]),
         level2_parents={term: tuple(entry["level1"]) for term, entry in data["level2"].items()},
         basis_words=frozenset(fold(word) for word in data["basis"]["words"]),

@@ -706,3 +706,59 @@ def test_a_summary_with_a_project_a_row__finding():
     reading = read(text)
     assert reading.projects == ()
     assert codes(reading) == [("summary-table", "第3行第4列")]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "项目决策 | 项目目标 | 完整性 | —\n | | 明确性 | —\n项目管理 | 资金管理 | 到位率 | —",
+        "决策 | 立项依据 | 依据充分性 |\n | | 程序规范性 |\n过程 | 组织实施 | 制度健全性 | /",
+        "投入 | 项目立项 | 立项规范性 | ——\n过程 | 业务管理 | 制度执行有效性 | ——",
+    ],
+)
+def test_what_an_evaluation_asks_about_decisions_and_process_is_no_target(aside):
+    table = TABLE_OF_LEVELS.format(rows=aside)
+    reading = read(HEAD + table)
+    assert [(i.level1, i.name) for i in reading.projects[0].annual] == [("产出指标", "清淤长度")]
+    assert {code for code, _ in codes(reading)} == {"level-aside"}
+
+
+def test_process_with_a_target_is_an_indicator():
+    table = TABLE_OF_LEVELS.format(
+        rows="投入 | 时效指标 | 资金到位率 | ≥95%\n过程 | 成本指标 | 单位成本 | ≤10万元"
+    )
+    assert [i.name for i in read(HEAD + table).projects[0].annual] == ["资金到位率", "单位成本", "清淤长度"]
+
+
+TABLE_OF_LEVELS = """
+    年度绩效目标 | 清淤河道，保障行洪。
+    一级指标 | 二级指标 | 三级指标 | 指标值
+    {rows}
+    产出指标 | 数量指标 | 清淤长度 | ≥12公里
+"""
+
+
+PROSE = """
+1.“河道清淤”项目。
+（1）项目概述。清淤河道。
+（6）年度预算安排：财政拨款安排{amount}万元。
+（7）绩效目标：提升行洪能力。
+"""
+
+
+def test_prose_before_each_form_begins_no_project_and_says_no_budget():
+    second = HEAD.replace("河道清淤 ", "河道保洁 ").replace("120.50", "30")
+    table = TABLE_OF_LEVELS.format(rows="")
+    reading = read(PROSE.format(amount="120") + HEAD + table + PROSE.format(amount="35") + second + table)
+    assert [(p.name, str(p.budget), len(p.goals), len(p.annual)) for p in reading.projects] == [
+        ("河道清淤", "120.50", 1, 1),
+        ("河道保洁", "30", 1, 1),
+    ]
+    assert {code for code, _ in codes(reading)} == {"text-not-read"}
+
+
+@pytest.mark.parametrize("line", ["一、项目预算：50万元", "项目预算：总额50万元，其中财政拨款45万元。"])
+def test_a_head_of_numbered_paragraphs_is_no_prose(line):
+    head = f"项目支出绩效目标申报表\n一、项目名称：河道清淤\n{line}\n二、年度绩效目标：清淤河道，保障行洪。"
+    project = read(head + TABLE_OF_LEVELS.format(rows="")).projects[0]
+    assert (project.name, project.budget) == ("河道清淤", Decimal(50))
