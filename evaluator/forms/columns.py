@@ -47,13 +47,13 @@ def is_header(cells: Sequence[Cell]) -> bool:
 
 
 def _names_in_scaffold(cells: Sequence[Cell]) -> Cell | None:
-    """绩效指标 over the names, between 一级指标 and 指标值 where no other head is the names' (no level 2)."""
+    """绩效指标 over the names, behind the levels and before 指标值, where no other head is the names'."""
     roles = [tag(cell.text).role for cell in cells]
     if Role.NAME in roles or Role.LEVEL1 not in roles or Role.VALUE not in roles:
         return None
     between = cells[roles.index(Role.LEVEL1) + 1 : roles.index(Role.VALUE)]
-    found = [cell for cell in between if tag(cell.text).is_scaffold]
-    return found[0] if len(found) == len(between) == 1 else None
+    unknown = [cell for cell in between if not tag(cell.text).role]
+    return unknown[0] if len(unknown) == 1 and tag(unknown[0].text).is_scaffold else None
 
 
 def _heads_project(cell: Cell) -> bool:

@@ -32,6 +32,7 @@ from evaluator.records.source import Cell, Row
 
 _LONGEST_WRAP = 4  # lines that one narrow cell may have taken
 _LONGEST_WORD = 40  # letters that one word of the forms may have
+_LIKELY = 0.6  # that a text is a value
 _MOST = 60  # lines of a header
 
 Made = Iterator[tuple[Row, Table | None]]
@@ -95,7 +96,7 @@ class _Growing:
         """Add a line; one between a name and a target is the rest of the name."""
         if not self.rest and len(self.levels) < self.table.most_levels and self.is_level(text, following):
             self.levels.append((text, cell))
-        elif self.rest and not self.is_complete and not tag(text).value and _is_target(following):
+        elif self.rest and not self.is_complete and _is_wrapped(text, following):
             self.rest[-1] = (f"{self.rest[-1][0]}\n{text}", self.rest[-1][1])
         elif self.rest or not tag(text).matches("line_number"):
             self.rest.append((text, cell))
@@ -107,8 +108,14 @@ class _Growing:
         self.levels, self.rest = [], []
 
 
+def _is_wrapped(text: str, following: str) -> bool:
+    """Whether a line between a name and a target is the rest of the name."""
+    return _is_target(following) and tag(text).value < _LIKELY and not tag(text).is_operator
+
+
 def _is_target(text: str) -> bool:
-    return tag(text).value >= SURE or tag(text).is_operator
+    said = tag(text)
+    return not said.is_basis and (said.value >= SURE or said.is_operator)
 
 
 def read_cells(rows: Sequence[Row], number: int) -> Made:

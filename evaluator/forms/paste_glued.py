@@ -31,6 +31,7 @@ _SHORTEST_LABEL = 4  # letters of a label that may stand behind another text in 
 _SHORTEST_NAME = 2
 _LONGEST_VALUE = 24
 _KNOWN = {Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.VALUE}
+_EITHER = frozenset("超达近约满逾后每第内前至到增减升降")  # what may end a name or begin a target
 _BRACKETS = re.compile(r"[(（][^()（）]{1,6}[)）]")
 _NUMBER = re.compile(r"[\d.,]")
 
@@ -129,11 +130,14 @@ def _term_at(text: str) -> str:
 
 
 def _name_and_value(text: str) -> tuple[str, str]:
-    """A name and the target behind it; the target empty where nothing says where it begins."""
+    """A name and the target behind it; the target empty where nothing says where it begins: 超 of
+    购置彩超4台 may belong to either.
+    """
     for start in range(max(_SHORTEST_NAME, len(text) - _LONGEST_VALUE), len(text)):
         inside = _NUMBER.match(text[start]) and _NUMBER.match(text[start - 1])
         if not inside and tag(text[start:]).value >= SURE:
-            return text[:start], text[start:]
+            unclear = text[start] in _EITHER or text[start - 1] in _EITHER
+            return (text, "") if unclear else (text[:start], text[start:])
     return text, ""
 
 

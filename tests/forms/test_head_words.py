@@ -98,3 +98,17 @@ def test_a_row_with_a_value_of_the_term_only_is_none_of_the_years__finding(blank
         date(2027, 6, 30),
     ]
     assert [code for code, _ in codes(reading)] == ["value-of-the-term"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "row"),
+    [
+        ("一级指标 | 二级指标 | 绩效指标 | 指标值", "产出指标 | 数量指标 | 渠道衬砌 | ≥12公里"),
+        ("一级指标 | 二级指标 | 绩效指标 | 分值 | 指标值", "产出指标 | 数量指标 | 渠道衬砌 | 20 | ≥12公里"),
+        ("一级指标 | 绩效指标 | 目标值", "产出指标 | 渠道衬砌 | ≥12公里"),
+    ],
+)
+def test_a_head_of_the_whole_table_over_its_names(heads, row):
+    item = read(HEAD + f"\n{heads}\n{row}").projects[0].indicators[0]
+    assert (item.level1, item.name, item.target.text) == ("产出指标", "渠道衬砌", "≥12公里")
+    assert item.confidence.value == "高"

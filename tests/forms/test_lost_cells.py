@@ -210,3 +210,19 @@ def test_words_glued_to_a_name_are_not_guessed__finding():
 def test_a_target_inside_a_name__finding(line):
     reading = read(HEAD + TABLE + f"时效指标 {line}")
     assert {"name-doubtful", "cell-unplaced", "row-incomplete"} & set(dict(codes(reading)))
+
+
+@pytest.mark.parametrize("row", ["新建公厕超4座", "培训人数达500人", "资料报送学期结束后30日内"])
+def test_what_may_end_a_name_or_begin_a_target_is_not_guessed__finding(row):
+    reading = read(GLUED + f"效益指标社会效益指标{row}")
+    last = reading.projects[0].indicators[-1]
+    assert {last.name, last.target.text} == {row, ""}
+    assert last.confidence.value == "低"
+    assert "row-incomplete" in dict(codes(reading))
+
+
+def test_a_name_on_two_lines_before_its_target():
+    reading = read(stacked(HEAD + TABLE.replace("成活率", "验收 合格率")))
+    assert [row.replace("\n", "").replace(" ", "") for row in read_rows(reading)][1] == (
+        "产出/质量/验收合格率/≥85%"
+    )
