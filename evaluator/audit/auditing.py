@@ -7,6 +7,7 @@ from pathlib import Path
 
 from evaluator.audit.choosing import choose_rules
 from evaluator.audit.judging import ANY_YEAR, judge_budget, judge_row
+from evaluator.audit.lines import spot
 from evaluator.audit.outcomes import Subject, run_row_checks, run_sheet_checks
 from evaluator.audit.reading import read_sheets
 from evaluator.audit.records import Audit, AuditedSheet, SheetAudit
@@ -39,7 +40,7 @@ def audit_sheet(sheet: AuditedSheet, given: RuleSet | None) -> SheetAudit:
 def _remarks(sheet: AuditedSheet) -> Iterator[Finding]:
     """What reading left open: cells that nothing was made of, rows beside their heads."""
     if sheet.unread:
-        shown = [f"{item.place.cell}“{item.text[:20]}”" for item in sheet.unread[:_SHOWN]]
+        shown = [f"{spot(item.place)}“{item.text[:20]}”" for item in sheet.unread[:_SHOWN]]
         more = f"等{len(sheet.unread)}处" if len(sheet.unread) > _SHOWN else ""
         yield finding("audit-unread", sheet.place, project=sheet.project, cells="、".join(shown) + more)
     for row in sheet.rows:

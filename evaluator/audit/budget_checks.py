@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, Decimal
 
 from evaluator.audit.judging import amounts_of, parts_of, sum_of
-from evaluator.audit.lines import number_in
+from evaluator.audit.lines import number_in, spot
 from evaluator.audit.outcomes import (
     PASSED,
     Ending,
@@ -60,7 +60,7 @@ def rate_missing(subject: Subject) -> Ending:
         return idle("no-amounts")
     if not words().is_blank(judged.fund.text("rate")):
         return PASSED
-    return said(judged.fund.place, due=show(half_up(judged.rate)), cell=judged.fund.cells["rate"].place.cell)
+    return said(judged.fund.place, due=show(half_up(judged.rate)), cell=spot(judged.fund.cells["rate"].place))
 
 
 def rate_wrong(subject: Subject) -> Ending:
@@ -81,7 +81,7 @@ def rate_wrong(subject: Subject) -> Ending:
         printed=item.text,
         due=show(half_up(judged.rate)),
         amounts=_amounts(subject),
-        cell=item.place.cell,
+        cell=spot(item.place),
     )
 
 
@@ -130,7 +130,7 @@ def budget_score(subject: Subject) -> Ending:
         rate=show(half_up(judged.rate)),
         due=show(judged.score),
         printed=show(judged.printed),
-        cell=judged.fund.cells["score"].place.cell,
+        cell=spot(judged.fund.cells["score"].place),
         clause=clause_of(subject.rules.budget.clause.citation),
     )
 

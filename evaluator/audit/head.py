@@ -119,7 +119,7 @@ def _read_said(text: str, head: Head) -> bool:
 
 def _pairs(text: str) -> list[tuple[str, str]]:
     """单位名称：…　　填报日期：… in one cell."""
-    pieces = re.split(r"[\u3000\s]{2,}", text.strip())
+    pieces = re.split(r"\s+(?=[^\s:：]{2,10}[:：])|\s{2,}", text.strip())
     found = (_PAIR.fullmatch(piece) for piece in pieces)
     return [(match[1], match[2]) for match in found if match]
 

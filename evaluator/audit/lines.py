@@ -56,6 +56,13 @@ def beside(place: Place, column: int) -> Place:
     return place
 
 
+def spot(place: Place) -> str:
+    """A place within its sheet, as people name it: ``D16``; in other files with its table, 表1!R3C4."""
+    if not place.cell or _SHEET_CELL.fullmatch(place.cell) or not place.part:
+        return place.cell
+    return f"{place.part}!{place.cell}"
+
+
 def _letters(column: int) -> str:
     text, left = "", column + 1
     while left:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from evaluator.audit.lines import spot
 from evaluator.audit.records import AuditedSheet, Judged, JudgedBudget, Outcome, Verdict
 from evaluator.audit.words import words
 from evaluator.records.findings import Finding, finding
@@ -85,7 +86,7 @@ def code_of(found_code: str) -> str:
 def printed_at(row: Judged, role: str) -> str:
     """Where a figure of a row stands, for sentences."""
     item = row.row.cells.get(role)
-    return item.place.cell if item else row.row.place.cell
+    return spot(item.place) if item else spot(row.row.place)
 
 
 def clause_of(citation: Citation | None) -> str:

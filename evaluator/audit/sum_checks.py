@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from evaluator.audit.lines import number_in
+from evaluator.audit.lines import number_in, spot
 from evaluator.audit.outcomes import (
     PASSED,
     Ending,
@@ -102,7 +102,7 @@ def total_wrong(subject: Subject) -> Ending:
         return PASSED
     if printed > due and _may_lack(subject, printed - due):
         return unsure("cut-off")
-    return said(total.place, printed=show(printed), due=show(due), cell=total.score.place.cell)
+    return said(total.place, printed=show(printed), due=show(due), cell=spot(total.score.place))
 
 
 def _may_lack(subject: Subject, gap: Decimal) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from evaluator.audit import Audit, Judged, SheetAudit, Verdict, code_of
+from evaluator.audit.lines import spot
 from evaluator.cli.main_job import Progress
 from evaluator.cli.printing import count_sentence, print_json, print_refusal, print_table
 from evaluator.pipeline.auditing import audit_paths
@@ -84,7 +85,7 @@ def _sheet_json(item: SheetAudit) -> dict[str, object]:
 
 def _row_json(row: Judged) -> dict[str, object]:
     return {
-        "cell": row.row.place.cell or _NOWHERE,
+        "cell": spot(row.row.place) or _NOWHERE,
         "name": row.row.name,
         "target": row.row.text("target"),
         "actual": row.row.text("actual"),
@@ -98,7 +99,7 @@ def _finding_json(item: Finding) -> dict[str, object]:
     return {
         "code": code_of(item.code),
         "severity": item.severity.value,
-        "cell": item.place.cell or _NOWHERE,
+        "cell": spot(item.place) or _NOWHERE,
         "sentence": item.sentence,
     }
 
@@ -134,7 +135,7 @@ def _print_sheet(item: SheetAudit) -> None:
     click.echo(f"{_where(item)}　{item.sheet.project}")
     click.echo(f"  计分规则：{item.rule_set.title}（{item.rules}），{item.because}")
     for found in by_severity(item.findings):
-        cell = f" {found.place.cell}" if found.place.cell else ""
+        cell = f" {spot(found.place)}" if found.place.cell else ""
         click.echo(f"  {_MARKS[found.severity]}{cell} {found.title}：{found.sentence}")
     click.echo("")
 

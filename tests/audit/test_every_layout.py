@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evaluator.audit import audit_file, code_of
+from evaluator.audit.lines import spot
 from evaluator.rulesets import load
 from tests.audit.descriptions import LAYOUTS, Item, Sheet, blocks, change
 from tests.audit.layouts import LAYOUTS as PRINTED
-from tests.audit.sheets import audit, said, save
+from tests.audit.sheets import NATIONAL, audit, said, save
 from tests.formfactory import Container, write_blocks
 
 CONTAINERS = (Container.XLSX, Container.XLS, Container.DOCX, Container.HTML, Container.CSV, Container.UTF8)
@@ -186,7 +187,7 @@ def test_printed_layouts__right_and_wrong(tmp_path, name):
 
 
 @pytest.mark.parametrize("name", PRINTED)
-@pytest.mark.parametrize("container", CONTAINERS)
+@pytest.mark.parametrize("container", [*CONTAINERS, Container.PDF])
 def test_printed_layouts_in_every_container(tmp_path, name, container):
     """What is read of a layout does not depend on the file that it stands in."""
     text, rules = PRINTED[name][:2]
@@ -198,3 +199,19 @@ def test_printed_layouts_in_every_container(tmp_path, name, container):
     assert [(row.row.name, row.points, row.score, row.computed) for row in theirs.rows] == [
         (row.row.name, row.points, row.score, row.computed) for row in ours.rows
     ]
+
+
+def test_a_table_over_several_pages__one_sheet(tmp_path):
+    """Pages of a PDF repeat no head; the places of later pages say which they are on."""
+    lines = [f" | | | 第{n}项工作 | ≥{n + 10}件 | {n + 10 - (n == 50)}件 | 1 | 1 |" for n in range(90)]
+    grid = [
+        [cell.strip() for cell in line.split("|")]
+        for line in (NATIONAL + "\n".join(lines)).splitlines()
+        if line
+    ]
+    path = write_blocks([blocks(grid)], Container.PDF, tmp_path / "a.pdf")
+    [sheet] = audit_file(path, tmp_path, load("mof-2020")[0]).sheets
+    assert len(sheet.rows) == 90
+    [found] = [item for item in sheet.findings if item.code == "audit-shortfall-full"]
+    assert "第2页" in spot(found.place)
+    assert spot(found.place).split("!")[0] in found.sentence

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from evaluator.audit import Audit, Outcome, SheetAudit, Verdict
+from evaluator.audit.lines import spot
 from evaluator.records.findings import Finding, Severity, by_severity, catalogue
 from evaluator.render.audit_book.form_sheet import COLOURS
 from evaluator.render.audit_book.plan import Plan
@@ -97,11 +98,11 @@ def _write_link(
 ) -> None:
     column = _FINDINGS.at("cell")
     if plan is None or number > _MOST_LINKS:
-        put(sheet, row, column, item.place.cell or "—", book.look("centre"))
+        put(sheet, row, column, spot(item.place) or "—", book.look("centre"))
         return
     at = plan.position(item.place)
     link = f"internal:'{plan.name}'!{at.address if at else 'A1'}"
-    sheet.write_url(row, column, link, book.look("centre", **_LINK), item.place.cell or "整张表")
+    sheet.write_url(row, column, link, book.look("centre", **_LINK), spot(item.place) or "整张表")
 
 
 def add_units_sheet(book: Book, audit: Audit) -> None:
@@ -193,7 +194,7 @@ def _write_unjudged(
     texts = {
         "file": item.sheet.file,
         "project": item.sheet.project,
-        "cell": about.place.cell if about else "整张表",
+        "cell": spot(about.place) if about else "整张表",
         "name": about.name if about else "",
         "check": title_of(outcome.check),
         "why": outcome.why,
