@@ -46,13 +46,14 @@ def reworded(
 ) -> Indicator | None:
     """The indicator of a row whose target may have been corrected; None where its cells do not agree.
 
-    Where only 指标值 was corrected the parts are read from it as a form's are; where only parts were, the
-    text follows them; where both were they must say the same.
+    Where only 指标值 was corrected (or the name that contradicted it) the parts are read from it as a form's
+    are; where only parts were, the text follows them; where both were they must say the same.
     """
     text, parts = "指标值" in settled.changed, [c for c in READING if c in settled.changed]
-    if not text and not parts:
+    unread = read["指标类型"] == TargetKind.UNREADABLE and "三级指标" in settled.changed
+    if not text and not parts and not unread:
         return replace(indicator_from(settled.cells), corrections=settled.corrections)
-    if text and not parts:
+    if (text or unread) and not parts:
         cells, found = read_anew(settled.cells, rows.year, budget, columns=_columns_of(read))
         _tell(found, settled.cells, line, rows)
         return replace(indicator_from({**settled.cells, **cells}), corrections=settled.corrections)

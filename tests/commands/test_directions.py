@@ -61,6 +61,16 @@ def test_a_correction_of_the_direction_of_a_cost_counts(tmp_path):
     assert (score, "cost-at-most" in codes) == (points, False)
 
 
+def test_a_corrected_name_no_longer_contradicts_its_value(tmp_path):
+    def renamed(made):
+        correct(made, "CB-01", 三级指标="律师服务费", 更正说明="批复第2页")
+
+    rows = ROWS.replace(COST, "律师服务费(≥**万元) | ≤10万元")
+    score, points, codes = scored(tmp_path, rows, typed("CB-01", 12.5), "CB-01", renamed)
+    assert float(score) == round(float(points) * 0.8, 2)
+    assert not codes & {"name-disagrees", "target-unscorable"}
+
+
 def test_a_corrected_amount_of_a_cost_stays_at_most(tmp_path):
     def another(made):
         correct(made, "CB-01", 指标值="8万", 更正说明="批复第2页")
