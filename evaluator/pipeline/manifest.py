@@ -11,9 +11,10 @@ import platform
 import re
 import zlib
 from collections.abc import Mapping
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from evaluator import __version__
 from evaluator.pipeline.settings import Request
@@ -81,21 +82,50 @@ def listed_pages(table: Mapping[str, Any]) -> dict[str, tuple[int, ...]] | None:
     return {name: tuple(numbers) for name, numbers in listed.items()} if isinstance(listed, dict) else None
 
 
+class _Row(TypedDict):
+    path: str
+    sha256: str
+    sm3: NotRequired[str]
+
+
+class _Asked(TypedDict):
+    year: int
+    rules: NotRequired[str | None]
+    printed: NotRequired[date | None]
+    report: NotRequired[str]
+    pages: NotRequired[dict[str, list[int]]]
+
+
+class _Table(TypedDict):
+    """What must be right in a manifest for it to be one; anybody may have edited it."""
+
+    request: _Asked
+    inputs: list[_Row]
+    outputs: list[_Row]
+    tool: NotRequired[dict[str, str]]
+    libraries: NotRequired[dict[str, str]]
+    rules: NotRequired[dict[str, str]]
+
+
 def read_manifest(folder: Path) -> dict[str, Any] | None:
     """The manifest of a delivery, or None where there is none or it is not one of ours."""
+    import msgspec
+
     try:
-        table = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        rows = [*table["inputs"], *table["outputs"]]
-        fine = all(isinstance(row["path"], str) and isinstance(row["sha256"], str) for row in rows)
-        fine = fine and isinstance(table["request"]["year"], int) and isinstance(table.get("rules", {}), dict)
-        return table if fine and all(_is_safe(row["path"]) for row in rows) else None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        content = (folder / MANIFEST).read_bytes()
+        msgspec.json.decode(content, type=_Table)
+        table: dict[str, Any] = json.loads(content)
+    except (OSError, ValueError, RecursionError):  # msgspec's errors are ValueErrors
         return None
+    rows = [*table["inputs"], *table["outputs"]]
+    return table if all(_is_safe(row["path"]) for row in rows) else None
 
 
 def _is_safe(name: str) -> bool:
     """Whether a name stays in its folder; a unit's own rules may lie anywhere."""
     path = Path(name)
+    if "\0" in name:
+        return False
     return ".." not in path.parts and (not path.is_absolute() or path.suffix == ".toml")
 
 

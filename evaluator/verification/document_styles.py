@@ -8,6 +8,7 @@ from evaluator.verification.colours import PAPER, unreadable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TINY = 8  # half points
+_LOW, _NARROW = 80, 20  # twentieths of a point; percent
 _ON = ("1", "true", "on")
 
 
@@ -40,6 +41,8 @@ class Styles:
             found.append("与底色分不出的颜色")
         if size.isdecimal() and int(size) <= _TINY:
             found.append("极小的字")
+        if _is_crushed(run, paragraph):
+            found.append("压扁的字")
         if self._is_on(run, paragraph, "strike") or self._is_on(run, paragraph, "dstrike"):
             found.append("删除线")
         return found
@@ -86,6 +89,21 @@ class Styles:
                 return found
             key = _named(style.find(f"{W}basedOn"))
         return None
+
+
+def _is_crushed(run: Any, paragraph: Any) -> bool:
+    """Whether lines, rows or letters are set so small that nothing of the text is left to see."""
+    line, width = paragraph.find(f"{W}pPr/{W}spacing"), run.find(f"{W}rPr/{W}w")
+    crushed = line is not None and line.get(f"{W}lineRule") == "exact" and _small(line, "line", _LOW)
+    crushed = crushed or (width is not None and _small(width, "val", _NARROW))
+    heights = (row.find(f"{W}trPr/{W}trHeight") for row in paragraph.iterancestors(f"{W}tr"))
+    exact = (node for node in heights if node is not None and node.get(f"{W}hRule") == "exact")
+    return crushed or any(_small(node, "val", _LOW) for node in exact)
+
+
+def _small(node: Any, name: str, least: int) -> bool:
+    text = str(node.get(f"{W}{name}", ""))
+    return text.isdecimal() and int(text) < least
 
 
 def _in_hidden_row(paragraph: Any) -> bool:

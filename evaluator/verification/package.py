@@ -25,7 +25,7 @@ _KINDS = {
     "image": "图片",
     "chart": "图表",
     "drawing": "图形",
-    "vmlDrawing": "批注或控件的图形",
+    "vmlDrawing": "控件或页眉页脚里的图形",
     "comments": "批注",
     "threadedComment": "批注",
     "hyperlink": "超链接",
@@ -44,9 +44,13 @@ _KINDS = {
     "person": "批注人",
 }
 _COMMENTS = ("comments", "threadedComment")
+_INSIDE = re.compile(r"xl/worksheets/[^/]*\.xml|word/(document|header\d*|footer\d*)\.xml")
 _QUIET = {"person", "vmlDrawing"}  # they come with comments, which are told
 _PROGRAM = re.compile(rb"<(?:\w+:)?Application>([^<]*)<")
 _SHEET_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NEWER = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
@@ -71,12 +75,26 @@ def program(path: Path) -> str:
 
 def attached(path: Path) -> list[Attached]:
     """All that is attached to the parts of a file, owner by owner; sheets are named by their part."""
+    found: list[Attached] = []
     with ZipFile(BytesIO(path.read_bytes())) as archive:
         names = set(archive.namelist())
-        found = [
-            item for name in sorted(names) if name.endswith(".rels") for item in _of(archive, name, names)
-        ]
+        for name in sorted(names):
+            if name.endswith(".rels"):
+                found += _of(archive, name, names)
+            elif _INSIDE.fullmatch(name):
+                found += _inside(_tree(archive.read(name)), name)
     return found
+
+
+def _inside(root: Any, owner: str) -> Iterator[Attached]:
+    """What lies in a part itself and openpyxl or the text passes over: shapes, newer conditional formats."""
+    for node in root.iter(f"{_WORD}drawing", f"{_WORD}pict", f"{_WORD}object"):
+        if next(node.iterancestors(_FALLBACK), None) is None:
+            yield Attached(owner if "document" not in owner else "", "图形或文本框")
+    for node in root.iter(f"{_NEWER}conditionalFormatting"):
+        yield Attached(owner, "扩展的条件格式", node.findtext("{*}sqref") or "")
+    for node in root.iter(f"{_NEWER}sparklineGroup"):
+        yield Attached(owner, "迷你图", node.findtext(".//{*}sqref") or "")
 
 
 def sheet_parts(path: Path) -> dict[str, str]:
@@ -115,8 +133,10 @@ def _of(archive: ZipFile, name: str, names: set[str]) -> Iterator[Attached]:
     owner = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
     if "/drawings/" in f"/{owner}":
         return  # a drawing's own parts are told with it
-    for _, kind, target in _relations(archive, name):
-        if kind in _HARMLESS or kind in _QUIET:
+    relations = list(_relations(archive, name))
+    commented = any(kind in _COMMENTS for _, kind, _ in relations)
+    for _, kind, target in relations:
+        if kind in _HARMLESS or (commented and kind in _QUIET):
             continue
         if kind == "drawing" and target in names:
             yield from _anchored(archive, owner, target)

@@ -61,6 +61,28 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
+NEWER_FORMAT = (
+    '<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}" '
+    'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><x14:conditionalFormattings>'
+    '<x14:conditionalFormatting xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">'
+    '<x14:cfRule type="iconSet" id="{1}"><x14:iconSet showValue="0"/></x14:cfRule><xm:sqref>G14:G20</xm:sqref>'
+    "</x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst></worksheet>"
+)
+
+
+def watermark(held):
+    """A picture in the header, which Excel keeps in an old kind of drawing."""
+    held["xl/drawings/vmlDrawing1.vml"] = b'<xml xmlns:v="urn:schemas-microsoft-com:vml"><v:shape/></xml>'
+    held["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        f'<Relationships xmlns="{PACKAGE}"><Relationship Id="rId9" Type="{RELATIONS}/vmlDrawing" '
+        'Target="../drawings/vmlDrawing1.vml"/></Relationships>'
+    ).encode()
+    sheet1 = held["xl/worksheets/sheet1.xml"].decode()
+    held["xl/worksheets/sheet1.xml"] = sheet1.replace(
+        "</worksheet>", '<legacyDrawingHF r:id="rId9"/></worksheet>'
+    ).encode()
+
+
 def text_box(held):
     """A text box over the score, put into the file's parts as Excel does."""
     held["xl/drawings/drawing1.xml"] = TEXT_BOX.encode()
@@ -140,6 +162,8 @@ IN_EXCEL = [
     ("图表盖在表上", sheet(lambda of: of.add_chart(BarChart(), "C13")), COVERED, f"{AT}!C13", "图表是后来加上的"),
     ("批注", sheet(lambda of: setattr(of[SCORE], "comment", Comment("同意加到10分", "审核"))), COVERED, f"{AT}!G14", "批注（同意加到10分）"),
     ("条件格式把低分变白", sheet(lambda of: of.conditional_formatting.add("G13:G19", CellIsRule("lessThan", ["10"], font=Font(color="FFFFFFFF")))), SHOWN, AT, "条件格式由"),
+    ("新式的条件格式", xml(SHEET, "xl/worksheets/sheet1.xml", "</worksheet>", NEWER_FORMAT), COVERED, f"{AT}!G14:G20", "扩展的条件格式是后来加上的"),
+    ("页眉里的水印图", parts(SHEET, watermark), COVERED, AT, "控件或页眉页脚里的图形是后来加上的"),
     ("打印区域去掉几行", sheet(lambda of: setattr(of, "print_area", "A1:G18")), SHOWN, AT, "打印区域由"),
     ("缩到 10% 打印", sheet(lambda of: (setattr(of.sheet_properties.pageSetUpPr, "fitToPage", False), setattr(of.page_setup, "scale", 10))), SHOWN, AT, "变为“10%”"),
     ("页脚换了", sheet(lambda of: setattr(of.oddFooter.center, "text", "作废")), SHOWN, AT, "页脚由"),
@@ -154,9 +178,11 @@ ELSEWHERE = [
     ("报告里的字隐藏了", xml(REPORT, "word/document.xml", r"(<w:r(?: [^>]*)?><w:rPr>)((?:(?!</w:rPr>).)*</w:rPr><w:t[^>]*>[^<]*98\.09)", r"\1<w:vanish/>\2"), UNSEEN, REPORT, "隐藏文字"),
     ("报告的样式改成白字", xml(REPORT, "word/styles.xml", r'(w:styleId="Normal".*?<w:color w:val=)"000000"', r'\1"FFFFFF"'), UNSEEN, REPORT, "与底色分不出的颜色"),
     ("报告图表里的数", xml(REPORT, "word/charts/evaluate1.xml", r"98\.09", "99.99"), WORDS, f"{REPORT}!图表", "99.99"),
+    ("报告里压扁一行", xml(REPORT, "word/document.xml", r"(<w:p>(?:(?!</w:p>|<w:tbl>|</w:pPr>).)*)(</w:pPr>(?:(?!</w:p>|<w:tbl>).)*98\.09)", r'\1<w:spacing w:line="10" w:lineRule="exact"/>\2'), UNSEEN, REPORT, "压扁的字"),
+    ("报告里盖一个框", xml(REPORT, "word/document.xml", r"(<w:body>)", r'\1<w:p><w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:rect style="position:absolute;width:200pt;height:90pt" fillcolor="white"/></w:pict></w:r></w:p>'), COVERED, REPORT, "图形或文本框是后来加上的"),
     ("报告里删去一段", xml(REPORT, "word/document.xml", r"<w:p>(?:(?!</w:p>|<w:tbl>).)*98\.09(?:(?!</w:p>).)*</w:p>", ""), WORDS, REPORT, "这一段被删去"),
     ("网页上的得分", text(PAGE, r"98\.09", "99.09"), WORDS, PAGE, "99.09"),
-    ("网页上藏起一行", text(PAGE, r'<tbody class="indicator">', '<tbody class="indicator" style="display:none">'), DRESSED, PAGE, "<tbody>"),
+    ("网页上藏起一行", text(PAGE, r'<tbody class="indicator', '<tbody style="display:none" class="indicator'), DRESSED, PAGE, "<tbody>"),
     ("网页里加一段样式", text(PAGE, "</style>", ".big { display: none }</style>"), DRESSED, PAGE, "<style>"),
     ("网页里加一段脚本", text(PAGE, "</body>", "<script>document.title='x'</script></body>"), DRESSED, PAGE, "<script>（增加）"),
     ("数据里的总分", text(RESULT, r'"total": "[\d.]+"', '"total": "100"'), CHANGED, f"{RESULT}!$.projects[0].total", "变为“100”"),
