@@ -5,5 +5,6 @@ In come records, out go findings. Checks change nothing and score nothing.
 
 from evaluator.checks.actuals import check_actuals
 from evaluator.checks.targets import check_targets
+from evaluator.checks.unit import check_unit
 
-__all__ = ["check_actuals", "check_targets"]
+__all__ = ["check_actuals", "check_targets", "check_unit"]

@@ -50,17 +50,14 @@ def differences_now(workspace: Workspace, year: int, words: Vocabulary | None) -
     for file, imported in by_file.items():
         path = workspace.path(file, sources)
         try:
-            present = None if workspace.leads_out(path) else digest(path)
+            present = _digest(workspace, path)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             lost += imported
             findings.append(finding("source-missing", Place(file)))
         except OSError:
             findings.append(finding("source-locked", Place(file)))
         else:
-            if present is None:
-                lost += imported
-                findings.append(finding("source-missing", Place(file)))
-            elif present != imported[0]["来源sha256"]:
+            if present != imported[0]["来源sha256"]:
                 now, found = _read(workspace, path, year, words)
                 findings += found or _differences(workspace.place(path), (imported, rows), now)
     for path in unseen(workspace, year):
@@ -70,6 +67,13 @@ def differences_now(workspace: Workspace, year: int, words: Vocabulary | None) -
         for cells, project in renamed:
             findings += _changes(cells, rows, *_as_rows(project))
     return findings
+
+
+def _digest(workspace: Workspace, path: Path) -> str:
+    """A file's digest; a link that leads out of the workspace is none. Raises OSError."""
+    if workspace.leads_out(path):
+        raise FileNotFoundError(path)
+    return digest(path)
 
 
 def _read(

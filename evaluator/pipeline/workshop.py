@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from evaluator.checks import check_unit
 from evaluator.pipeline.projects import (
     Bundle,
     Done,
@@ -107,7 +108,7 @@ def evaluate_unit(
     bundle = Bundle(str(workspace.root), request, rules, head, tasks, workshop.sheets)
     sheets = Sheets(workshop.store)
     evaluations = tuple(_evaluate(bundle, workshop, sheets, progress))
-    return replace(head, evaluations=evaluations, findings=tuple(own.get("", []))), sheets
+    return replace(head, evaluations=evaluations, findings=(*own.get("", []), *check_unit(projects))), sheets
 
 
 def _task(project: Project, workbook: Path | None, known: Sequence[Finding]) -> Task:

@@ -13,6 +13,7 @@ from evaluator.records.source import Place
 from evaluator.records.submitted import FUND_NAMES, Fund, Submission
 from evaluator.rulesets import Entry, RuleSet, ZeroBudget
 from evaluator.values.text import half_up, show
+from evaluator.workbooks.answers import says_nothing, typed_instead
 from evaluator.workbooks.layout import FUND_TITLES, beside
 
 
@@ -130,7 +131,8 @@ def _remarks(project: Project, submission: Submission, totals: _Totals, rules: R
     if adjusted < 0 or spent < 0:
         yield finding("budget-negative", place, project=key, **amounts)
         return
-    slip = None if submission.budget_note else _slip(project, _totals(submission, FUND_NAMES))
+    silent = says_nothing(submission.budget_note)
+    slip = _slip(project, _totals(submission, FUND_NAMES)) if silent else None
     if slip:
         name, amount, other = slip
         words = {"name": FUND_TITLES[name], "amount": show(amount), "other": other}
@@ -143,13 +145,13 @@ def _remarks(project: Project, submission: Submission, totals: _Totals, rules: R
     if spent > adjusted:
         yield finding("budget-overspent", _cell(submission, "spent"), project=key, **amounts)
     if _is_change_unexplained(submission, totals, rules):
-        initial = show(totals.initial)
-        yield finding("budget-note-missing", place, project=key, adjusted=show(adjusted), initial=initial)
+        shown = {"initial": show(totals.initial), "typed": typed_instead(submission.budget_note)}
+        yield finding("budget-note-missing", place, project=key, adjusted=show(adjusted), **shown)
 
 
 def _is_change_unexplained(submission: Submission, totals: _Totals, rules: RuleSet) -> bool:
     changed = totals.initial is not None and totals.initial != totals.adjusted
-    return changed and not submission.budget_note and Entry.BUDGET_NOTE in rules.mandatory
+    return changed and says_nothing(submission.budget_note) and Entry.BUDGET_NOTE in rules.mandatory
 
 
 def _left_out(key: str, submission: Submission, rules: RuleSet) -> Iterator[Finding]:

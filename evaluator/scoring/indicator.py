@@ -18,6 +18,7 @@ from evaluator.scoring.matching import Pair
 from evaluator.scoring.points import Allotment
 from evaluator.scoring.remarks import remarks_on
 from evaluator.values.text import half_up, show
+from evaluator.workbooks.answers import says_nothing, typed_instead
 from evaluator.workbooks.layout import beside
 
 _NUMERIC = (TargetKind.NUMERIC, TargetKind.RANGE)
@@ -148,9 +149,10 @@ def _problems(pair: Pair, actual: Actual, rules: RuleSet, project: str) -> Itera
     if deduction < 0:
         place = beside(actual.place, "deduction")
         yield finding("deduction-invalid", place, deduction=show(deduction), **about)
-    if deduction > 0 and not actual.deduction_reason:
+    if deduction > 0 and says_nothing(actual.deduction_reason):
         place = beside(actual.place, "deduction_reason")
-        yield finding("deduction-without-reason", place, deduction=show(deduction), **about)
+        shown = {"deduction": show(deduction), "typed": typed_instead(actual.deduction_reason)}
+        yield finding("deduction-without-reason", place, **shown, **about)
 
 
 def _missed_negative(pair: Pair) -> bool:

@@ -11,6 +11,7 @@ from evaluator.records.scores import Score
 from evaluator.records.submitted import Actual
 from evaluator.rulesets import Entry, RuleSet
 from evaluator.values.text import half_up, show
+from evaluator.workbooks.answers import says_nothing, typed_instead
 from evaluator.workbooks.layout import beside
 
 _POSITIVE = (Operator.AT_LEAST, Operator.ABOVE, Operator.EQUAL)
@@ -25,12 +26,18 @@ def remarks_on(score: Score, rules: RuleSet, project: str) -> Iterator[Finding]:
     if actual is None or score.score is None or score.points is None:
         return
     about = {"project": project, "indicator": score.indicator.code, "name": score.indicator.name}
-    if Entry.REASON in rules.mandatory and score.score < score.points and not actual.reason:
-        shown = {"score": show(score.score), "points": show(score.points)}
+    silent = says_nothing(actual.reason) and says_nothing(actual.deduction_reason)
+    if Entry.REASON in rules.mandatory and score.score < score.points and silent:
+        shown = {
+            "score": show(score.score),
+            "points": show(score.points),
+            "typed": typed_instead(actual.reason),
+        }
         yield finding("reason-missing", beside(actual.place, "reason"), **shown, **about)
     qualitative = score.indicator.target.kind is TargetKind.QUALITATIVE
-    if Entry.DESCRIPTION in rules.mandatory and qualitative and not actual.description:
-        yield finding("description-missing", beside(actual.place, "description"), **about)
+    if Entry.DESCRIPTION in rules.mandatory and qualitative and says_nothing(actual.description):
+        typed = typed_instead(actual.description)
+        yield finding("description-missing", beside(actual.place, "description"), typed=typed, **about)
     times = _times_the_target(score)
     if times is not None and times >= rules.overshoot.value:
         code = _overshoot_code(actual, times, rules)
@@ -39,7 +46,8 @@ def remarks_on(score: Score, rules: RuleSet, project: str) -> Iterator[Finding]:
 
 
 def _overshoot_code(actual: Actual, times: Decimal, rules: RuleSet) -> str:
-    explained = actual.reason or actual.description or actual.deduction_reason
+    texts = (actual.reason, actual.description, actual.deduction_reason)
+    explained = not all(says_nothing(text) for text in texts)
     mandatory = times >= rules.overshoot_reason.value
     return "overshoot-unexplained" if mandatory and not explained else "overshoot-flagged"
 

@@ -91,12 +91,21 @@ class LooseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Stray:
+    """A text that stands where nothing is read: sheet, cell, what it is."""
+
+    sheet: str
+    cell: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entries:
     """All that was typed into one workbook.
 
     `rows` is by code and field, `facts` by label, `goals` by number, `funds` by fund and column;
     `loose` are rows without a code of their own, `leftovers` what earlier refreshes set aside; `replaced`
-    says that a formula was typed over.
+    says that a formula was typed over; `strays` are texts that stand where nothing is read.
     """
 
     stamp: Stamp
@@ -111,6 +120,7 @@ class Entries:
     loose: tuple[LooseRow, ...] = ()
     replaced: bool = False
     leftovers: tuple[tuple[str, ...], ...] = ()
+    strays: tuple[Stray, ...] = ()
 
 
 def row_text(item: Indicator) -> RowText:

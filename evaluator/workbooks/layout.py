@@ -20,6 +20,12 @@ FIRST_ROW = 7
 HEAD_ROW = 6
 
 
+def letters(column: int) -> str:
+    """``G``, ``AA``: a column's letters."""
+    before, last = divmod(column - 1, 26)
+    return (letters(before) if before else "") + chr(ord("A") + last)
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A column of the sheet 实际完成值: what it holds, where, its head, its width, whether people type."""
@@ -33,7 +39,7 @@ class Field:
     @property
     def letter(self) -> str:
         """The column's letter."""
-        return chr(ord("A") + self.column - 1)
+        return letters(self.column)
 
 
 _FIELDS = (
@@ -64,12 +70,13 @@ _FIELDS = (
     ("upper", "上限", 9, False),
     ("even", "均分分值", 9, False),
     ("filled", "已填", 9, False),
+    ("graded", "等级", 9, False),
 )
 FIELDS = {
     name: Field(name, at, title, width, entry) for at, (name, title, width, entry) in enumerate(_FIELDS, 1)
 }
 ENTRY_FIELDS = tuple(field for field in FIELDS.values() if field.entry)
-HIDDEN_FIELDS = ("comparable", "value", "upper", "even", "group", "filled")
+HIDDEN_FIELDS = ("comparable", "value", "upper", "even", "group", "filled", "graded")
 LIVE_FIELDS = ("weight", "completion", "expected", "hint")
 """Columns of formulas, which nobody is to type over."""
 LOCKED_CHECKED = ("level1", "level2", "name", "target")
@@ -205,4 +212,4 @@ def beside(place: Place, field: str) -> Place:
 
 def address(row: int, column: int) -> str:
     """``G7``."""
-    return f"{chr(ord('A') + column - 1)}{row}"
+    return f"{letters(column)}{row}"

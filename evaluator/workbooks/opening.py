@@ -6,7 +6,7 @@ import hashlib
 import io
 import warnings
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,12 @@ from evaluator.records.source import Place
 from evaluator.storage.files import reason, relative
 from evaluator.values.text import squash
 from evaluator.workbooks import layout
-from evaluator.workbooks.entries import Entries, Entry, LooseRow, RowText, Stamp
+from evaluator.workbooks.entries import Entries, Entry, LooseRow, RowText, Stamp, Stray
 from evaluator.workbooks.sheets import Mended, fact_rows, goal_rows, mend_sheets, moved_facts, rename_sheets
+from evaluator.workbooks.strays import LEFTOVER_SHEET, strays_of
 from evaluator.workbooks.trimming import trimmed
 
 _NAMED = 8  # cells that a finding names
-LEFTOVER_SHEET = "未匹配的原填内容"
 
 
 def peek(path: Path, workspace: Path) -> tuple[Stamp | None, list[Finding]]:
@@ -176,8 +176,14 @@ class _Reading:
             replaced=self.mended is not None
             or any(item.code == "workbook-formula-replaced" for item in self.findings),
             leftovers=self._leftovers(),
+            strays=self._strays(lines, stamp.project_key),
         )
         return found, self.findings
+
+    def _strays(self, lines: Sequence[layout.FundLine], project: str) -> tuple[Stray, ...]:
+        strays, findings = strays_of(self.book, self.file, lines, project)
+        self.findings += findings
+        return tuple(strays)
 
     def _entry(self, sheet: Any, row: int, column: int) -> Entry:
         cell = sheet.cell(row, column)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from evaluator.records.source import Place
 from evaluator.records.submitted import Actual, Answer, Fund, Grade, Submission
 from evaluator.values.text import show, squash
 from evaluator.workbooks import layout
+from evaluator.workbooks.answers import PLAIN, grade_of, meant_choices
 from evaluator.workbooks.entries import Entries, Entry, RowText, approved_row_text, row_text, targets_hash
 from evaluator.workbooks.opening import open_entries
 from evaluator.workbooks.values import (
@@ -25,7 +26,6 @@ from evaluator.workbooks.values import (
     read_actual,
     read_amount,
     read_completed,
-    read_grade,
     read_share,
 )
 
@@ -70,6 +70,7 @@ def interpret(entries: Entries, project: Project, year: int) -> tuple[Submission
         if code not in known:
             actuals[code] = work.stray(code, row)
     funds, spoilt = work.funds(entries)
+    facts = work.facts(entries)
     submission = Submission(
         project_key=project.key,
         year=year,
@@ -77,7 +78,7 @@ def interpret(entries: Entries, project: Project, year: int) -> tuple[Submission
         funds=funds,
         spoilt=spoilt,
         actuals=actuals,
-        facts={name: text for name, entry in entries.facts.items() if (text := work.text(entry, name))},
+        facts=facts,
         goal_results={
             number: text
             for number, entry in entries.goals.items()
@@ -85,7 +86,7 @@ def interpret(entries: Entries, project: Project, year: int) -> tuple[Submission
         },
         goal_places={number: entry.place for number, entry in entries.goals.items()},
         budget_note=work.text(entries.note, layout.NOTE_LABEL),
-        sample=entries.facts.get(layout.NATURE, _EMPTY).text == layout.SAMPLE,
+        sample=facts.get(layout.NATURE) == layout.SAMPLE,
         sha256=entries.sha256,
         rules_name=entries.stamp.rules_name,
         rules_sha256=entries.stamp.rules_sha256,
@@ -141,6 +142,7 @@ class _Interpretation:
     def actual(self, item: Indicator, row: Row) -> Actual:
         """The answer of one indicator's row; it is unreadable if anything that its score needs is."""
         kind = item.target.kind
+        row = self._with_grade(item, row)
         main = row.get(_MAIN.get(kind, "actual"), _EMPTY)
         number, grade, completed = Meaning(), None, None
         if squash(main.text) in NOT_APPLICABLE:
@@ -154,7 +156,7 @@ class _Interpretation:
             answer = Answer.FILLED if number.value is not None else _typed_at_all(main)
         share = self._read(row, "share", read_share, item) if kind in _MAIN else Meaning()
         deduction, points = (self._read(row, name, _read_points, item) for name in ("deduction", "points"))
-        if share.problem or deduction.problem or points.problem:
+        if share.problem or deduction.problem or points.problem or self._is_no_grade(item, row):
             answer = Answer.UNREADABLE
         self._report_unused(item, row)
         texts = {name: self.text(row.get(name, _EMPTY), name, item.code) for name in _TEXTS}
@@ -172,6 +174,20 @@ class _Interpretation:
             points=points.value,
             **texts,
         )
+
+    def _is_no_grade(self, item: Indicator, row: Row) -> bool:
+        """Whether what stands for the grade is none; a finding has said so."""
+        typed = row.get("grade", _EMPTY)
+        asked = "grade" in layout.open_fields(item.target) and typed.filled
+        return asked and grade_of(typed.text) is None and squash(typed.text) not in NOT_APPLICABLE
+
+    def _with_grade(self, item: Indicator, row: Row) -> Row:
+        """The row with its grade where that belongs: printed forms have no other column than 实际完成值."""
+        typed = row.get("actual", _EMPTY)
+        graded = grade_of(typed.text) or squash(typed.text) in NOT_APPLICABLE
+        if "grade" not in layout.open_fields(item.target) or row.get("grade", _EMPTY).filled or not graded:
+            return row
+        return {**row, "grade": typed, "actual": Entry(None, place=typed.place)}
 
     def _check(self, entry: Entry, meaning: Meaning, indicator: str) -> Meaning:
         if meaning.problem:
@@ -200,10 +216,13 @@ class _Interpretation:
     def _grade(self, item: Indicator, entry: Entry) -> Grade | None:
         if not entry.filled or squash(entry.text) in NOT_APPLICABLE:
             return None
-        grade = read_grade(entry)
+        grade = grade_of(entry.text)
         if grade is None:
             unknown = Meaning(problem="grade-unknown", details={"typed": entry.text[:30]})
             self._check(entry, formula_problem(entry) or unknown, item.code)
+        elif squash(entry.text).rstrip("。") not in PLAIN or _column(entry) != "grade":
+            words = {"typed": entry.text[:30], "grade": grade.value, "name": item.name}
+            self.say("grade-read", entry.place, item.code, **words)
         return grade
 
     def _completed(self, item: Indicator, row: Row) -> date | None:
@@ -233,6 +252,27 @@ class _Interpretation:
         typed = entry.text or entry.formula
         self.say("text-unreadable", entry.place, indicator, column=column, typed=typed[:30])
         return ""
+
+    def facts(self, entries: Entries) -> dict[str, str]:
+        """What 基本情况 says, by label; a choice in the words of its list."""
+        choices = {fact.name: fact.choices for fact in layout.FACT_LIST}
+        facts = {}
+        for name, entry in entries.facts.items():
+            text = self.text(entry, name)
+            if text:
+                facts[name] = self._choice(name, text, choices.get(name, ()), entry.place)
+        return facts
+
+    def _choice(self, name: str, text: str, choices: Sequence[str], place: Place) -> str:
+        """The choice that somebody wrote in other words; the text itself where it is none."""
+        meant = meant_choices(text, choices)
+        if not choices or text in choices:
+            return text
+        if len(meant) == 1:
+            self.say("choice-read", place, column=name, typed=text[:30], choice=meant[0])
+            return meant[0]
+        self.say("choice-unknown", place, column=name, typed=text[:30], choices="、".join(choices))
+        return text
 
     def funds(self, entries: Entries) -> tuple[tuple[Fund, ...], frozenset[str]]:
         """The rows of the budget sheet, in 万元, and the columns with an amount that cannot be read.
@@ -275,6 +315,12 @@ class _Interpretation:
         place = entry.place if entry else next(iter(row.values())).place
         answer = Answer.UNREADABLE if entry else Answer.BLANK
         return Actual(code, place, answer, entry.text if entry else "")
+
+
+def _column(entry: Entry) -> str:
+    """The field of the column that an entry stands in."""
+    letters = entry.place.cell.rstrip("0123456789")
+    return next((name for name, field in layout.FIELDS.items() if field.letter == letters), "")
 
 
 def _parts(given: Given, line: layout.FundLine, column: str) -> list[Decimal]:

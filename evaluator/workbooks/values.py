@@ -11,7 +11,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from evaluator.records.approved import Target
-from evaluator.records.submitted import Grade
 from evaluator.values.dates import read_date
 from evaluator.values.quantities import LARGEST, read_quantity
 from evaluator.values.text import decimal_from_float, decimal_from_text, plain, squash
@@ -20,14 +19,6 @@ from evaluator.workbooks.entries import Entry
 
 NOT_APPLICABLE = frozenset({"不适用", "N/A", "n/a", "NA"})
 _ERRORS = ("#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
-_GRADES = {
-    "达成": Grade.ACHIEVED,
-    "达成预期指标": Grade.ACHIEVED,
-    "部分达成": Grade.PARTLY,
-    "部分达成预期指标并具有一定效果": Grade.PARTLY,
-    "未达成": Grade.MISSED,
-    "未达成预期指标且效果较差": Grade.MISSED,
-}
 _HALF, _FAR = Decimal(50), Decimal(500)
 
 
@@ -134,11 +125,6 @@ def read_completed(entry: Entry, year: int) -> date | None:
     if isinstance(entry.value, date):
         return entry.value
     return read_date(entry.text, year) if entry.text else None
-
-
-def read_grade(entry: Entry) -> Grade | None:
-    """达成, 部分达成, 未达成, or their full wording."""
-    return _GRADES.get(squash(entry.text).rstrip("。"))
 
 
 def read_share(entry: Entry) -> Meaning:

@@ -107,6 +107,21 @@ def test_points_of_the_goals_get_a_row_of_their_own(tmp_path):
     assert (exit_code, points, total) == (0, ["20", "20", "20", "10", "20"], "90"), found
 
 
+def test_two_units_in_one_workspace__finding(tmp_path):
+    made = filled(tmp_path, "25", "25", "30", "10")
+    assert "applicants-differ" not in made.codes()
+    other = written("25", "25", "30", "10").replace("助学", "助残").replace("某市社会保险中心", "某县残联")
+    made.put_form(other, "另一份.txt")
+    made.run("import", "--year", "2026")
+    run = made.run("check", "--year", "2026", "--format", "json")
+    said = [item["sentence"] for item in json.loads(run.stdout) if item["code"] == "applicants-differ"]
+    assert len(said) == 1
+    assert (
+        "某市社会保险中心（助学）、某县残联（助残）" in said[0]
+        or "某县残联（助残）、某市社会保险中心（助学）" in said[0]
+    )
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

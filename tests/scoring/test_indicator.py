@@ -190,7 +190,12 @@ def test_the_reason_why_there_is_no_score_is_the_last_step():
         ("9.9999", {}, []),
         ("9.99", {}, ["reason-missing"]),
         ("9.99", {"reason": "因为"}, []),
-        ("10", {"deduction": D(1), "deduction_reason": "x"}, ["reason-missing"]),
+        ("10", {"deduction": D(1), "deduction_reason": "x"}, []),
+        ("9.99", {"reason": "无"}, ["reason-missing"]),
+        ("9.99", {"reason": "—"}, ["reason-missing"]),
+        ("9.99", {"reason": " 同上。"}, ["reason-missing"]),
+        ("9.99", {"reason": "/", "deduction_reason": "目标偏低"}, []),
+        ("9.99", {"reason": "无法定位原因"}, []),
     ],
 )
 def test_a_reason_is_asked_for_where_the_score_is_below_the_points(answer, more, expected):

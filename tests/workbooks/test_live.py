@@ -76,12 +76,22 @@ def answers(of, chance, weights):
         elif item.target.unit:
             put("actual", chance.choice(ACTUAL[item.target.unit]))
         if item.target.kind in (TargetKind.DEADLINE, TargetKind.QUALITATIVE):
-            put("grade", chance.choice([*(grade.value for grade in Grade), "部分达成", "达成", None]))
+            put(
+                "grade",
+                chance.choice(
+                    [*(grade.value for grade in Grade), "部分达成", "达成", "基本达成", "很好", None]
+                ),
+            )
+            if item.target.kind is TargetKind.QUALITATIVE:
+                put(
+                    "actual",
+                    chance.choice(["已达成", "基本达成预期目标。", "未达成", "不适用", "提高了", None]),
+                )
             put("share", chance.choice([*SHARES, None]))
         if chance.random() < 0.3:
             put("deduction", chance.choice([0.5, 3, 100, -1]))
-            put("deduction_reason", chance.choice(["目标偏低", None]))
-        put("reason", chance.choice(["原因", None]))
+            put("deduction_reason", chance.choice(["目标偏低", "同上", None]))
+        put("reason", chance.choice(["原因", "无", "—", " 无 。", None]))
         put("description", chance.choice(["说明", None]))
         if weights and chance.random() < weights:
             put("points", chance.choice(POINTS))

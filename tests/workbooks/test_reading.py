@@ -9,10 +9,11 @@ from random import Random
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from evaluator.records.submitted import Answer, Grade
 from evaluator.render.fill_in.workbook import refresh_fill_in
-from evaluator.workbooks import open_entries, peek
+from evaluator.workbooks import open_entries, peek, read_submission
 from evaluator.workbooks.layout import (
     ACTUALS,
     BUDGET,
@@ -20,6 +21,7 @@ from evaluator.workbooks.layout import (
     FACT_ROW,
     FACTS,
     GOAL_ROW,
+    GUIDE,
     LAST_ROW,
     NATURE,
     SAMPLE,
@@ -212,6 +214,119 @@ def test_money_of_the_year__ok(tmp_path):
     assert (first.initial, first.adjusted, first.spent) == (11, Decimal("11.50"), Decimal("10.5"))
     assert (second.initial, second.adjusted, third.spent, third.adjusted) == (0, Decimal("1000.25"), 1, None)
     assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "grade"),
+    [
+        ("达成预期指标", Grade.ACHIEVED),
+        ("达成", Grade.ACHIEVED),
+        (" 已 达成。", Grade.ACHIEVED),
+        ("全部达成预期目标", Grade.ACHIEVED),
+        ("达成年度指标", Grade.ACHIEVED),
+        ("基本达成", Grade.PARTLY),
+        ("基本达成预期目标", Grade.PARTLY),
+        ("部分达成", Grade.PARTLY),
+        ("部分达成年度指标并具有一定效果", Grade.PARTLY),
+        ("未达成", Grade.MISSED),
+        ("未达成年度指标且效果较差", Grade.MISSED),
+        ("没有达到预期", Grade.MISSED),
+    ],
+)
+@pytest.mark.parametrize("field", ["actual", "grade"])
+def test_a_level_is_the_grade_wherever_it_is_typed__note(tmp_path, field, typed, grade):
+    submission, findings = submit(fill(blank(tmp_path), {cell("XY-01", field): typed}))
+    assert submission.actuals["XY-01"].grade is grade
+    plain = field == "grade" and typed in ("达成预期指标", "达成", "部分达成", "未达成")
+    assert findings == ([] if plain else [("grade-read", cell("XY-01", field))])
+
+
+@pytest.mark.parametrize("typed", ["提高了", "完成", "100%", "达成率95%", "未完成，部分达成", "不达成不罢休"])
+def test_other_words_are_no_grade__finding(tmp_path, typed):
+    submission, findings = submit(fill(blank(tmp_path), {cell("XY-01", "actual"): typed}))
+    assert submission.actuals["XY-01"].grade is None
+    assert findings == [("entry-unused", cell("XY-01", "actual"))]
+
+
+def test_a_grade_in_its_own_column_goes_before_what_is_typed_beside_it__finding(tmp_path):
+    cells = {cell("XY-01", "actual"): "达成", cell("XY-01", "grade"): "未达成"}
+    submission, findings = submit(fill(blank(tmp_path), cells))
+    assert submission.actuals["XY-01"].grade is Grade.MISSED
+    assert findings == [("entry-unused", cell("XY-01", "actual"))]
+
+
+def test_a_level_typed_for_a_number_is_no_number__finding(tmp_path):
+    _, findings = submit(fill(blank(tmp_path), {cell("CC-01", "actual"): "达成"}))
+    assert findings == [("actual-not-number", cell("CC-01", "actual"))]
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "meant", "found"),
+    [
+        ("项目属性", "持续", "持续性", "choice-read"),
+        ("项目属性", "新增项目", "新增性", "choice-read"),
+        ("项目类别", "省直专项", "省（市）直专项", "choice-read"),
+        ("项目类别", "转移支付", "对下转移支付", "choice-read"),
+        ("项目类别", "部门预算项目", "部门预算", "choice-read"),
+        ("项目类型", "一次性", "一次性", None),
+        ("项目类型", "延续", "延续性", "choice-read"),
+        ("项目类型", "多年", "多年", "choice-unknown"),
+        ("项目属性", "持续性/新增性", "持续性/新增性", "choice-unknown"),
+        ("项目属性", "性", "性", "choice-unknown"),
+        ("数据性质", "示例", "示例数据", "choice-read"),
+        ("主管部门", "市人社局", "市人社局", None),
+    ],
+)
+def test_a_choice_outside_its_list_is_mapped_or_asked_about(tmp_path, label, typed, meant, found):
+    row = FACT_ROW + [fact.name for fact in FACT_LIST].index(label)
+    submission, findings = submit(fill(blank(tmp_path), {f"B{row}": typed}, FACTS))
+    assert submission.facts[label] == meant
+    assert findings == ([(found, f"B{row}")] if found else [])
+    assert submission.sample is (meant == "示例数据")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "at", "found"),
+    [
+        (ACTUALS, "AB8", "text-outside"),
+        (ACTUALS, "D20", "text-outside"),
+        (ACTUALS, "H2", "text-outside"),
+        (BUDGET, "G7", "text-outside"),
+        (BUDGET, "A19", "text-outside"),
+        (BUDGET, "C17", "text-outside"),
+        (FACTS, "E6", "text-outside"),
+        (FACTS, "A40", "text-outside"),
+        (GUIDE, "C3", "text-outside"),
+        (GUIDE, "B30", "text-outside"),
+        ("计算", "B2", "sheet-unknown"),
+    ],
+)
+def test_what_is_written_outside_is_named__and_kept_by_a_refresh(tmp_path, sheet, at, found):
+    path = blank(tmp_path)
+    book = load_workbook(path)
+    (book[sheet] if sheet in book.sheetnames else book.create_sheet(sheet))[at] = "另见合同"
+    book[STAMP]["B3"] = "2"
+    book.save(path)
+    _, findings = read_submission(path, tmp_path, project(), 2026)
+    assert [(item.code, item.place.part, item.place.cell) for item in findings] == [(found, sheet, at)]
+    assert "另见合同" in findings[0].text
+    refresh_fill_in(path, tmp_path / "old.xlsx", tmp_path, project(), 2026, RULES)
+    kept = [cell.value for row in load_workbook(path)["未匹配的原填内容"].iter_rows() for cell in row]
+    assert f"{sheet}!{at}" in kept
+    assert "另见合同" in kept
+    assert [item.code for item in read_submission(path, tmp_path, project(), 2026)[1]] == []
+
+
+def test_comments_are_named(tmp_path):
+    path = fill(blank(tmp_path), {"G8": 20})
+    book = load_workbook(path)
+    for at in ("G8", "H9"):
+        book[ACTUALS][at].comment = Comment("数字待核实", "张三")
+    book.save(path)
+    _, findings = read_submission(path, tmp_path, project(), 2026)
+    assert [(item.code, item.place.cell) for item in findings] == [("comment-unread", "G8")]
+    assert "G8、H9" in findings[0].text
+    assert "数字待核实" in findings[0].text
 
 
 def test_a_grant_is_the_sum_of_what_its_givers_gave__ok(tmp_path):

@@ -14,11 +14,12 @@ from evaluator.records.scores import Score
 from evaluator.records.submitted import Answer
 from evaluator.render.book import BAD, GOOD, WATCH, Book, height_for, put, put_formula
 from evaluator.render.corrected import approved, beside, shown_as, target_words
-from evaluator.render.fill_in.formulas import RowFormulas
+from evaluator.render.fill_in.formulas import SHORT_GRADES, RowFormulas
 from evaluator.render.fill_in.validation import validate
 from evaluator.render.fill_in.weights import weights_of
 from evaluator.rulesets import RuleSet
 from evaluator.values.units import is_rate
+from evaluator.workbooks.answers import grade_of
 from evaluator.workbooks.entries import Entries, Entry
 from evaluator.workbooks.layout import (
     ACTUALS,
@@ -255,7 +256,17 @@ class _Row:
         self._live("completion", formulas.completion, completion, num_format="0.00%")
         self._live("expected", formulas.expected, score.score, num_format="0.00", bold=True)
         self._live("hint", formulas.hint, hint, font_size=9)
+        self._live("graded", formulas.graded, self._graded(), num_format=_UNSEEN)
         self._live("filled", formulas.filled, int(_is_filled(score)), num_format=_UNSEEN)
+
+    def _graded(self) -> str:
+        """What the hidden cell of the grade shows for what is typed."""
+        if "grade" not in self.open:
+            return ""
+        typed, actual = (self.entries.get(name, Entry(None)).text for name in ("grade", "actual"))
+        grade = grade_of(typed or actual)
+        otherwise = typed or ("不适用" if actual == "不适用" else "")
+        return SHORT_GRADES[grade] if grade else otherwise
 
     def _write_entry(self, name: str) -> None:
         entry = self.entries.get(name, Entry(None))

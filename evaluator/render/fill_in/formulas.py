@@ -6,7 +6,7 @@ tool computes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from evaluator.records.approved import Indicator, Operator, TargetKind
@@ -18,11 +18,12 @@ from evaluator.scoring.doubts import least_meant, most_meant, other_scale
 from evaluator.scoring.settling import is_unsettled_money
 from evaluator.values.text import show
 from evaluator.values.units import factor, is_rate, options
-from evaluator.workbooks.layout import FIELDS
+from evaluator.workbooks.answers import grade_words, nothing_words
+from evaluator.workbooks.layout import FIELDS, open_fields
 from evaluator.workbooks.values import is_far_rate
 
-_SHORT = {Grade.ACHIEVED: "达成", Grade.PARTLY: "部分", Grade.MISSED: "未达"}
-"""How the grades begin, in full and in short; both are read."""
+SHORT_GRADES = {Grade.ACHIEVED: "达成", Grade.PARTLY: "部分", Grade.MISSED: "未达"}
+"""The grades as the hidden column has them."""
 _NOT_APPLICABLE = "不适用的不计分，请附批复调整文件"
 _UP = (Operator.AT_LEAST, Operator.ABOVE, Operator.EQUAL)
 
@@ -60,15 +61,24 @@ class RowFormulas:
     @property
     def filled(self) -> str:
         """1 where the main entry of the row is there."""
-        main = {TargetKind.QUALITATIVE: ("grade",), TargetKind.DEADLINE: ("completed", "grade")}
+        main = {TargetKind.QUALITATIVE: ("graded",), TargetKind.DEADLINE: ("completed", "graded")}
         cells = [self.at(name) for name in main.get(self.item.target.kind, ("actual",))]
         return f'IF({"&".join(cells)}="",0,1)'
+
+    @property
+    def graded(self) -> str:
+        """The grade in short, from its own column or from 实际完成值; nothing where the row has none."""
+        if "grade" not in open_fields(self.item.target):
+            return '""'
+        grade, actual = f"${FIELDS['grade'].letter}{self.row}", self.at("actual")
+        instead = _grade_in(actual, f'IF({actual}="不适用","不适用","")')
+        return f'IF({grade}="",{instead},{_grade_in(grade, grade)})'
 
     @property
     def _share(self) -> str:
         """The share that counts: the typed one; 达成 without one has the rule's."""
         share, achieved = self.at("share"), show(self.rules.achieved_share.value / 100)
-        chosen = f'LEFT({self.at("grade")},2)="{_SHORT[Grade.ACHIEVED]}"'
+        chosen = f'{self.at("graded")}="{SHORT_GRADES[Grade.ACHIEVED]}"'
         return f'IF({share}="",IF({chosen},{achieved},0),{share})'
 
     @property
@@ -117,17 +127,18 @@ class RowFormulas:
             (f'AND({own}<>"",NOT(ISNUMBER({own})))', "自定分值应为数字"),
             (self.weights.fault(self.item, self.row), self.weights.advice(self.item)),
             (f'OR(N({less})<0,AND({less}<>"",NOT(ISNUMBER({less}))))', "扣减分值应为不小于0的数字"),
-            (f'AND(N({less})>0,{self.at("deduction_reason")}="")', "请写扣减理由"),
+            (f"AND(N({less})>0,{_is_silent(self.at('deduction_reason'))})", "请写扣减理由"),
         ]
 
     def _main_hints(self) -> list[tuple[str, str]]:
         match self.item.target.kind:
             case TargetKind.QUALITATIVE:
-                grade = self.at("grade")
-                needs_share = f'AND(LEFT({grade},2)<>"{_SHORT[Grade.ACHIEVED]}",{self.at("share")}="")'
+                grade = self.at("graded")
+                needs_share = f'AND({grade}<>"{SHORT_GRADES[Grade.ACHIEVED]}",{self.at("share")}="")'
                 return [
                     (f'{grade}=""', "请选完成等级"),
                     (f'{grade}="不适用"', _NOT_APPLICABLE),
+                    (_is_unknown(grade), "完成等级请从下拉框选"),
                     (needs_share, "请填得分比例"),
                     *self._band_hints(self.rules.bands),
                 ]
@@ -173,25 +184,26 @@ class RowFormulas:
         return hints
 
     def _deadline_hints(self) -> list[tuple[str, str]]:
-        done, grade, share = self.at("completed"), self.at("grade"), self.at("share")
+        done, grade, share = self.at("completed"), self.at("graded"), self.at("share")
         late = f"NOT(AND(ISNUMBER({done}),{done}<={self.at('value')}))"
         hints = [
             (f'AND({done}="",{grade}="")', "请填完成日期"),
             (f'OR({done}="不适用",{grade}="不适用")', _NOT_APPLICABLE),
+            (_is_unknown(grade), "完成等级请从下拉框选"),
             (f'AND({done}<>"",NOT(ISNUMBER({done})))', "完成日期请按日期填写，如 2026-11-20"),
             (f'AND({late},{grade}="",{share}="")', "已超期：请选完成等级并填得分比例"),
-            (f'AND({late},LEFT({grade},2)="{_SHORT[Grade.ACHIEVED]}")', "超期的不能选达成"),
+            (f'AND({late},{grade}="{SHORT_GRADES[Grade.ACHIEVED]}")', "超期的不能选达成"),
             (f'AND({late},{share}="")', "请填得分比例"),
         ]
         bands = self.rules.bands_for(TargetKind.DEADLINE)
         return hints + [(f"AND({late},{condition})", text) for condition, text in self._band_hints(bands)]
 
     def _band_hints(self, bands: Sequence[Band]) -> list[tuple[str, str]]:
-        grade, share = self.at("grade"), self.at("share")
+        grade, share = self.at("graded"), self.at("share")
         hints = [(f'AND({share}<>"",NOT(ISNUMBER({share})))', "得分比例应为百分比，如 75%")]
         for band in bands:
             low, high = show(band.low), show(band.high)
-            chosen = f'LEFT({grade},2)="{_SHORT[band.grade]}"'
+            chosen = f'{grade}="{SHORT_GRADES[band.grade]}"'
             hints.append(
                 (f'AND({chosen},{share}<>"",{_outside(share, band)})', f"得分比例应在{low}%至{high}%")
             )
@@ -200,20 +212,50 @@ class RowFormulas:
         return hints
 
     def _text_hints(self) -> list[tuple[str, str]]:
-        score, weight, reason = self.at("expected"), self.at("weight"), self.at("reason")
+        score, weight = self.at("expected"), self.at("weight")
+        texts = [self.at(name) for name in ("reason", "description", "deduction_reason")]
+        silent = [_is_silent(text) for text in texts]
         hints = []
         if Entry.DESCRIPTION in self.rules.mandatory and self.item.target.kind is TargetKind.QUALITATIVE:
-            hints.append((f'{self.at("description")}=""', "请写完成情况说明"))
+            hints.append((_is_silent(self.at("description")), "请写完成情况说明"))
         if Entry.REASON in self.rules.mandatory:
-            hints.append(
-                (f'AND(ISNUMBER({score}),N({score})<N({weight}),{reason}="")', "请写偏差原因及改进措施")
-            )
+            below = f"ISNUMBER({score}),N({score})<N({weight})"
+            hints.append((f"AND({below},{silent[0]},{silent[2]})", "请写偏差原因及改进措施"))
         target = self.item.target
         if target.kind is TargetKind.NUMERIC and target.operator in _UP and target.value and target.value > 0:
             far = show(self.rules.overshoot_reason.value * target.value)
-            said = f'{reason}&{self.at("description")}&{self.at("deduction_reason")}=""'
-            hints.append((f"AND(N({self.at('comparable')})>={far},{said})", "超额较多，请说明原因"))
+            above = f"N({self.at('comparable')})>={far}"
+            hints.append((f"AND({above},{','.join(silent)})", "超额较多，请说明原因"))
         return hints
+
+
+def _plain(cell: str) -> str:
+    """Excel expression: a cell's text as answers are compared."""
+    return f'SUBSTITUTE(SUBSTITUTE({cell}," ",""),"。","")'
+
+
+def _is_one_of(cell: str, words: Iterable[str]) -> str:
+    """Excel condition: a cell holds one of some words and nothing more."""
+    listed = ",".join(f'"{word}"' for word in words)
+    return f"SUMPRODUCT(--({_plain(cell)}={{{listed}}}))>0"
+
+
+def _is_silent(cell: str) -> str:
+    """Excel condition: a cell gives no reason, as where 无 stands in it."""
+    return f'OR({cell}="",{_is_one_of(cell, nothing_words())})'
+
+
+def _grade_in(cell: str, otherwise: str) -> str:
+    """Excel expression: the short form of the grade that a cell holds."""
+    for grade in reversed(Grade):
+        otherwise = f'IF({_is_one_of(cell, grade_words(grade))},"{SHORT_GRADES[grade]}",{otherwise})'
+    return otherwise
+
+
+def _is_unknown(grade: str) -> str:
+    """Excel condition: what was typed is none of the grades."""
+    known = ",".join(f'{grade}="{short}"' for short in SHORT_GRADES.values())
+    return f'AND({grade}<>"",NOT(OR({known})))'
 
 
 def _outside(share: str, band: Band) -> str:

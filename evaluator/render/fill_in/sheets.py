@@ -31,7 +31,7 @@ from evaluator.workbooks.layout import (
     Fact,
     address,
 )
-from evaluator.workbooks.opening import LEFTOVER_SHEET
+from evaluator.workbooks.strays import LEFTOVER_SHEET
 
 _STEPS = (
     "依次填写“基本情况”“预算执行”“实际完成值”三张表，只填黄色单元格；橙黄的是还缺的，灰色的不用填。",

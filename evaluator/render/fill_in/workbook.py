@@ -110,12 +110,15 @@ def carry_over(entries: Entries, project: Project) -> Entries:
     for loose in entries.loose:
         why = "编码重复" if loose.code else "没有编码"
         leftovers += _lines(loose.code, loose.text, loose.entries, why)
+    leftovers += [("", "", "", f"{it.sheet}!{it.cell}", it.text, "写在表外") for it in entries.strays]
     known = {goal.number for goal in project.goals if goal.horizon == "年度"} or {1}
     goals = {number: entry for number, entry in entries.goals.items() if number in known}
     for number, entry in entries.goals.items():
         if number not in known and entry.filled:
             leftovers.append((f"年度绩效目标{number}", "", "", "实际完成情况", typed(entry), ""))
-    return replace(entries, rows=rows, texts=texts, goals=goals, loose=(), leftovers=tuple(leftovers))
+    return replace(
+        entries, rows=rows, texts=texts, goals=goals, loose=(), strays=(), leftovers=tuple(leftovers)
+    )
 
 
 def _lines(code: str, text: RowText, row: Mapping[str, Entry], why: str = "") -> Iterator[tuple[str, ...]]:
