@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from itertools import product
 from pathlib import Path
 
 from evaluator.records.approved import Indicator, Project, TargetKind
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
-from evaluator.records.submitted import Actual, Answer, Fund, Grade, Submission
-from evaluator.values.text import show, squash
+from evaluator.records.submitted import Actual, Answer, Grade, Submission
+from evaluator.values.text import squash
 from evaluator.workbooks import layout
 from evaluator.workbooks.answers import PLAIN, grade_of, meant_choices
 from evaluator.workbooks.entries import Entries, Entry, RowText, approved_row_text, row_text, targets_hash
+from evaluator.workbooks.funds import read_funds
 from evaluator.workbooks.opening import open_entries
 from evaluator.workbooks.values import (
     NOT_APPLICABLE,
@@ -33,7 +32,6 @@ _EMPTY = Entry(None)
 _MAIN = {TargetKind.QUALITATIVE: "grade", TargetKind.DEADLINE: "completed"}
 _TEXTS = ("description", "reason", "evidence", "deduction_reason")
 Row = Mapping[str, Entry]
-Given = Mapping[tuple[str, str], Decimal | None]
 
 
 def read_submission(
@@ -69,7 +67,7 @@ def interpret(entries: Entries, project: Project, year: int) -> tuple[Submission
     for code, row in entries.rows.items():
         if code not in known:
             actuals[code] = work.stray(code, row)
-    funds, spoilt = work.funds(entries)
+    funds, spoilt = read_funds(entries, work.check, work.say)
     facts = work.facts(entries)
     submission = Submission(
         project_key=project.key,
@@ -189,7 +187,7 @@ class _Interpretation:
             return row
         return {**row, "grade": typed, "actual": Entry(None, place=typed.place)}
 
-    def _check(self, entry: Entry, meaning: Meaning, indicator: str) -> Meaning:
+    def check(self, entry: Entry, meaning: Meaning, indicator: str = "") -> Meaning:
         if meaning.problem:
             self.say(meaning.problem, entry.place, indicator, **meaning.details)
         return meaning
@@ -198,20 +196,20 @@ class _Interpretation:
         """A number beside the actual; nothing where nothing was typed."""
         entry = row.get(name, _EMPTY)
         meaning = (number_problem(entry) or read(entry)) if entry.filled else Meaning()
-        return self._check(entry, meaning, item.code)
+        return self.check(entry, meaning, item.code)
 
     def _number(self, item: Indicator, main: Entry, row: Row) -> Meaning:
         if not main.filled:
             return Meaning()
         unit = row.get("unit", _EMPTY)
         if no_unit := formula_problem(unit):
-            return self._check(unit, no_unit, item.code)
+            return self.check(unit, no_unit, item.code)
         meaning = number_problem(main) or read_actual(main, unit, item.target)
         if meaning.remark:
             self.say(meaning.remark, main.place, item.code, typed=main.text[:40])
         if meaning.value is not None and meaning.value < 0:
             self.say("negative-actual", main.place, item.code, typed=main.text[:40])
-        return self._check(main, meaning, item.code)
+        return self.check(main, meaning, item.code)
 
     def _grade(self, item: Indicator, entry: Entry) -> Grade | None:
         if not entry.filled or squash(entry.text) in NOT_APPLICABLE:
@@ -219,7 +217,7 @@ class _Interpretation:
         grade = grade_of(entry.text)
         if grade is None:
             unknown = Meaning(problem="grade-unknown", details={"typed": entry.text[:30]})
-            self._check(entry, formula_problem(entry) or unknown, item.code)
+            self.check(entry, formula_problem(entry) or unknown, item.code)
         elif squash(entry.text).rstrip("。") not in PLAIN or _column(entry) != "grade":
             words = {"typed": entry.text[:30], "grade": grade.value, "name": item.name}
             self.say("grade-read", entry.place, item.code, **words)
@@ -232,7 +230,7 @@ class _Interpretation:
         day = read_completed(entry, self.year)
         if day is None:
             no_date = Meaning(problem="not-a-date", details={"typed": entry.text[:30]})
-            self._check(entry, formula_problem(entry) or no_date, item.code)
+            self.check(entry, formula_problem(entry) or no_date, item.code)
         return day
 
     def _report_unused(self, item: Indicator, row: Row) -> None:
@@ -274,41 +272,6 @@ class _Interpretation:
         self.say("choice-unknown", place, column=name, typed=text[:30], choices="、".join(choices))
         return text
 
-    def funds(self, entries: Entries) -> tuple[tuple[Fund, ...], frozenset[str]]:
-        """The rows of the budget sheet, in 万元, and the columns with an amount that cannot be read.
-
-        Such a column has no amount at all: its sum would be wrong. A grant that is told by who gave it is
-        the sum of what they gave.
-        """
-        amounts: dict[tuple[str, str], Meaning] = {}
-        for name, column in product(layout.FUNDS, layout.FUND_COLUMNS):
-            entry = entries.funds.get((name, column), _EMPTY)
-            meaning = (number_problem(entry) or read_amount(entry, "万元")) if entry.filled else Meaning()
-            amounts[name, column] = self._check(entry, meaning, "")
-        spoilt = {column for (_, column), meaning in amounts.items() if meaning.problem}
-        given = {key: meaning.value for key, meaning in amounts.items()}
-        spoilt |= {column for column in layout.FUND_COLUMNS if self._said_twice(entries, given, column)}
-        funds = []
-        for line in layout.FUND_LINES:
-            sums = {c: None if c in spoilt else _whole(given, line, c) for c in layout.FUND_COLUMNS}
-            place = entries.funds.get((line.name, "initial"), _EMPTY).place
-            fund = Fund(line.name, **sums, place=place, part_of=line.part_of)
-            typed = any(entries.funds.get((line.name, c), _EMPTY).filled for c in layout.FUND_COLUMNS)
-            if typed or fund.used or line in layout.EARLIER_FUND_LINES:
-                funds.append(fund)
-        return tuple(funds), frozenset(spoilt)
-
-    def _said_twice(self, entries: Entries, given: Given, column: str) -> bool:
-        """Whether a fund and its parts both have an amount, and not the same."""
-        for line in layout.FUND_LINES:
-            parts, own = _parts(given, line, column), given[line.name, column]
-            if parts and own is not None and own != sum(parts):
-                amounts = {"amount": show(own), "parts": show(sum(parts, Decimal(0)))}
-                about = {"fund": line.name, "column": layout.FUND_TITLES[column]}
-                self.say("fund-parts-differ", entries.funds[line.name, column].place, **about, **amounts)
-                return True
-        return False
-
     def stray(self, code: str, row: Row) -> Actual:
         """A row whose code no indicator has: kept, so that matching says so where it was filled."""
         entry = next((e for name, e in row.items() if name != "unit" and e.filled), None)
@@ -321,23 +284,6 @@ def _column(entry: Entry) -> str:
     """The field of the column that an entry stands in."""
     letters = entry.place.cell.rstrip("0123456789")
     return next((name for name, field in layout.FIELDS.items() if field.letter == letters), "")
-
-
-def _parts(given: Given, line: layout.FundLine, column: str) -> list[Decimal]:
-    """The amounts of the parts of a fund that were given."""
-    amounts = (given[part.name, column] for part in layout.FUND_LINES if part.part_of == line.name)
-    return [amount for amount in amounts if amount is not None]
-
-
-def _whole(given: Given, line: layout.FundLine, column: str) -> Decimal | None:
-    """A fund's amount: as given, else the sum of its parts; none while one that is used lacks it."""
-    own, parts = given[line.name, column], _parts(given, line, column)
-    used = [part for part in layout.FUND_LINES if part.part_of == line.name and _is_used(given, part)]
-    return sum(parts, Decimal(0)) if own is None and parts and len(parts) == len(used) else own
-
-
-def _is_used(given: Given, line: layout.FundLine) -> bool:
-    return any(given[line.name, column] is not None for column in layout.FUND_COLUMNS)
 
 
 def _folded(text: RowText) -> tuple[str, ...]:
