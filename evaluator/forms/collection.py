@@ -42,26 +42,40 @@ def read_forms(source: Source, year: int, words: Vocabulary | None = None) -> Fo
 
 def _read_forms(source: Source, year: int) -> FormReading:
     read = read_drafts(source, year)
-    empty = [form for form in read.forms if not (form.has_facts or form.goals or form.rows or form.title)]
-    drafts = without_open_heads(form for form in read.forms if form not in empty)
+    drafts = without_open_heads(form for form in read.forms if not form.is_empty)
     forms = without_unit_rows(inherit_heads(drafts))
-    findings = [*read.findings, *(found for form in empty for found in form.findings)]
-    if not any(form.title or form.rows or "name" in form.facts for form in forms):
-        lost = tuple(item for item in findings if item.code in ("cells-lost", "summary-table"))
-        return FormReading((), lost or (_no_form(source),), tuple(read.trace.uses))
+    empty = [found for form in read.forms if form.is_empty for found in form.findings]
+    findings, uses = [*read.findings, *empty], tuple(read.trace.uses)
+    if not any(map(_is_form, forms)):
+        return FormReading((), _nothing_read(source, findings), uses)
+    findings += [_other_form(form) for form in forms if form.title]
+    projects, found = _projects((form for form in forms if not form.title), source, year)
+    return FormReading(tuple(projects), (*findings, *found), uses)
+
+
+def _projects(forms: Iterable[FormDraft], source: Source, year: int) -> tuple[list[Project], list[Finding]]:
+    """The projects of forms, those of one name told apart until `collect` gives keys."""
     projects: list[Project] = []
+    findings: list[Finding] = []
     for form in forms:
-        if form.title:
-            findings.append(_other_form(form))
-            continue
-        project, more = read_project(form, source, year)
+        project, found = read_project(form, source, year)
         twins = sum(_named(other.key) == project.key for other in projects)
-        if twins:  # told apart until `collect` gives keys
+        if twins:
             project = replace(project, key=f"{project.key}{_APART}{twins}")
-            more = [replace(item, project=project.key if item.project else "") for item in more]
+            found = [replace(item, project=project.key if item.project else "") for item in found]
         projects.append(project)
-        findings.extend(more)
-    return FormReading(tuple(projects), tuple(findings), tuple(read.trace.uses))
+        findings += found
+    return projects, findings
+
+
+def _is_form(form: FormDraft) -> bool:
+    return bool(form.title or form.rows or "name" in form.facts)
+
+
+def _nothing_read(source: Source, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What to say of a source without any form: why its table was refused, else that there is none."""
+    refused = tuple(item for item in findings if item.code in ("cells-lost", "summary-table"))
+    return refused or (_no_form(source),)
 
 
 def _other_form(form: FormDraft) -> Finding:

@@ -51,6 +51,11 @@ class FormDraft:
         return bool(self.facts or self.budget or self.budget_unit)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing was read into it."""
+        return not (self.has_facts or self.goals or self.rows or self.title)
+
+    @property
     def is_open(self) -> bool:
         """Whether it has nothing but what may stand above a title or a project's name: unit, date."""
         stated = self.rows or self.goals or self.title or self.budget

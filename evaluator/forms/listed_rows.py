@@ -43,13 +43,16 @@ def take_listed(drafts: Drafts, state: TableState, cells: Cells, row: Row, year:
         return Listed(_with_unit_of_sum(drafts, state, said, cells))
     if is_other_project(said, drafts.form.facts) or (state.is_cut and rest):
         state = _start(drafts, state, said, cells)
-    if said:
-        state = replace(state, is_cut=False)
+    state = replace(state, is_cut=state.is_cut and not said)
     _take_facts(drafts, state, said, year)
     _take_goals(drafts, listing, cells)
-    left = [cell for cell in cells if cell.column in listing.facts and cell not in said.values()]
-    drafts.trace.leave(left)
+    drafts.trace.leave(_unsaid(listing, said, cells))
     return Listed(state, rest, bool(steps), len(cells) > 1)
+
+
+def _unsaid(listing: Listing, said: Mapping[Label, Cell], cells: Cells) -> list[Cell]:
+    """Cells in the columns of a project that say nothing of one."""
+    return [cell for cell in cells if cell.column in listing.facts and cell not in said.values()]
 
 
 def moved(draft: RowDraft, cells: Cells) -> RowDraft:

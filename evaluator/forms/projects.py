@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -14,7 +15,7 @@ from evaluator.forms.indicator_row import RowDraft
 from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.records.approved import Confidence, Goal, Horizon, Indicator, Project, Target, TargetKind
 from evaluator.records.findings import Finding, finding
-from evaluator.records.source import Source
+from evaluator.records.source import Place, Source
 from evaluator.values.row_target import Row, read_row_target
 from evaluator.values.text import decimal_from_text, safe_name, show, squash
 
@@ -42,27 +43,10 @@ def read_project(form: FormDraft, source: Source, year: int) -> tuple[Project, l
         findings.append(finding("project-unnamed", place, name=name))
     key = safe_name(name)
     budget, found = _budget(form, name)
-    findings.extend(found)
-    found_year = form.year or _year_around(form, source)
-    if found_year and int(found_year) != year:
-        findings.append(finding("form-other-year", form.place, name=name, found=found_year, year=year))
-    indicators = []
-    counts: Counter[tuple[Horizon, str]] = Counter()
-    for row in form.rows:
-        code = _code(row, counts)
-        indicator, found = _indicator(row, code, year, budget)
-        indicators.append(indicator)
-        findings.extend(replace(item, indicator=code) for item in found)
+    findings += [*found, *_of_another_year(form, source, year, name)]
+    indicators, found = _indicators(form, year, budget)
     annual = [item for item in indicators if item.horizon is Horizon.ANNUAL]
-    if not annual and not _REFUSED & {item.code for item in form.findings}:
-        findings.append(finding("form-without-table", place, name=name))
-    elif annual and not any(goal.horizon is Horizon.ANNUAL for goal in form.goals):
-        findings.append(finding("goal-missing", place, name=name))
-    without = [item for item in annual if item.points is None]
-    if 0 < len(without) < len(annual):
-        names = "、".join(item.name for item in without)
-        at, count = without[0].place, len(without)
-        findings.append(finding("points-partial", at, name=name, count=count, names=names[:60]))
+    findings += [*found, *_missing(form, annual, name, place), *_points_partial(annual, name)]
     project = Project(
         key=key,
         name=name,
@@ -77,6 +61,44 @@ def read_project(form: FormDraft, source: Source, year: int) -> tuple[Project, l
     return project, [replace(item, project=key) for item in findings]
 
 
+def _of_another_year(form: FormDraft, source: Source, year: int, name: str) -> list[Finding]:
+    found = form.year or _year_around(form, source)
+    if not found or int(found) == year:
+        return []
+    return [finding("form-other-year", form.place, name=name, found=found, year=year)]
+
+
+def _indicators(form: FormDraft, year: int, budget: Decimal | None) -> tuple[list[Indicator], list[Finding]]:
+    indicators: list[Indicator] = []
+    findings: list[Finding] = []
+    counts: Counter[tuple[Horizon, str]] = Counter()
+    for row in form.rows:
+        code = _code(row, counts)
+        indicator, found = _indicator(row, code, year, budget)
+        indicators.append(indicator)
+        findings += [replace(item, indicator=code) for item in found]
+    return indicators, findings
+
+
+def _missing(form: FormDraft, annual: Sequence[Indicator], name: str, place: Place) -> list[Finding]:
+    """What a project cannot be without: indicators of the year, and a goal of the year."""
+    if not annual:
+        said = _REFUSED & {item.code for item in form.findings}
+        return [] if said else [finding("form-without-table", place, name=name)]
+    has_goal = any(goal.horizon is Horizon.ANNUAL for goal in form.goals)
+    return [] if has_goal else [finding("goal-missing", place, name=name)]
+
+
+def _points_partial(annual: Sequence[Indicator], name: str) -> list[Finding]:
+    """Points that only some indicators of the year have."""
+    without = [item for item in annual if item.points is None]
+    if not 0 < len(without) < len(annual):
+        return []
+    names = "、".join(item.name for item in without)
+    count = len(without)
+    return [finding("points-partial", without[0].place, name=name, count=count, names=names[:60])]
+
+
 def _year_around(form: FormDraft, source: Source) -> str:
     """The year that a form is for by its head, its sheet's or its file's name; empty where they say none."""
     for text in (form.facts.get("年度", ""), form.place.part, PurePosixPath(source.path).stem):
@@ -88,17 +110,16 @@ def _year_around(form: FormDraft, source: Source) -> str:
 
 def _goals(form: FormDraft) -> tuple[Goal, ...]:
     """The goals; one that does not say whose it is belongs to the whole term where the year has its own."""
-    annual = [goal for goal in form.goals if goal.horizon is Horizon.ANNUAL]
-    own = {
-        goal.place: number for number, goal in enumerate((g for g in annual if g.place != form.general), 1)
-    }
-    if len(own) == len(annual) or not own:
+    general = [goal for goal in form.goals if goal.place == form.general]
+    own = [goal for goal in form.goals if goal.horizon is Horizon.ANNUAL and goal not in general]
+    if not own or not any(goal.horizon is Horizon.ANNUAL for goal in general):
         return tuple(form.goals)
     last = max((goal.number for goal in form.goals if goal.horizon is Horizon.LONG_TERM), default=0)
+    numbers = {goal.place: number for number, goal in enumerate(own, 1)}
     return tuple(
         replace(goal, horizon=Horizon.LONG_TERM, number=last + 1)
-        if goal.place == form.general
-        else replace(goal, number=own.get(goal.place, goal.number))
+        if goal in general
+        else replace(goal, number=numbers.get(goal.place, goal.number))
         for goal in form.goals
     )
 

@@ -72,9 +72,11 @@ class Segments:
         goal_above, self._goal_above = self._goal_above, lone_goal(cells)
         if goal_above and self._form and not self._columns and is_text_below(cells):
             self._add_head(cells, goal_above=goal_above)
-            return
-        goal = begins_goal(cells) or (bool(self._columns) and self._is_goal_below(cells))
-        cells = split_row(cells) if goal or not self._columns else cells
+        else:
+            goal = begins_goal(cells) or self._is_goal_below(cells)
+            self._place_split(split_row(cells) if goal or not self._columns else cells, row, goal=goal)
+
+    def _place_split(self, cells: Cells, row: Row, *, goal: bool) -> None:
         if self._is_title(cells):
             self._add_title(cells)
         elif self._form and len(cells) == 1 and (horizon := tag(cells[0].text).table):
@@ -83,7 +85,8 @@ class Segments:
             self._add_row(cells, row, begins_goal=goal)
 
     def _is_goal_below(self, cells: Cells) -> bool:
-        return all(column.role is not Role.GOAL for column in self._columns) and is_goal_below(cells)
+        with_goals = any(column.role is Role.GOAL for column in self._columns)
+        return bool(self._columns) and not with_goals and is_goal_below(cells)
 
     def _is_title(self, cells: Cells) -> bool:
         """Whether a row is a title, beside it at most labels: 单位：元."""
@@ -176,19 +179,23 @@ class Segments:
 
     def _add_row(self, cells: Cells, row: Row, *, begins_goal: bool) -> None:
         below_table = self._form is not None and self._form.has_rows
+        labels = [] if find_goals(cells, (), first=False) else _labels(cells)
         if is_prose(cells, row, below_table=below_table):
             self._close_table()
             self.blocks.append(Note(row.cells))
-            return
-        labels = [] if find_goals(cells, (), first=False) else _labels(cells)
-        if self._columns and begins_goal and self._form:
+        elif self._columns and begins_goal:
             self._close_table()
             self._add_head(cells)
         elif labels and (not self._columns or self._is_head_row(cells, labels)):
             self._add_labels(cells, labels)
         elif self._columns:
             self._add_to_table(cells, row)
-        elif self._form and may_be_row(cells) and self._may_lack_heads():
+        else:
+            self._add_outside(cells, row)
+
+    def _add_outside(self, cells: Cells, row: Row) -> None:
+        """A row without labels outside of any table: the first of one without heads, of a head, or a note."""
+        if self._form and may_be_row(cells) and self._may_lack_heads():
             self._resumed()
             self._columns = self._former or default_columns()
             self.blocks.append(Table(rows=[Row(cells, row.table)]))

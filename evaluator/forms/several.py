@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from evaluator.forms.alignment import Column
@@ -23,13 +23,8 @@ def split_lines(cells: Sequence[Cell], columns: Sequence[Column]) -> list[tuple[
     """
     roles = {column.position: column.role for column in columns}
     lines = {cell.column: _lines(cell) for cell in cells}
-    names = [cell for cell in cells if roles.get(cell.column) is Role.NAME]
-    values = [cell for cell in cells if roles.get(cell.column) is Role.VALUE]
-    if len(names) != 1 or len(values) != 1:
-        return [tuple(cells)]
-    count = len(lines[names[0].column])
-    targets = lines[values[0].column]
-    if count < 2 or len(targets) != count or not all(tag(text).value >= 0.8 for text in targets):
+    count = _count(cells, roles, lines)
+    if count < 2:
         return [tuple(cells)]
     return [
         tuple(
@@ -39,6 +34,16 @@ def split_lines(cells: Sequence[Cell], columns: Sequence[Column]) -> list[tuple[
         )
         for n in range(count)
     ]
+
+
+def _count(cells: Sequence[Cell], roles: Mapping[int, Role], lines: Mapping[int, list[str]]) -> int:
+    """How many indicators the one name and the one target of a row are, by their lines."""
+    names, values = ([c for c in cells if roles.get(c.column) is role] for role in (Role.NAME, Role.VALUE))
+    if len(names) != 1 or len(values) != 1:
+        return 1
+    targets = lines[values[0].column]
+    same = len(lines[names[0].column]) == len(targets)
+    return len(targets) if same and all(tag(text).value >= 0.8 for text in targets) else 1
 
 
 def _lines(cell: Cell) -> list[str]:

@@ -43,13 +43,14 @@ def at_crossing(cells: Sequence[Cell], column: int, *, open_total: bool) -> Answ
     `open_total` says that the budget was asked for above and has no answer yet: then an amount without any
     name below the heads of the years is the total.
     """
-    amount = next((cell for cell in cells if cell.column == column and tag(cell.text).is_amount), None)
+    amounts = [cell for cell in cells if tag(cell.text).is_amount]
+    amount = next((cell for cell in amounts if cell.column == column), None)
     if amount is None:
         return None
-    if open_total and all(tag(cell.text).is_amount for cell in cells):
+    if open_total and len(amounts) == len(cells):
         return Answer(_BUDGET, amount.text, amount)
-    names = [cell for cell in cells if cell.column < column and not tag(cell.text).is_amount]
-    if not names or not all(_may_head(cell) for cell in names):
+    names = [cell for cell in cells if cell.column < column and cell not in amounts]
+    if not names or not all(map(_may_head, names)):
         return None
     asked = _BUDGET if tag(names[-1].text).matches("total") else read_label(names[-1].text)
     return Answer(asked, amount.text, amount, names[-1]) if asked else None
@@ -115,13 +116,10 @@ def labels_of_money(cells: Sequence[Cell]) -> dict[int, Label | None]:
 
     None for whose money it is: 中央, 省级. Such amounts are parts of what another column says.
     """
-    labels: dict[int, Label | None] = {}
-    for cell in cells:
-        label = _label_of_money(cell.text)
-        if label is None and any(char.isdigit() for char in cell.text):
-            return {}
-        if label or tag(cell.text).matches("fund_source"):
-            labels[cell.column] = label
+    said = [(cell, _label_of_money(cell.text)) for cell in cells]
+    if any(label is None and any(map(str.isdigit, cell.text)) for cell, label in said):
+        return {}
+    labels = {c.column: label for c, label in said if label or tag(c.text).matches("fund_source")}
     known = [label for label in labels.values() if label]
     alone = all(label.is_money and not label.tail for label in known)
     return labels if known and len(labels) > 1 and alone else {}
