@@ -22,6 +22,7 @@ _MONTH = re.compile(r"((?:20\d\d年)?\d{1,2})月份?")
 _ROUGHLY = re.compile(r"^[约近]|左右|上下$")
 _DONE = re.compile(r"^(?:已|共|实际|全年|累计|合计|总计|全部|完成|达到|达|为|是|实现|开展|约)+[:：]?")
 _BELOW = (Operator.AT_MOST, Operator.BELOW)
+_SHORT_UNIT = 4
 _FRACTION, _FAR = Decimal("1.5"), 1000
 _EXPLAINED = re.compile(r"[(（][^()（）]*[)）]$")
 
@@ -30,7 +31,7 @@ _EXPLAINED = re.compile(r"[(（][^()（）]*[)）]$")
 class Actual:
     """An actual as read; `value` in the target's unit, `problem` why there is none.
 
-    `copied` is an operator that came along, `more` says that it is a little more than `value` (200余人).
+    `copied` is an operator that came along; of 200余人 the 200 counts.
     """
 
     value: Decimal | None = None
@@ -38,7 +39,6 @@ class Actual:
     grade: Grade | None = None
     same: bool = False
     copied: bool = False
-    more: bool = False
     problem: str = ""
 
 
@@ -71,27 +71,35 @@ def _day(text: str, year: int) -> date | None:
 
 
 def _number(text: str, target: Target, year: int, same: bool) -> Actual:
-    more = _ABOUT.search(squash(text)) is not None
     plain = _ABOUT.sub(r"\1", squash(text))
     if _ROUGHLY.search(plain):
         return Actual(same=same, problem="roughly")
     if target.value == 0 and words().is_none(plain):
         return Actual(Decimal(0))
     value, unit, copied = _quantity(plain, year)
-    if value is None and same:
-        return Actual(same=True, copied=copied, value=target.value)
     if value is None:
-        return Actual(problem="not-number", grade=words().grade(text))
-    if abs(value) >= LARGEST:
-        return Actual(problem="too-large")
-    if not unit and _may_be_fraction(value, target):
-        return Actual(problem="percent")
+        return _no_number(text, target, same, copied)
+    problem = _doubt(value, unit, target)
+    if problem:
+        return Actual(problem=problem)
     converted = _in_unit(value, unit, target)
-    if converted is None and same:
-        converted = target.value
-    if converted is None:
+    if converted is None and not same:
         return Actual(copied=copied, problem="unit")
-    return Actual(converted, same=same, copied=copied, more=more)
+    return Actual(target.value if converted is None else converted, same=same, copied=copied)
+
+
+def _no_number(text: str, target: Target, same: bool, copied: bool) -> Actual:
+    """No number in an actual: the target's very words attain it, others are a problem."""
+    if same:
+        return Actual(same=True, copied=copied, value=target.value)
+    return Actual(problem="not-number", grade=words().grade(text))
+
+
+def _doubt(value: Decimal, unit: str, target: Target) -> str:
+    """Why a number is not taken at its word, if so."""
+    if abs(value) >= LARGEST:
+        return "too-large"
+    return "percent" if not unit and _may_be_fraction(value, target) else ""
 
 
 def _may_be_fraction(value: Decimal, target: Target) -> bool:
@@ -118,12 +126,16 @@ def _quantity(text: str, year: int) -> tuple[Decimal | None, str, bool]:
     value, unit, copied = read_quantity(plain)
     if value is None:
         value, unit, copied = read_quantity(_DONE.sub("", plain))
-    if value is not None and (not unit or symbol(unit) or multiplier(unit)):
+    if value is not None and _is_unit(unit):
         return value, unit, copied
     target, _ = read_target(text, year, Place(""))
     if target.kind is TargetKind.NUMERIC and target.value is not None:
         return target.value, target.unit, copied
-    return (value, unit, copied) if value is not None and len(unit) <= 4 else (None, "", copied)
+    return (value, unit, copied) if len(unit) <= _SHORT_UNIT else (None, "", copied)
+
+
+def _is_unit(text: str) -> bool:
+    return not text or symbol(text) is not None or multiplier(text) is not None
 
 
 def _in_unit(value: Decimal, unit: str, target: Target) -> Decimal | None:

@@ -34,13 +34,15 @@ def fund_total(subject: Subject) -> Ending:
     sums = sum_of(parts)
     if not whole.total or sums == (None, None):
         return idle("no-parts")
-    pairs = list(zip(printed, sums, strict=True))
-    if all(_agree(total, part) for total, part in pairs):
+    if all(map(_agree, printed, sums)):
         return PASSED
-    if len(parts) == 1 and all(_covers(total, part) for total, part in pairs):
+    if len(parts) == 1 and all(map(_covers, printed, sums)):
         return unsure("one-part")
-    shown = [" / ".join(show(amount) or "空" for amount in pair) for pair in (printed, sums)]
-    return said(whole.place, printed=shown[0], due=shown[1])
+    return said(whole.place, printed=_pair(printed), due=_pair(sums))
+
+
+def _pair(amounts: tuple[Decimal | None, Decimal | None]) -> str:
+    return " / ".join(show(amount) or "空" for amount in amounts)
 
 
 def _covers(total: Decimal | None, part: Decimal | None) -> bool:

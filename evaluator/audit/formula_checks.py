@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from evaluator.audit.formulas import evaluate
-from evaluator.audit.lines import number_in
+from evaluator.audit.lines import number_in, spot
 from evaluator.audit.outcomes import PASSED, Ending, Subject, idle, said, unsure
 from evaluator.audit.records import AuditedSheet, Field
+from evaluator.records.source import Place
 from evaluator.values.text import half_up, show, squash
 
 _SHOWN = 8
@@ -20,13 +21,19 @@ def formula_stale(subject: Subject) -> Ending:
         return idle("no-formulas")
     numbers = _numbers(subject.sheet)
     results = [(item, evaluate(item.formula, numbers.get)) for item in fields]
-    wrong = [(item, due) for item, due in results if due is not None and not _is_shown(item, due)]
+    wrong = [_told(item, due) for item, due in results if due is not None and not _is_shown(item, due)]
     if wrong:
-        shown = "、".join(
-            f"{item.place.cell}写{item.text}，公式应得{_due(item, due)}" for item, due in wrong[:_SHOWN]
-        )
-        return said(wrong[0][0].place, cells=shown)
-    return unsure("formula-unknown") if any(due is None for _, due in results) else PASSED
+        return said(_first(results), cells="、".join(wrong[:_SHOWN]))
+    return unsure("formula-unknown") if None in (due for _, due in results) else PASSED
+
+
+def _first(results: list[tuple[Field, Decimal | None]]) -> Place:
+    """The place of the first formula whose result is another."""
+    return next(item.place for item, due in results if due is not None and not _is_shown(item, due))
+
+
+def _told(item: Field, due: Decimal) -> str:
+    return f"{spot(item.place)}写{item.text}，公式应得{_due(item, due)}"
 
 
 def _numbers(sheet: AuditedSheet) -> dict[str, Decimal]:

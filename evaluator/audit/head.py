@@ -59,10 +59,10 @@ def _read_goals(lines: Sequence[Line], at: int, head: Head) -> int:
 
 def _goal(line: Line, of: dict[str, int], start: int, split: int) -> AuditedGoal:
     """One goal: its text between the first two heads, its result from the second on, its own score."""
-    points, score = (line.fields.get(of[role]) if role in of else None for role in ("points", "score"))
-    left = [item for column, item in line.fields.items() if start <= column < split]
-    right = [item for column, item in line.fields.items() if column >= split]
-    right = [item for item in right if item not in (points, score)]
+    points, score = (line.fields.get(of.get(role, _FAR)) for role in ("points", "score"))
+    texts = {column: item for column, item in line.fields.items() if item not in (points, score)}
+    left = [item for column, item in texts.items() if start <= column < split]
+    right = [item for column, item in texts.items() if column >= split]
     return AuditedGoal(_text(left), _text(right), (left or right or [line.first])[0].place, points, score)
 
 

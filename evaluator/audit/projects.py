@@ -67,18 +67,23 @@ def group_points(
     Open: points from an approved plan, rows without points, a level 1 that the rules do not know.
     """
     scored = [item for item in rows if not item.row.execution]
-    if (
-        rules.weights is WeightSource.PLANNED
-        or not scored
-        or any(item.points is None and not item.row.shared for item in scored)
-    ):
+    if rules.weights is WeightSource.PLANNED or not scored or any(map(_lacks_points, scored)):
         return None
     parts = parts_of(project_of(sheet, scored), rules)
     if sum(len(part.items) for part in parts) != len(scored):
         return None
-    levels = {item.row.level1 for item in scored}
-    nominal = next(item for item in rules.allocations if levels.issuperset(item.present)).groups
-    return tuple(_group(group, parts) for group in nominal if any(part.name == group.name for part in parts))
+    held = {part.name for part in parts}
+    return tuple(_group(group, parts) for group in _nominal(scored, rules) if group.name in held)
+
+
+def _lacks_points(row: Judged) -> bool:
+    return row.points is None and not row.row.shared
+
+
+def _nominal(rows: Iterable[Judged], rules: RuleSet) -> tuple[Group, ...]:
+    """The groups of the rules that are for these level-1 terms."""
+    levels = {item.row.level1 for item in rows}
+    return next(item for item in rules.allocations if levels.issuperset(item.present)).groups
 
 
 def _group(group: Group, parts: Sequence[Part]) -> GroupPoints:

@@ -60,7 +60,15 @@ def _read(lines: Sequence[Line], file: str, sha256: str) -> AuditedSheet | None:
     table, end = read_table(lines, start)
     if title is None and not table.roles & _LEVELS:
         return None  # a table in a report's text, or a list of several projects
-    above, budget = _split_head(lines[title or 0 : start])
+    return _sheet(lines, file, sha256, (title or 0, start, end), table)
+
+
+def _sheet(
+    lines: Sequence[Line], file: str, sha256: str, at: tuple[int, int, int], table: Table
+) -> AuditedSheet:
+    """The whole form, of which title, head of the table and the line after it stand `at`."""
+    title, start, end = at
+    above, budget = _split_head(lines[title:start])
     head = read_head(above)
     reasons, notes = read_foot(lines[end:])
     part = lines[start].start.part
@@ -129,10 +137,11 @@ def _fact(head: Head, labels: frozenset[str], kinds: tuple[str, ...]) -> str:
 
 def _layout(header: Line, table: Table, budget: AuditedBudget | None, head: Head) -> str:
     """Which printed form it is: the system's has neither head nor total, Hubei's counts 20 for the budget."""
-    alone = budget is None and table.total is None and not head.goals
+    alone = (budget, table.total, *head.goals) == (None, None)
     if alone and {"operator", "unit"} <= table.roles:
         return "system"
     if "年度指标值" in map(fold, header.texts):
         return "national"
     marks = [text for text in header.texts if _HUBEI_HEAD.search(squash(text))]
-    return "hubei" if len(marks) >= 2 or (budget and budget.points == _TWENTY) else "national"
+    twenty = budget is not None and budget.points == _TWENTY
+    return "hubei" if len(marks) >= 2 or twenty else "national"

@@ -280,11 +280,13 @@ def _explained(row: Judged, subject: Subject) -> bool:
 
 def contradiction(row: Judged, subject: Subject) -> Ending:
     """Nothing is both unfinished and worth full marks."""
-    texts = [row.row.text(role) for role in ("actual", "reason", "description")]
-    written = next((text for text in texts if _says_unfinished(text)), "")
-    if row.score is None or row.points is None:
-        return idle("no-score" if row.score is None else "no-points")
-    if not written or row.missed or row.score < row.points or row.points == 0:
+    if row.score is None:
+        return idle("no-score")
+    if row.points is None:
+        return idle("no-points")
+    texts = (row.row.text(role) for role in ("actual", "reason", "description"))
+    written = next(filter(_says_unfinished, texts), "")
+    if not written or row.missed or not 0 < row.points <= row.score:
         return PASSED
     return said(row.row.place, **figures(row), name=about(row)["name"], text=written[:40])
 

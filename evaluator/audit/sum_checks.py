@@ -93,16 +93,23 @@ def total_wrong(subject: Subject) -> Ending:
         return idle("no-total")
     if due is None:
         return unsure("no-score")
-    if subject.budget and subject.budget.points and not _own_scores(subject):
+    if _budget_is_open(subject):
         return unsure("budget-unscored")
-    unprinted = (
-        half_up(_unprinted(subject) * (subject.budget.rate or _ZERO) / 100) if subject.budget else _ZERO
-    )
-    if printed in (due, due + unprinted):
+    if printed in (due, due + _unprinted_score(subject)):
         return PASSED
     if printed > due and _may_lack(subject, printed - due):
         return unsure("cut-off")
     return said(total.place, printed=show(printed), due=show(due), cell=spot(total.score.place))
+
+
+def _budget_is_open(subject: Subject) -> bool:
+    """Whether the budget has points and nobody scored it."""
+    return subject.budget is not None and bool(subject.budget.points) and not _own_scores(subject)
+
+
+def _unprinted_score(subject: Subject) -> Decimal:
+    rate = subject.budget.rate if subject.budget else None
+    return half_up(_unprinted(subject) * (rate or _ZERO) / _HUNDRED)
 
 
 def _may_lack(subject: Subject, gap: Decimal) -> bool:
@@ -122,13 +129,18 @@ def rows_missing(subject: Subject) -> Ending:
     printed, points, due = _printed_total(subject), _points_sum(subject), _score_sum(subject)
     if due is None:
         return idle("no-score")
-    unseen = printed is not None and points is None and not _open_rows(subject)
-    if unseen and printed is not None and printed - due > _MUCH:
+    if printed is None:
+        return _short_of_points(subject, points)
+    if points is None and not _open_rows(subject) and printed - due > _MUCH:
         shown = f"各项得分合计{show(due)}分，总分写{show(printed)}分"
         return said(_total_place(subject), shown=shown)
-    if printed is None and points is not None and points + _unprinted(subject) < _HUNDRED and subject.budget:
-        return said(_total_place(subject), shown=f"分值合计{show(points)}分，没有总分")
     return PASSED
+
+
+def _short_of_points(subject: Subject, points: Decimal | None) -> Ending:
+    if points is None or subject.budget is None or points + _unprinted(subject) >= _HUNDRED:
+        return PASSED
+    return said(_total_place(subject), shown=f"分值合计{show(points)}分，没有总分")
 
 
 def group_sum(subject: Subject) -> Ending:

@@ -92,6 +92,7 @@ def _row_json(row: Judged) -> dict[str, object]:
         "points": None if row.points is None else show(row.points),
         "printed": None if row.score is None else show(row.score),
         "computed": None if row.computed is None else show(row.computed),
+        "confidence": row.row.confidence.value,
     }
 
 

@@ -23,7 +23,7 @@ def test_json_as_documented(tmp_path):
     assert sheet["rules_because"]
     assert sheet["rows"][3] == {
         "cell": "D14", "name": "调解成功率", "target": "≥80%", "actual": "60%", "points": "30", "printed": "22.5",
-        "computed": "22.5",
+        "computed": "22.5", "confidence": "高",
     }  # fmt: skip
     [found] = sheet["findings"]
     assert (found["code"], found["severity"], found["cell"]) == ("total-wrong", "error", "A16")
