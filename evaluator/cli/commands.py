@@ -141,6 +141,30 @@ def start(year: int | None, workspace: Workspace, rules: str | None, no_open: bo
 
 @evaluate.command()
 @year_option
+@workspace_option
+@rules_option
+@format_option
+@click.argument("paths", metavar="FILE...", nargs=-1, required=True, callback=read_paths)
+def review(year: int, workspace: Workspace, rules: str | None, form: str, paths: tuple[Path, ...]) -> None:
+    """读入复核人在自评表或复核表里填的复核得分和复核意见，以后各次运行都并列显示。"""
+    from evaluator.cli.printing import finding_json, print_errors, print_findings, print_json
+    from evaluator.pipeline.reviews import review_files, take_reviews
+    from evaluator.pipeline.settings import Request
+
+    taken = take_reviews(workspace, Request(year, rules or ""), [*review_files(paths)])
+    if form == "json":
+        print_errors([*taken.findings])
+        print_json(
+            {"reviews": len(taken.reviews), "findings": [finding_json(item) for item in taken.findings]}
+        )
+    else:
+        print_findings([*taken.findings])
+        click.echo(f"本年度共有 {len(taken.reviews)} 行复核。")
+    _finish([*taken.findings])
+
+
+@evaluate.command()
+@year_option
 @rules_option
 @workers_option
 @click.option("--scheduler", metavar="tcp://HOST:PORT", help="已有的 dask 集群的调度器；不写则在本机计算")

@@ -281,7 +281,7 @@ def input_files(workspace: Workspace, year: int, rules: RuleSet | None) -> list[
     targets = workspace.targets(year)
     paths = [
         *workspace.sources(year),
-        *(targets / name for name in ("projects.csv", "indicators.csv", "scoring.toml")),
+        *(targets / name for name in ("projects.csv", "indicators.csv", "scoring.toml", "reviews.csv")),
         *files_in(targets / "as-read"),
         *(
             path for path in files_in(targets) if ".旧表" in path.name

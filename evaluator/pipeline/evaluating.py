@@ -12,9 +12,11 @@ from evaluator.pipeline.workspace import Workspace
 from evaluator.records.approved import Project
 from evaluator.records.evaluation import Evaluation
 from evaluator.records.findings import Finding, Severity, finding
+from evaluator.records.review import Review
 from evaluator.records.submitted import Submission
 from evaluator.rulesets import RuleSet
 from evaluator.scoring import score_project
+from evaluator.scoring.review import hold_reviews
 from evaluator.workbooks import peek, read_submission
 
 
@@ -79,10 +81,13 @@ def evaluate_project(
     year: int,
     rules: RuleSet,
     known: Iterable[Finding],
+    reviews: Iterable[Review] = (),
 ) -> Evaluation:
-    """Read, score and check one project. `known` are the findings on its targets so far.
+    """Read, score and check one project.
 
-    An indicator whose target has an error is not scored, whatever was filled in.
+    `known` are the findings on its targets so far, `reviews` those of an auditor. An indicator whose target
+    has an error is not scored, whatever was filled in.
+    has an error is not scored, whatever was filled in.
     """
     submission, found = read_submission(workbook, workspace.root, project, year) if workbook else (None, [])
     known = [*known, *check_targets(project, year)]
@@ -96,7 +101,9 @@ def evaluate_project(
         found = [finding("workbook-missing", place, project=project.key, name=project.name)]
     evaluation = score_project(project, submission, rules, blocked=frozenset(blocked))
     remarks = [*_check_rules(submission, rules), *check_actuals(evaluation, year, needed_facts(rules))]
-    return replace(evaluation, findings=(*known, *found, *evaluation.findings, *remarks))
+    held, said = hold_reviews(evaluation, reviews)
+    findings = (*known, *found, *evaluation.findings, *remarks, *said)
+    return replace(evaluation, findings=findings, reviews=held)
 
 
 def _check_rules(submission: Submission | None, rules: RuleSet) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from evaluator.pipeline.workspace import Workspace
 from evaluator.records.approved import Project
 from evaluator.records.evaluation import Evaluation, UnitEvaluation
 from evaluator.records.findings import Finding
+from evaluator.records.review import Review
 from evaluator.render import file_names
 from evaluator.rulesets import RuleSet
 from evaluator.storage.store import key_of
@@ -33,6 +34,7 @@ class Task:
     workbook: str = ""
     sha256: str = ""
     known: tuple[Finding, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def do_bundle(bundle: Bundle) -> tuple[Done, ...]:
 def _do(bundle: Bundle, task: Task) -> Done:
     workspace, year = Workspace(Path(bundle.root)), bundle.request.year
     path = Path(task.workbook) if task.workbook else None
-    evaluation = evaluate_project(task.project, path, workspace, year, bundle.rules, task.known)
+    evaluation = evaluate_project(task.project, path, workspace, year, bundle.rules, task.known, task.reviews)
     return Done(evaluation, _sheets(bundle, evaluation) if bundle.sheets else {})
 
 
@@ -103,7 +105,8 @@ def bundled(bundle: Bundle, size: int) -> list[Bundle]:
 def task_key(bundle: Bundle, task: Task) -> str:
     """The key of a task's result: everything that it depends on, the tool and its libraries included."""
     head = replace(bundle.unit, findings=())
-    said = msgspec.json.encode([task.project, task.known, bundle.request, head, task.workbook and True])
+    inputs = (task.project, task.known, task.reviews, bundle.request, head, bool(task.workbook))
+    said = msgspec.json.encode(inputs)
     where = Workspace(Path(bundle.root)).relative(Path(task.workbook)) if task.workbook else ""
     return key_of("project", tool_identity(), repr(bundle.rules), said, where, task.sha256)
 

@@ -15,6 +15,7 @@ from evaluator.pipeline.workspace import Workspace
 from evaluator.records.evaluation import UnitEvaluation
 from evaluator.records.findings import Finding
 from evaluator.rulesets import RuleSet
+from evaluator.tables.reviews import REVIEWS, read_reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,10 @@ def assess(
         found = find_workbooks(workspace, request.year, targets.projects) if written else found
     findings += found.findings
     expect(len(targets.projects))
+    path = workspace.targets(request.year) / REVIEWS
+    reviews, unread = read_reviews(path, workspace.place(path))
+    findings += unread
     unit, sheets = evaluate_unit(
-        workspace, request, targets.projects, findings, found.workbooks, rules, progress, workshop
+        workspace, request, targets.projects, findings, found.workbooks, rules, progress, workshop, reviews
     )
     return Assessment(unit, rules, unit.all_findings, tuple(events), sheets)

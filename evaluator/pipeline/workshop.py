@@ -24,6 +24,7 @@ from evaluator.pipeline.workspace import Workspace
 from evaluator.records.approved import Project
 from evaluator.records.evaluation import Evaluation, UnitEvaluation
 from evaluator.records.findings import Finding, finding
+from evaluator.records.review import Review
 from evaluator.rulesets import RuleSet
 from evaluator.scoring import score_project
 from evaluator.storage.files import digests_once
@@ -84,6 +85,7 @@ def evaluate_unit(
     rules: RuleSet,
     progress: Callable[[int], None] = lambda _: None,
     workshop: Workshop = AT_HOME,
+    reviews: Sequence[Review] = (),
 ) -> tuple[UnitEvaluation, Sheets]:
     """Evaluate every project; findings go to the project they are about. `progress` is told the number.
 
@@ -103,7 +105,13 @@ def evaluate_unit(
         printed=request.printed,
     )
     tasks = tuple(
-        _task(project, workbooks.get(project.key), own.get(project.key, [])) for project in projects
+        _task(
+            project,
+            workbooks.get(project.key),
+            own.get(project.key, []),
+            [review for review in reviews if review.project == project.key],
+        )
+        for project in projects
     )
     bundle = Bundle(str(workspace.root), request, rules, head, tasks, workshop.sheets)
     sheets = Sheets(workshop.store)
@@ -111,10 +119,13 @@ def evaluate_unit(
     return replace(head, evaluations=evaluations, findings=(*own.get("", []), *check_unit(projects))), sheets
 
 
-def _task(project: Project, workbook: Path | None, known: Sequence[Finding]) -> Task:
+def _task(
+    project: Project, workbook: Path | None, known: Sequence[Finding], reviews: Sequence[Review]
+) -> Task:
     if workbook is None:
-        return Task(project, known=tuple(known))
-    return Task(project, str(workbook), digests_once(workbook)["sha256"], tuple(known))
+        return Task(project, known=tuple(known), reviews=tuple(reviews))
+    sha256 = digests_once(workbook)["sha256"]
+    return Task(project, str(workbook), sha256, tuple(known), tuple(reviews))
 
 
 def _evaluate(

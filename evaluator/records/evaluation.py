@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from evaluator.records.approved import Project
 from evaluator.records.findings import Finding, Severity
+from evaluator.records.review import Review
 from evaluator.records.scores import BudgetScore, GroupScore, Score
 from evaluator.records.submitted import Submission
 
@@ -18,7 +19,8 @@ class Evaluation:
     """One project's result.
 
     `total` is the sum of what could be scored; `complete` says whether everything was, and only then
-    there is a `rating` (优/良/中/差; empty otherwise). `submission` is None where no workbook was filled.
+    there is a `rating` (优/良/中/差; empty otherwise). `submission` is None where no workbook was filled;
+    `reviews` are those of an auditor that apply to it.
     """
 
     project: Project
@@ -30,6 +32,11 @@ class Evaluation:
     complete: bool
     rating: str
     findings: tuple[Finding, ...] = ()
+    reviews: tuple[Review, ...] = ()
+
+    def review_of(self, code: str) -> Review | None:
+        """The review of an indicator (or of the budget's row), None where there is none."""
+        return next((item for item in self.reviews if item.code == code), None)
 
     @property
     def sample(self) -> bool:

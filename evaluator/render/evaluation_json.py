@@ -23,6 +23,7 @@ from evaluator.records.submitted import Actual, Submission
 from evaluator.render import file_names
 from evaluator.render.score_sheet.layouts import locate
 from evaluator.render.score_sheet.plan import FORM_SHEET
+from evaluator.scoring.review import reviewed_total
 from evaluator.scoring.unit_score import unit_score
 from evaluator.storage.files import beside
 from evaluator.values.text import show
@@ -110,8 +111,28 @@ def _project(item: Evaluation, layout: str) -> Json:
         "groups": [_group(group, cells) for group in item.groups],
         "scores": [_score(score, cells[score.indicator.code]) for score in item.scores],
         "long_term": [_indicator(i) for i in project.indicators if i.horizon is Horizon.LONG_TERM],
+        "review": _review(item),
         "findings": [_finding(found) for found in item.findings],
     }
+
+
+def _review(item: Evaluation) -> Json | None:
+    """What an auditor decided, row by row, and the total with it; None where nothing was reviewed."""
+    if not item.reviews:
+        return None
+    rows = [
+        {
+            "code": review.code,
+            "name": review.name,
+            "score": _number(review.score),
+            "opinion": review.opinion,
+            "self_score_then": _number(review.self_score),
+            "place": _place(review.place),
+            "sha256": review.sha256,
+        }
+        for review in item.reviews
+    ]
+    return {"total": _number(reviewed_total(item)), "rows": rows}
 
 
 def _goal(goal: Goal, submission: Submission | None) -> Json:
@@ -211,6 +232,19 @@ def _indicator(item: Indicator) -> Json:
         "extras": dict(item.extras),
         "corrections": [_correction(c) for c in item.corrections],
         "place": _place(item.place),
+        "scan": _scan(item),
+        "confirmed": item.confirmed,
+    }
+
+
+def _scan(item: Indicator) -> Json | None:
+    """What was recognised on a picture, how surely, and the doubts; None where the row was read from text."""
+    if item.scan is None:
+        return None
+    return {
+        "raw": item.scan.raw,
+        "certainty": show(item.scan.certainty),
+        "doubts": list(item.scan.doubts),
     }
 
 

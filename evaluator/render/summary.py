@@ -12,6 +12,7 @@ from evaluator.records.findings import Severity
 from evaluator.render.book import WATCH, Book, height_for, merge, put, put_formula, write_list_head
 from evaluator.render.columns import columns
 from evaluator.render.score_sheet.workbook import SAMPLE, date_words
+from evaluator.scoring.review import reviewed_total
 from evaluator.scoring.unit_score import unit_score
 from evaluator.storage.files import beside
 from evaluator.values.text import CENT, half_up
@@ -77,7 +78,8 @@ def _write_project(book: Book, sheet: Worksheet, row: int, number: int, item: Ev
     put(sheet, row, at("score"), item.total, book.look("number", num_format="0.00"))
     shade = {} if item.complete else {"bg_color": WATCH}
     put(sheet, row, at("rating"), item.rating if item.complete else "不完整", book.look("centre", **shade))
-    put(sheet, row, at("review"), None, book.look("entry", align="center", num_format="0.00"))
+    reviewed = reviewed_total(item) if item.reviews else None
+    put(sheet, row, at("review"), reviewed, book.look("entry", align="center", num_format="0.00"))
     for role, count in _counts(item).items():
         put(sheet, row, at(role), count, book.look("number"))
     put(sheet, row, at("counted"), "是" if item.complete else "否", book.look("centre"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from evaluator.records.review import BUDGET_ROW
 from evaluator.render.score_sheet.cells import UNSCORED
 from evaluator.render.score_sheet.form import Form
 from evaluator.render.score_sheet.formulas import budget_score_formula, rate_formula
@@ -39,7 +40,7 @@ def write_budget_row(form: Form) -> None:
     ):
         if plan.columns.has(role):
             form.put(role, row, None, "closed")
-    write_review(form, row)
+    write_review(form, row, BUDGET_ROW)
 
 
 def _write_amount(form: Form, what: str, amount: Decimal | None) -> None:

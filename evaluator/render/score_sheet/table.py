@@ -102,13 +102,15 @@ def _write_indicator(form: Form, score: Score, row: int) -> None:
         form.formula("even_score", row, even, cached(even_score(score, rules)))
     if form.plan.columns.has("reason"):
         _write_reason(form, score, row)
-    write_review(form, row)
+    write_review(form, row, item.code)
 
 
-def write_review(form: Form, row: int) -> None:
-    """The auditor's open cells of a row; a score is between 0 and the row's points."""
-    form.put("review", row, None, "entry", align="center", num_format="0.00")
-    form.put("opinion", row, None, "entry")
+def write_review(form: Form, row: int, code: str) -> None:
+    """The auditor's open cells of a row, with what was reviewed; a score is from 0 to the row's points."""
+    found = form.evaluation.review_of(code)
+    score, opinion = (found.score, found.opinion) if found else (None, "")
+    form.put("review", row, score, "entry", align="center", num_format="0.00")
+    form.put("opinion", row, opinion or None, "entry")
     form.sheet.data_validation(
         row,
         form.plan.columns.at("review"),

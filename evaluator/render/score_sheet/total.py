@@ -17,6 +17,7 @@ from evaluator.render.score_sheet.formulas import (
     total_formula,
 )
 from evaluator.scoring.even_split import even_total
+from evaluator.scoring.review import reviewed_rating, reviewed_total
 
 
 def write_total(form: Form) -> None:
@@ -39,7 +40,7 @@ def write_total(form: Form) -> None:
             form.put(role, row, None, "closed")
     if plan.columns.has("even_score"):
         form.formula("even_score", row, total_formula(plan, "even_score"), even_total(evaluation, form.rules))
-    form.formula("review", row, review_total_formula(plan), evaluation.total, bold=True)
+    form.formula("review", row, review_total_formula(plan), reviewed_total(evaluation), bold=True)
     form.put("opinion", row, "复核总分", "centre", font_size=9)
 
 
@@ -57,21 +58,26 @@ def write_review_panel(form: Form) -> None:
     name = form.evaluation.project.name
     words = f"{name}　复核汇总\n（复核得分留空的，按自评得分计；计分规则：{form.unit.rules_title}）"
     form.band(row, plan.beside[0], plan.beside[-1], words, "heading", font_size=9)
-    total, rating = form.evaluation.total, form.evaluation.rating
+    total, reviewed = form.evaluation.total, reviewed_total(form.evaluation)
+    ratings = form.evaluation.rating, reviewed_rating(form.evaluation, form.rules)
     review_rating = review_rating_formula(plan, form.rules)
-    _write_pair(form, row + 1, "总分", plan.cell("score", plan.total), plan.cell("review", plan.total), total)
-    _write_pair(form, row + 2, "等级", plan.cell("actual", plan.total), review_rating, rating)
+    cells = plan.cell("score", plan.total), plan.cell("review", plan.total)
+    _write_pair(form, row + 1, "总分", cells, (total, reviewed))
+    _write_pair(form, row + 2, "等级", (plan.cell("actual", plan.total), review_rating), ratings)
     form.put("review", row + 1, "差异", "label", font_size=9)
-    form.formula("opinion", row + 1, difference_formula(plan), Decimal(0), num_format="+0.00;-0.00;0.00")
+    shape = "+0.00;-0.00;0.00"
+    form.formula("opinion", row + 1, difference_formula(plan), reviewed - total, num_format=shape)
     form.put("review", row + 2, "完整性", "label", font_size=9)
     form.measure(row + 2, state_words(form.evaluation), plan.columns.width("opinion"))
     form.formula("opinion", row + 2, plan.cell("name", plan.total), state_words(form.evaluation))
 
 
-def _write_pair(form: Form, row: int, what: str, own: str, reviewed: str, value: Decimal | str) -> None:
+def _write_pair(
+    form: Form, row: int, what: str, formulas: tuple[str, str], values: tuple[Decimal | str, Decimal | str]
+) -> None:
     """Write a figure as scored and as reviewed: the same as long as nothing is reviewed."""
     panel = form.plan.panel
     form.band(row, *panel.label, f"自评{what}", "label", font_size=9)
-    form.formula(panel.own, row, own, value)
+    form.formula(panel.own, row, formulas[0], values[0])
     form.band(row, *panel.review_label, f"复核{what}", "label", font_size=9)
-    form.band_formula(row, *panel.reviewed, reviewed, value)
+    form.band_formula(row, *panel.reviewed, formulas[1], values[1])
