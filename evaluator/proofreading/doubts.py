@@ -75,8 +75,9 @@ def _of_kind(item: Indicator) -> Iterator[str]:
     elif target.kind is TargetKind.UNREADABLE:
         yield say("unreadable")
     elif target.kind is TargetKind.NUMERIC:
+        leading = _LEADING.match(text)
         if not _OPERATOR.search(text):
-            yield say("no-operator")
+            yield say("leading", sign=leading[1]) if leading else say("no-operator")
         if not target.unit:
             yield say("no-unit")
     elif target.kind is TargetKind.QUALITATIVE:
@@ -87,9 +88,7 @@ def _of_kind(item: Indicator) -> Iterator[str]:
 
 
 def _of_signs(text: str) -> Iterator[str]:
-    leading, strict = _LEADING.match(text), _STRICT.search(text)
-    if leading and not _OPERATOR.search(text):
-        yield say("leading", sign=leading[1])
+    strict = _STRICT.search(text)
     if strict:
         yield say("strict", sign=strict[1])
     if _POINT.search(text):

@@ -14,6 +14,7 @@ SIDE: Final = 2923
 """Pixels of the longer side of a page while it is read: A4 at 250 dpi."""
 _RED: Final = 40  # by how much red ink is redder than its green and blue; below it is paper or black
 _DEEP: Final = 0.6  # of the reddest: a seal's ink with nothing under it
+_RIM: Final = 7  # pixels
 _FEW: Final = 500  # pixels of red that are no seal
 _PART: Final = 0.18  # of the difference between paper and print
 _LEAST: Final = 14.0
@@ -42,7 +43,9 @@ def without_seal(picture: Picture) -> Picture:
     paper = float(np.median(red))
     # A seal takes a little of the red, too, and the more the redder it is; print under it is black.
     share = max(float(np.median((paper - red[deep]) / redness[deep])), 0.0)
-    lifted = red + share * np.clip(cv2.GaussianBlur(redness, (0, 0), 1.2), 0, None)
+    # JPEG keeps colours coarser than brightness: the rims of the seal are redder than they look.
+    around = cv2.GaussianBlur(cv2.dilate(redness, np.ones((_RIM, _RIM))), (0, 0), 1.2)
+    lifted = red + share * np.clip(around, 0, None)
     grey: Picture = np.clip(lifted, 0, np.maximum(red, paper)).astype(np.uint8)
     return grey
 
