@@ -86,11 +86,12 @@ def read_folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
 
 
 def workspace_of(workspace: Workspace, folder: Path) -> Workspace:
-    """The workspace that a delivery lies in: the one we stand in, or else the one its own path tells.
+    """The workspace that a delivery lies in, as its own path tells; a copy may lie in the one we stand in.
 
     An auditor stands anywhere; files of the same names there are not the delivery's inputs.
     """
-    return workspace if folder.is_relative_to(workspace.root) else Workspace(folder.parent.parent)
+    copied = folder.is_relative_to(workspace.root) and folder.parent.name != "reports"
+    return workspace if copied else Workspace(folder.parent.parent)
 
 
 def read_paths(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[Path, ...]:

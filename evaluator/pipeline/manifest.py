@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 from evaluator import __version__
 from evaluator.pipeline.settings import Request
@@ -107,18 +107,45 @@ class _Table(TypedDict):
     rules: NotRequired[dict[str, str]]
 
 
+class _Unit(TypedDict):
+    folder: str
+    manifest: str
+
+
+class _Rollup(TypedDict):
+    kind: Literal["units"]
+    year: int
+    units: list[_Unit]
+    outputs: list[_Row]
+
+
 def read_manifest(folder: Path) -> dict[str, Any] | None:
     """The manifest of a delivery, or None where there is none or it is not one of ours."""
+    table = _read(folder, _Table)
+    safe = table is not None and all(_is_safe(row["path"]) for row in [*table["inputs"], *table["outputs"]])
+    return table if safe else None
+
+
+def read_rollup(folder: Path) -> dict[str, Any] | None:
+    """The manifest of a roll-up of units (各单位汇总); None where there is none or it is not one of ours."""
+    table = _read(folder, _Rollup)
+    safe = table is not None and all(
+        _is_safe(name)
+        for name in (*(row["path"] for row in table["outputs"]), *(unit["folder"] for unit in table["units"]))
+    )
+    return table if safe else None
+
+
+def _read(folder: Path, shape: type) -> dict[str, Any] | None:
     import msgspec
 
     try:
         content = (folder / MANIFEST).read_bytes()
-        msgspec.json.decode(content, type=_Table)
+        msgspec.json.decode(content, type=shape)
         table: dict[str, Any] = json.loads(content)
     except (OSError, ValueError, RecursionError):  # msgspec's errors are ValueErrors
         return None
-    rows = [*table["inputs"], *table["outputs"]]
-    return table if all(_is_safe(row["path"]) for row in rows) else None
+    return table
 
 
 def _is_safe(name: str) -> bool:

@@ -17,10 +17,11 @@ from typing import Any
 from evaluator import __version__
 from evaluator.pipeline.delivering import KEPT, input_files, outputs
 from evaluator.pipeline.judging import Remade, Verdict, digest_of, judge
-from evaluator.pipeline.manifest import MANIFEST, SEALS, libraries, listed_pages, read_manifest
+from evaluator.pipeline.manifest import MANIFEST, SEALS, libraries, listed_pages, read_manifest, read_rollup
 from evaluator.pipeline.manifest_edits import Delivery, edits, read_delivery, recorded_inputs, true_request
 from evaluator.pipeline.running import Assessment, assess
 from evaluator.pipeline.settings import Request
+from evaluator.pipeline.verifying_units import verify_rollup
 from evaluator.pipeline.workspace import Workspace
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
@@ -48,6 +49,9 @@ def verify(workspace: Workspace, folder: Path) -> tuple[list[Verdict], list[Find
     """
     table = read_manifest(folder)
     if table is None:
+        units = read_rollup(folder)
+        if units is not None:
+            return verify_rollup(workspace, folder, units)
         return [], [finding("verify-no-manifest", workspace.place(folder))]
     delivery = read_delivery(folder, workspace.place(folder), table)
     asked, edited = true_request(delivery)

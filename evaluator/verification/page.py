@@ -41,15 +41,14 @@ def page_differences(original: Path, present: Path, place: Place) -> Iterator[Fi
 
 
 def _difference(was: Piece | None, now: Piece | None, at: Place) -> Iterator[Finding]:
-    said = was.words if was else "", now.words if now else ""
-    tag = (now or was or Piece("", (), "", "")).tag
-    if tag in _HIDING or said[0] == said[1]:
-        dressed = was is None or now is None or was != now
-        if dressed:
-            what = f"<{tag}>" + ("" if was and now else "（增加）" if now else "（删去）")
-            yield finding("verify-page-dressed", at, what=what)
+    nothing = Piece("", (), "", "")
+    before, after = was or nothing, now or nothing
+    tag = after.tag or before.tag
+    if tag in _HIDING or before.words == after.words:
+        how = "（增加）" if was is None else "（删去）" if now is None else ""
+        yield finding("verify-page-dressed", at, what=f"<{tag}>{how}")
         return
-    words = apart(said[0] or "（没有）", said[1] or "（没有）")
+    words = apart(before.words or "（没有）", after.words or "（没有）")
     yield finding("verify-text-changed", at, before=short(words[0]), after=short(words[1]))
 
 

@@ -433,6 +433,44 @@ def test_rules_that_lie_elsewhere_are_an_input(original, tmp_path):
     assert said(made) == (0, [])
 
 
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda top: None, None),
+        (lambda top: (top / "reports/2026/各单位汇总.xlsx").write_bytes(b"x"), "verify-output-changed"),
+        (lambda top: (top / "乙/reports/2026/manifest.json").unlink(), "verify-unit-changed"),
+        (lambda top: manifest(lambda t: t.update(year=2027))(top / "reports/2026"), EDITED),
+    ],
+    ids=["无改动", "汇总表", "单位的清单", "汇总的清单"],
+)
+def test_a_roll_up_of_units_is_verified_by_its_fingerprints(original, tmp_path, change, code):
+    for name in ("甲", "乙"):
+        shutil.copytree(original.root, tmp_path / name)
+    made = Desk(tmp_path)
+    from click.testing import CliRunner
+
+    from evaluator.cli.commands import evaluate
+
+    run = CliRunner().invoke(evaluate, ["units", "--year", "2026", "--workers", "1", str(tmp_path)])
+    assert run.exit_code == 0, run.output
+    change(tmp_path)
+    exit_code, found = said(made)
+    assert exit_code == (1 if code else 0), found
+    assert code is None or code in {item[0] for item in found}
+    assert "verify-units-apart" in {item[0] for item in found}
+
+
+def test_a_unit_below_where_one_stands_has_its_own_inputs(original, tmp_path, monkeypatch):
+    from click.testing import CliRunner
+
+    from evaluator.cli.commands import evaluate
+
+    shutil.copytree(original.root, tmp_path / "甲")
+    monkeypatch.chdir(tmp_path)
+    run = CliRunner().invoke(evaluate, ["verify", "甲/reports/2026"], catch_exceptions=False)
+    assert (run.exit_code, "没有重新计算" in run.output) == (0, False)
+
+
 def test_there_are_thirty_and_more():
     names = [case[0] for case in (*IN_EXCEL, *ELSEWHERE)]
     assert len(set(names)) == len(names) >= 30
