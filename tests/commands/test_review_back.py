@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from docx import Document
 from openpyxl import load_workbook
 
 from evaluator.cli.commands import evaluate
@@ -78,6 +79,11 @@ def test_what_was_reviewed_stands_beside_the_self_score__ok(tmp_path):
         value for row in summary.iter_rows(values_only=True) for value in row if isinstance(value, float)
     ]
     assert pytest.approx(total) in numbers
+    page = (made.reports / "index.html").read_text(encoding="utf-8")
+    assert "合同金额不符" in page
+    assert f"复核 {total:g}" in page
+    words = "".join(paragraph.text for paragraph in Document(str(made.reports / "自评报告.docx")).paragraphs)
+    assert f"经复核3项，复核得分{total:.2f}分" in words
     assert made.run("verify", "reports/2026").exit_code == 0
 
 

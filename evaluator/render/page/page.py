@@ -21,6 +21,7 @@ from evaluator.render import file_names
 from evaluator.render.page.chart import GAP, dots_of, outliers, scatter
 from evaluator.render.page.links import project_links, unit_links
 from evaluator.render.page.missing import missing_answers
+from evaluator.scoring.review import reviewed_total
 from evaluator.scoring.unit_budget import unit_budget
 from evaluator.scoring.unit_score import unit_score
 from evaluator.storage.files import write_bytes
@@ -46,6 +47,7 @@ def render_page(unit: UnitEvaluation, fingerprints: Mapping[str, str] | None = N
     environment.filters["score"] = _score
     environment.filters["plain"] = show
     environment.filters["percent"] = _percent
+    environment.filters["reviewed"] = reviewed_total
     dots = dots_of(unit.evaluations)
     best_first = sorted(unit.evaluations, key=lambda item: -item.total)
     return environment.get_template("page.html.j2").render(

@@ -24,6 +24,7 @@ from evaluator.render.report.analysis import (
 from evaluator.render.report.money import budget_notes, budget_text, source_rows, sources_text
 from evaluator.render.report.problems import problems_shown
 from evaluator.render.report.speech import fact, gap, paragraphs, some, told
+from evaluator.scoring.review import reviewed_total
 from evaluator.scoring.unit_score import unit_score
 from evaluator.tables.columns import BUDGET
 from evaluator.values.text import show
@@ -246,7 +247,14 @@ def _groups_text(item: Evaluation, total: str) -> str:
     rating = f"，评级为{item.rating}" if item.rating else "，不评级"
     none = "" if item.scores else "批复表里没有年度指标。"
     words = total if total == NOT_SCORED else f"得分{total}"
-    return f"{words}{rating}。其中：{'；'.join([first, *parts])}。{none}"
+    return f"{words}{rating}。其中：{'；'.join([first, *parts])}。{none}{_review_text(item)}"
+
+
+def _review_text(item: Evaluation) -> str:
+    """What the review changed, where there was one."""
+    if not item.reviews:
+        return ""
+    return f"经复核{len(item.reviews)}项，复核得分{reviewed_total(item):.2f}分。"
 
 
 def _or_not(score: Decimal | None) -> str:
