@@ -4,8 +4,8 @@ In come rows, whatever file they stood in; out go projects, the use made of ever
 not know containers, workbooks, rules or scores.
 """
 
-from evaluator.forms.collection import FormReading, collect, read_forms
 from evaluator.forms.own_words import load_own_words
+from evaluator.forms.projects.collection import FormReading, collect, read_forms
 from evaluator.forms.trace import CellUse
 
 __all__ = ["CellUse", "FormReading", "collect", "load_own_words", "read_forms"]

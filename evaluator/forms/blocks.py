@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from evaluator.forms.head.goals import Cells
-from evaluator.forms.table_heads import HeadRow, TableHeads
+from evaluator.forms.table.heads import HeadRow, TableHeads
 from evaluator.records.approved import Horizon
 from evaluator.records.source import Cell, Row
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from evaluator.forms.budget import PARTS, Budget, Scope
 from evaluator.forms.head.goals import GoalText, goal_text
 from evaluator.forms.head.labels import Label, money_unit
-from evaluator.forms.indicator_row import RowDraft
+from evaluator.forms.table.indicator_row import RowDraft
 from evaluator.forms.trace import Trace
 from evaluator.records.approved import Goal
 from evaluator.records.findings import Finding, finding

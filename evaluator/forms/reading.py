@@ -9,16 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from evaluator.forms.blocks import Block, Caption, Head, Note, Refused, Table, Title
-from evaluator.forms.columns import join_headers
 from evaluator.forms.drafts import Drafts, FormDraft
 from evaluator.forms.head.goals import Cells
 from evaluator.forms.head.labels import Label, money_unit
 from evaluator.forms.head.links import HeadLinks, LinkedRow, horizons_said
-from evaluator.forms.page_breaks import join_broken_rows
-from evaluator.forms.paste import restore_cells
+from evaluator.forms.lost_cells.page_breaks import join_broken_rows
+from evaluator.forms.lost_cells.paste import restore_cells
 from evaluator.forms.segments import Segments
-from evaluator.forms.table_rows import TableReader
-from evaluator.forms.table_state import TableState
+from evaluator.forms.table.columns import join_headers
+from evaluator.forms.table.rows import TableReader
+from evaluator.forms.table.state import TableState
 from evaluator.forms.tags import tag
 from evaluator.records.source import Cell, Place, Source
 from evaluator.values.text import tidy

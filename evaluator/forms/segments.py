@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evaluator.forms.across import indicators_across
-from evaluator.forms.alignment import Column
 from evaluator.forms.blocks import Block, Caption, Head, Note, Refused, Table, Title
-from evaluator.forms.columns import (
+from evaluator.forms.head.goals import Cells, begins_goal, find_goals, is_goal_below, is_text_below, lone_goal
+from evaluator.forms.head.labels import Label, read_label, read_labels, split_row
+from evaluator.forms.outline import Outline
+from evaluator.forms.prose import is_prose
+from evaluator.forms.sides import find_sides
+from evaluator.forms.table.across import indicators_across
+from evaluator.forms.table.alignment import Column
+from evaluator.forms.table.columns import (
     default_columns,
     is_header,
     is_lower_header,
@@ -19,14 +24,10 @@ from evaluator.forms.columns import (
     may_be_row,
     places_below,
 )
-from evaluator.forms.head.goals import Cells, begins_goal, find_goals, is_goal_below, is_text_below, lone_goal
-from evaluator.forms.head.labels import Label, read_label, read_labels, split_row
-from evaluator.forms.listing import read_listing
-from evaluator.forms.outline import Outline
-from evaluator.forms.prose import is_prose
-from evaluator.forms.row_kinds import names_at, names_form
-from evaluator.forms.sides import find_sides, horizon_beside, horizon_in
-from evaluator.forms.table_heads import HeadRow, add_head, read_heads
+from evaluator.forms.table.heads import HeadRow, add_head, read_heads
+from evaluator.forms.table.listing import read_listing
+from evaluator.forms.table.row_kinds import names_at, names_form
+from evaluator.forms.table.two_sides import horizon_beside, horizon_in
 from evaluator.forms.tags import tag
 from evaluator.forms.vocabulary import Role
 from evaluator.records.approved import Horizon

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from evaluator.forms.head.labels import read_label
-from evaluator.forms.paste_words import (
+from evaluator.forms.lost_cells.paste_words import (
     SURE,
     Table,
     Texts,

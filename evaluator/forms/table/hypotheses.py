@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
-from evaluator.forms.alignment import Column, Said, best_alignment, evidence, said_by
+from evaluator.forms.table.alignment import Column, Said, best_alignment, evidence, said_by
 from evaluator.forms.tags import tag
 from evaluator.forms.vocabulary import Role
 from evaluator.records.source import Cell

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from evaluator.forms.alignment import Column, Placed, align, evidence
-from evaluator.forms.levels import (
+from evaluator.forms.table.alignment import Column, Placed, align, evidence
+from evaluator.forms.table.levels import (
     POINTS,
     Levels,
     Remarks,

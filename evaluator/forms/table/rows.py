@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from evaluator.forms.alignment import Column, Placed
 from evaluator.forms.blocks import Table
-from evaluator.forms.columns import default_columns
 from evaluator.forms.drafts import Drafts
 from evaluator.forms.head.goals import Cells
-from evaluator.forms.indicator_row import RowDraft, read_row, unsure
-from evaluator.forms.levels import take_band
-from evaluator.forms.listed_rows import moved, take_listed
-from evaluator.forms.row_kinds import is_outside, is_signed, is_total, names_at, without_blanks
-from evaluator.forms.several import split_lines
-from evaluator.forms.sides import horizon_in, is_two_sided
-from evaluator.forms.table_heads import TableHeads, read_heads
-from evaluator.forms.table_state import TableState
+from evaluator.forms.table.alignment import Column, Placed
+from evaluator.forms.table.columns import default_columns
+from evaluator.forms.table.heads import TableHeads, read_heads
+from evaluator.forms.table.indicator_row import RowDraft, read_row, unsure
+from evaluator.forms.table.levels import take_band
+from evaluator.forms.table.listed_rows import moved, take_listed
+from evaluator.forms.table.row_kinds import is_outside, is_signed, is_total, names_at, without_blanks
+from evaluator.forms.table.several import split_lines
+from evaluator.forms.table.state import TableState
+from evaluator.forms.table.two_sides import horizon_in, is_two_sided
+from evaluator.forms.table.value_columns import ValueHeads, join_value
 from evaluator.forms.tags import tag
-from evaluator.forms.value_columns import ValueHeads, join_value
 from evaluator.forms.vocabulary import Role, vocabulary
 from evaluator.records.approved import Horizon
 from evaluator.records.findings import Finding

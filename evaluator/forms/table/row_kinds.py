@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from evaluator.forms.alignment import Column
+from evaluator.forms.table.alignment import Column
 from evaluator.forms.tags import tag
 from evaluator.forms.vocabulary import Role, fold
 from evaluator.records.source import Cell

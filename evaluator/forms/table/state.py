@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from evaluator.forms.alignment import Column
-from evaluator.forms.levels import Levels
-from evaluator.forms.listing import Listing
 from evaluator.forms.sides import Split
+from evaluator.forms.table.alignment import Column
+from evaluator.forms.table.levels import Levels
+from evaluator.forms.table.listing import Listing
 from evaluator.records.approved import Horizon
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from evaluator.forms.drafts import FormDraft
-from evaluator.forms.projects import read_project
+from evaluator.forms.projects.project import read_project
+from evaluator.forms.projects.stacked import inherit_heads, without_open_heads
+from evaluator.forms.projects.unit_rows import without_unit_rows
 from evaluator.forms.reading import read_drafts
-from evaluator.forms.stacked import inherit_heads, without_open_heads
 from evaluator.forms.trace import CellUse
-from evaluator.forms.unit_rows import without_unit_rows
 from evaluator.forms.vocabulary import Vocabulary, speaking, vocabulary
 from evaluator.records.approved import Project
 from evaluator.records.findings import Finding, finding

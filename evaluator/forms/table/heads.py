@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from evaluator.forms.alignment import Column
-from evaluator.forms.columns import is_number_row, lower_columns, read_columns
-from evaluator.forms.listing import Listing, read_listing
 from evaluator.forms.sides import Split
-from evaluator.forms.value_columns import ValueHeads
+from evaluator.forms.table.alignment import Column
+from evaluator.forms.table.columns import is_number_row, lower_columns, read_columns
+from evaluator.forms.table.listing import Listing, read_listing
+from evaluator.forms.table.value_columns import ValueHeads
 from evaluator.forms.vocabulary import Role
 from evaluator.records.source import Cell
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from evaluator.forms.alignment import Column
 from evaluator.forms.head.labels import Label, money_unit
+from evaluator.forms.table.alignment import Column
 from evaluator.forms.tags import tag
 from evaluator.forms.vocabulary import Role
 from evaluator.records.approved import Horizon

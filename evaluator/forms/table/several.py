@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from evaluator.forms.alignment import Column
+from evaluator.forms.table.alignment import Column
 from evaluator.forms.tags import tag
 from evaluator.forms.vocabulary import Role
 from evaluator.records.source import Cell

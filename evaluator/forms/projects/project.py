@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from evaluator.forms.budget import in_wan, sum_of_parts
 from evaluator.forms.drafts import FormDraft
-from evaluator.forms.indicator_row import RowDraft
+from evaluator.forms.table.indicator_row import RowDraft
 from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.records.approved import Confidence, Goal, Horizon, Indicator, Project, Target, TargetKind
 from evaluator.records.findings import Finding, finding

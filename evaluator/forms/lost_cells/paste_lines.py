@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from evaluator.forms.paste_words import (
+from evaluator.forms.lost_cells.paste_words import (
     SURE,
     Table,
     Texts,

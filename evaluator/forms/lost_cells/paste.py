@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 
 from evaluator.forms.head.labels import read_label
-from evaluator.forms.hypotheses import explained
-from evaluator.forms.paste_cells import read_cells
-from evaluator.forms.paste_glued import read_glued
-from evaluator.forms.paste_lines import read_lines
-from evaluator.forms.paste_words import Table, head_row, is_plain, table_of
+from evaluator.forms.lost_cells.paste_cells import read_cells
+from evaluator.forms.lost_cells.paste_glued import read_glued
+from evaluator.forms.lost_cells.paste_lines import read_lines
+from evaluator.forms.lost_cells.paste_words import Table, head_row, is_plain, table_of
+from evaluator.forms.table.hypotheses import explained
 from evaluator.forms.tags import tag
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Row

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from evaluator.forms.alignment import Column
-from evaluator.forms.columns import is_header, read_columns
 from evaluator.forms.head.labels import money_unit, read_label
-from evaluator.forms.levels import stands_below
+from evaluator.forms.table.alignment import Column
+from evaluator.forms.table.columns import is_header, read_columns
+from evaluator.forms.table.levels import stands_below
 from evaluator.forms.tags import tag
 from evaluator.forms.vocabulary import Role
 from evaluator.records.source import Cell, Place, Row

@@ -8,9 +8,16 @@ from dataclasses import dataclass, replace
 from evaluator.forms.drafts import Drafts, FormDraft
 from evaluator.forms.head.goals import Cells, GoalText
 from evaluator.forms.head.labels import Label
-from evaluator.forms.indicator_row import RowDraft
-from evaluator.forms.listing import Listing, inherited, is_other_project, is_sum, moved_right, steps_right
-from evaluator.forms.table_state import TableState
+from evaluator.forms.table.indicator_row import RowDraft
+from evaluator.forms.table.listing import (
+    Listing,
+    inherited,
+    is_other_project,
+    is_sum,
+    moved_right,
+    steps_right,
+)
+from evaluator.forms.table.state import TableState
 from evaluator.records.approved import Confidence
 from evaluator.records.findings import finding
 from evaluator.records.source import Cell, Row

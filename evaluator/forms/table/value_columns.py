@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import filterfalse
 from math import inf
 
-from evaluator.forms.alignment import Column
+from evaluator.forms.table.alignment import Column
 from evaluator.forms.vocabulary import Role, fold, vocabulary
 from evaluator.records.approved import Horizon, Operator
 from evaluator.records.source import Cell

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from evaluator.forms.alignment import Column
-from evaluator.forms.hypotheses import Rows, propose, valued_columns
-from evaluator.forms.listing import names_project
-from evaluator.forms.row_kinds import is_flat
-from evaluator.forms.sides import Split, is_two_sided, put_sides, side_of
+from evaluator.forms.sides import Split, side_of
+from evaluator.forms.table.alignment import Column
+from evaluator.forms.table.hypotheses import Rows, propose, valued_columns
+from evaluator.forms.table.listing import names_project
+from evaluator.forms.table.row_kinds import is_flat
+from evaluator.forms.table.two_sides import is_two_sided, put_sides
+from evaluator.forms.table.value_columns import ValueHeads, choose_values
 from evaluator.forms.tags import tag
-from evaluator.forms.value_columns import ValueHeads, choose_values
 from evaluator.forms.vocabulary import Role, fold
 from evaluator.records.source import Cell, Row
 from evaluator.values.text import squash, tidy

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from evaluator.forms.alignment import evidence
 from evaluator.forms.head.labels import read_label
-from evaluator.forms.paste_lines import segments
-from evaluator.forms.paste_words import (
+from evaluator.forms.lost_cells.paste_lines import segments
+from evaluator.forms.lost_cells.paste_words import (
     SURE,
     Table,
     Texts,
@@ -26,6 +25,7 @@ from evaluator.forms.paste_words import (
     table_of,
     unit_alone,
 )
+from evaluator.forms.table.alignment import evidence
 from evaluator.forms.tags import tag
 from evaluator.forms.vocabulary import Role
 from evaluator.records.source import Cell, Row

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from evaluator.forms.alignment import Column, Placed
+from evaluator.forms.table.alignment import Column, Placed
 from evaluator.forms.tags import tag
 from evaluator.forms.vocabulary import Role, vocabulary
 from evaluator.records.approved import Horizon
