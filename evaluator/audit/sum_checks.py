@@ -120,7 +120,8 @@ def _may_lack(subject: Subject, gap: Decimal) -> bool:
     given = [row.points for row in subject.rows if row.points is not None]
     if not given:
         return bool(_open_rows(subject)) or gap > _MUCH
-    lost = max(_ZERO, _HUNDRED - sum(given, _ZERO) - sum(_own_points(subject), _ZERO))
+    seen = sum(given, _ZERO) + sum(_own_points(subject), _unprinted(subject))
+    lost = max(_ZERO, _HUNDRED - seen)
     return gap <= lost + sum((row.points or _ZERO for row in _open_rows(subject)), _ZERO)
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from evaluator.audit import Verdict
+from tests.audit.cases import SHEETS
 from tests.audit.sheets import NATIONAL, RIGHT, audit, said, save
 
 
@@ -148,3 +149,9 @@ def test_rules_that_agree_with_most_rows_are_taken(tmp_path):
         "91.5", "86.5"
     )
     assert audit(save(tmp_path / "a.xlsx", NATIONAL, right)).rules == "province-generic"
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_whole_sheets(tmp_path, name):
+    texts, rules, expected = SHEETS[name]
+    assert said(audit(save(tmp_path / "a.xlsx", *texts), rules)) == expected

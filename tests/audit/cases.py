@@ -1,0 +1,134 @@
+"""Whole sheets as units hand them in, in their own words, and what is to be said of them."""
+
+from tests.audit.sheets import NATIONAL, RIGHT
+
+PLAIN = """
+项目支出绩效自评表
+项目名称 | 某项目
+实施单位 | 某单位
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
+"""
+"""No budget at all; rows begin at 5."""
+HUBEI = """
+2026年度项目自评表
+单位名称：某单位
+项目名称 | | 某项目
+预算执行情况（万元）（20分） | | | 预算数(A) | 执行数(B) | 执行率(B/A) | 得分（20分*执行率）
+ | | 年度财政资金总额 | 50 | 10 | 20 | 4
+年度绩效目标1（80分） | 一级指标 | 二级指标 | 三级指标 | 年初目标值(A) | 实际完成值(B) | 得分
+"""
+"""No points; rows begin at 7."""
+TRANSFER = """
+项目支出绩效自评表
+项目名称 | 某项目
+资金（万元） | | 全年预算数（A） | 全年执行数（B） | 执行率（B/A）
+ | 年度资金总额 | 50 | 40 | 80%
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
+"""
+"""A budget without points and score; rows begin at 6."""
+R = RIGHT
+SHEETS = {
+    "a cut sheet: points below 100, no total": (
+        [NATIONAL, "\n".join(R.strip("\n").splitlines()[:3])], "mof-2020", [("rows-missing", "-")],
+    ),
+    "a total that blank scores explain is not judged": (
+        [NATIONAL, R.replace("| 10 | 10 |\n | 效益", "| 10 | |\n | 效益")], "mof-2020", [],
+    ),
+    "a total above all that blank scores could add": (
+        [NATIONAL, R.replace("| 10 | 10 |\n | 效益", "| 10 | |\n | 效益").replace("91.5", "92")], "mof-2020", [("total-wrong", "A16")],
+    ),
+    "a total below its scores is wrong, blank ones or not": (
+        [NATIONAL, R.replace("| 10 | 10 |\n | 效益", "| 10 | |\n | 效益").replace("91.5", "80")], "mof-2020", [("total-wrong", "A16")],
+    ),
+    "scores without points and a total of 100: a page may be lost": (
+        [NATIONAL, " | 产出指标 | 质量指标 | 查办率 | 100% | 100% | | 5 |\n | | 时效指标 | 时间 | 12月31日 | 12月30日 | | 4 |\n | 总分 | | | | | | 100"],
+        "mof-2020", [("rows-missing", "A13")],
+    ),
+    "scores without points, a total that is a little off": (
+        [HUBEI, " | 产出指标 | 数量指标 | 办件 | ≥20件 | 21件 | 40\n | 效益指标 | 社会效益指标 | 知晓 | 提升 | 提升 | 40\n | 总分 | | | | | 85"],
+        "hubei", [("total-wrong", "A9")],
+    ),
+    "the same, right": (
+        [HUBEI, " | 产出指标 | 数量指标 | 办件 | ≥20件 | 21件 | 40\n | 效益指标 | 社会效益指标 | 知晓 | 提升 | 提升 | 40\n | 总分 | | | | | 84"],
+        "hubei", [],
+    ),
+    "a sheet nobody scored": (
+        [HUBEI, " | 产出指标 | 数量指标 | 办件 | ≥20件 | 19件 | \n | | | 培训 | ≥20人 | 20人 | "], "hubei", [("shortfall-unscored", "D7")],
+    ),
+    "a shortfall without points that is explained in the box": (
+        [HUBEI, " | 产出指标 | 数量指标 | 办件 | ≥20件 | 19件 | \n总分\n偏差大或目标未完成原因分析 | | 人员不足"], "hubei", [],
+    ),
+    "names with operator and unit, as in the national catalogue": (
+        [HUBEI, " | 产出指标 | 数量指标 | 猪舍（≥**平方米） | 180 | 170 | \n | | | 补助标准（≤**元/户·年） | 5300 | 5400 | \n | | | 栏（≥套） | 4 | 5套 | "],
+        "hubei", [("shortfall-unscored", "D7"), ("shortfall-unscored", "D8"), ("overshoot-unexplained", "D9")],
+    ),
+    "all actuals are the targets": (
+        [PLAIN, "产出指标 | 数量指标 | 办件 | 20件 | 20件\n | | 培训 | 30人 | 30人\n效益指标 | 社会效益指标 | 知晓 | 提升 | 提升"],
+        "", [("all-actuals-equal", "-")],
+    ),
+    "two rows that are equal are no pattern": ([PLAIN, "产出指标 | 数量指标 | 办件 | 20件 | 20件\n | | 培训 | 30人 | 30人"], "", []),
+    "points in the column of values": (
+        [PLAIN, "产出指标 | 数量指标 | 办件 | 40 | \n | | 培训 | 40 | \n效益指标 | 社会效益指标 | 知晓 | 20 | "], "", [("points-as-values", "-")],
+    ),
+    "numbers that do not add up to 100 are values": (
+        [PLAIN, "产出指标 | 数量指标 | 办件 | 40 | 41\n | | 培训 | 40 | 42\n效益指标 | 社会效益指标 | 知晓 | 25 | 25"], "", [],
+    ),
+    "groups of other points": (
+        [NATIONAL, R.replace("≥20件 | 22件 | 20 | 20", "≥20件 | 22件 | 10 | 10").replace("| 10 | 10 |\n | 总", "| 20 | 20 |\n | 总")],
+        "mof-2020", [("group-points", "-")],
+    ),
+    "a lacking group's points shared out pro rata": (
+        [NATIONAL, " | 产出指标 | 数量指标 | 办件 | ≥20件 | 22件 | 56.25 | 56.25\n | 效益指标 | 社会效益指标 | 知晓率 | ≥80% | 80% | 33.75 | 33.75\n | 总分 | | | | | 100 | 99"],
+        "mof-2020", [],
+    ),
+    "a lacking group's points given to one": (
+        [NATIONAL, " | 产出指标 | 数量指标 | 办件 | ≥20件 | 22件 | 60 | 60\n | 效益指标 | 社会效益指标 | 知晓率 | ≥80% | 80% | 30 | 30\n | 总分 | | | | | 100 | 99"],
+        "mof-2020", [("group-points", "-")],
+    ),
+    "satisfaction's points go to the benefits by the rule of 2021": (
+        [NATIONAL, " | 产出指标 | 数量指标 | 办件 | ≥20件 | 22件 | 50 | 50\n | 效益指标 | 社会效益指标 | 知晓率 | ≥80% | 80% | 40 | 40\n | 总分 | | | | | 100 | 99"],
+        "mof-2021", [],
+    ),
+    "a budget without room for its score counts, or not": (
+        [TRANSFER, "产出指标 | 数量指标 | 办件 | ≥20件 | 22件 | 50 | 50\n效益指标 | 社会效益指标 | 知晓率 | ≥80% | 80% | 30 | 30\n满意度指标 | 满意度指标 | 满意度 | ≥90% | 91% | 10 | 10\n合计 | | | | | 90 | 98"],
+        "mof-2020", [],
+    ),
+    "and neither way": (
+        [TRANSFER, "产出指标 | 数量指标 | 办件 | ≥20件 | 22件 | 50 | 50\n效益指标 | 社会效益指标 | 知晓率 | ≥80% | 80% | 30 | 30\n满意度指标 | 满意度指标 | 满意度 | ≥90% | 91% | 10 | 10\n合计 | | | | | 90 | 95"],
+        "mof-2020", [("total-wrong", "A9")],
+    ),
+    "a budget of 20 points under a rule of 10": (
+        [NATIONAL.replace("| 18 | 10 | 90% | 9", "| 18 | 20 | 90% | 18"), R.replace("| 100 | 91.5", "| 110 | 100.5")],
+        "mof-2020", [("points-sum", "A16"), ("budget-points", "C6")],
+    ),
+    "more spent than budgeted": (
+        [NATIONAL.replace("| 20 | 18 | 10 | 90% | 9", "| 20 | 22 | 10 | 110% | 10").replace("财政拨款 | 20 | 20 | 18", "财政拨款 | 20 | 20 | 22"), R.replace("91.5", "92.5")],
+        "mof-2020", [("overspent", "C6")],
+    ),
+    "central and local funds are parts of the fiscal one": (
+        [NATIONAL, R.replace("\n | 产出", "\n | 产出", 1)], "mof-2020", [],
+    ),
+    "a rate cut instead of rounded": (
+        [NATIONAL.replace("20 | 20 | 18", "30 | 30 | 20").replace("| 10 | 90% | 9", "| 10 | 66.66% | 6.67"), R.replace("91.5", "89.17")], "mof-2020", [],
+    ),
+    "a score from the rate as it is printed": (
+        [NATIONAL.replace("20 | 20 | 18", "30 | 30 | 20").replace("| 10 | 90% | 9", "| 10 | 67% | 6.7"), R.replace("91.5", "89.2")], "mof-2020", [("budget-score", "C6")],
+    ),
+    "scores rounded to whole points": (
+        [NATIONAL.replace("20 | 20 | 18", "30 | 30 | 29").replace("| 10 | 90% | 9", "| 10 | 96.67% | 10"), R.replace("91.5", "92.5")], "mof-2020", [("budget-score", "C6")],
+    ),
+    "a stroke is no budget score": (
+        [NATIONAL.replace("| 10 | 90% | 9", "| 10 | 90% | —"), R.replace("91.5", "82.5")], "mof-2020", [],
+    ),
+    "a goal that is cut off, costs above the budget": (
+        [NATIONAL.replace("完成全年任务。", "完成全年任务，确保"), R.replace("≤18万元 | 18万元", "≤28万元 | 18万元")],
+        "mof-2020", [("goal-remark", "C9"), ("target-remark", "D13")],
+    ),
+    "one that should be few without an operator": (
+        [NATIONAL, R.replace("合格率 | ≥95% | 95%", "投诉次数 | 5次 | 3次")], "mof-2020", [("direction-unknown", "D12")],
+    ),
+    "a range, inside, at its ends and outside": (
+        [PLAIN, "产出指标 | 数量指标 | 温度 | 18℃~22℃ | 18℃ | 10 | 10\n | | 湿度 | 40%~60% | 60% | 10 | 10\n | | 时长 | 20~30小时 | 10小时 | 10 | 5 | 停电"],
+        "mof-2020", [],
+    ),
+}  # fmt: skip
