@@ -64,7 +64,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class BudgetScore:
-    """Budget execution (预算执行情况): money in 万元, `rate` in percent, `score` None if not scored."""
+    """Budget execution (预算执行情况): money in 万元, `rate` in percent, `score` None if not scored.
+
+    `left_out` names the funds whose money does not count by the rule set.
+    """
 
     points: Decimal
     initial: Decimal | None
@@ -74,6 +77,7 @@ class BudgetScore:
     score: Decimal | None
     steps: tuple[str, ...]
     citation: Citation | None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

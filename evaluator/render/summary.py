@@ -13,6 +13,7 @@ from evaluator.render.book import WATCH, Book, height_for, merge, put, put_formu
 from evaluator.render.columns import columns
 from evaluator.render.score_sheet.workbook import SAMPLE, date_words
 from evaluator.scoring.review import reviewed_total
+from evaluator.scoring.unit_budget import uncounted_funds
 from evaluator.scoring.unit_score import unit_score
 from evaluator.storage.files import beside
 from evaluator.values.text import CENT, half_up
@@ -173,6 +174,9 @@ def summary_notes(unit: UnitEvaluation) -> str:
     if weighted.left_out:
         names = "、".join(item.project.name for item in weighted.left_out)
         lines.append(f"2．未计入加权得分的项目（有指标未计分，得分只是已计分部分之和，不评级）：{names}。")
+    funds = "、".join(uncounted_funds(unit))
+    if funds:
+        lines.append(f"{len(lines) + 1}．全年预算数和执行数按计分规则不含{funds}。")
     if unit.findings:
         lines.append(f"{len(lines) + 1}．另有不属于单个项目的问题 {len(unit.findings)} 条：")
         lines += [f"　　【{item.severity.label}】{item.place}：{item.sentence}" for item in unit.findings]

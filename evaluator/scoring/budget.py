@@ -87,6 +87,7 @@ def score_budget(
         score,
         steps or ("没有填报表，未计分" if submission is None else _why(findings),),
         clause.citation,
+        tuple(fund.name for fund in _uncounted(submission, rules)),
     )
     return budget, findings
 
@@ -117,7 +118,8 @@ def _score(totals: _Totals, rules: RuleSet) -> tuple[Decimal | None, Decimal, tu
 
 
 def _why(findings: list[Finding]) -> str:
-    return findings[0].text if findings else "预算金额中有不能读取的单元格，未计分"
+    errors = [item for item in findings if item.severity is Severity.ERROR]
+    return errors[0].text if errors else "预算金额中有不能读取的单元格，未计分"
 
 
 def _remarks(project: Project, submission: Submission, totals: _Totals, rules: RuleSet) -> Iterator[Finding]:
@@ -154,10 +156,15 @@ def _is_change_unexplained(submission: Submission, totals: _Totals, rules: RuleS
     return changed and says_nothing(submission.budget_note) and Entry.BUDGET_NOTE in rules.mandatory
 
 
+def _uncounted(submission: Submission | None, rules: RuleSet) -> list[Fund]:
+    """The funds with money that do not count."""
+    others = [name for name in FUND_NAMES if name not in rules.budget.funds]
+    return [fund for fund in _used(submission, others) if fund.adjusted or fund.spent] if submission else []
+
+
 def _left_out(key: str, submission: Submission, rules: RuleSet) -> Iterator[Finding]:
     """Money that was given and does not count by this rule set."""
-    others = [name for name in FUND_NAMES if name not in rules.budget.funds]
-    used = [fund for fund in _used(submission, others) if fund.adjusted or fund.spent]
+    used = _uncounted(submission, rules)
     if used:
         words = "、".join(
             f"{fund.name}（全年预算数{show(fund.adjusted) or '未填'}、执行数{show(fund.spent) or '未填'}）"

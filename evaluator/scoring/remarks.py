@@ -26,13 +26,9 @@ def remarks_on(score: Score, rules: RuleSet, project: str) -> Iterator[Finding]:
     if actual is None or score.score is None or score.points is None:
         return
     about = {"project": project, "indicator": score.indicator.code, "name": score.indicator.name}
-    silent = says_nothing(actual.reason) and says_nothing(actual.deduction_reason)
-    if Entry.REASON in rules.mandatory and score.score < score.points and silent:
-        shown = {
-            "score": show(score.score),
-            "points": show(score.points),
-            "typed": typed_instead(actual.reason),
-        }
+    if Entry.REASON in rules.mandatory and score.score < score.points and _is_silent(actual):
+        shown = {"score": show(score.score), "points": show(score.points)}
+        shown["typed"] = typed_instead(actual.reason)
         yield finding("reason-missing", beside(actual.place, "reason"), **shown, **about)
     qualitative = score.indicator.target.kind is TargetKind.QUALITATIVE
     if Entry.DESCRIPTION in rules.mandatory and qualitative and says_nothing(actual.description):
@@ -43,6 +39,11 @@ def remarks_on(score: Score, rules: RuleSet, project: str) -> Iterator[Finding]:
         code = _overshoot_code(actual, times, rules)
         target = score.indicator.target.text
         yield finding(code, actual.place, target=target, times=show(half_up(times)), **about)
+
+
+def _is_silent(actual: Actual) -> bool:
+    """Whether no reason is given, be it for the deduction."""
+    return says_nothing(actual.reason) and says_nothing(actual.deduction_reason)
 
 
 def _overshoot_code(actual: Actual, times: Decimal, rules: RuleSet) -> str:

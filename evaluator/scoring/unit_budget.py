@@ -36,3 +36,8 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
     """The sum of those that are there; None where none is."""
     known = [amount for amount in amounts if amount is not None]
     return sum(known, Decimal(0)) if known else None
+
+
+def uncounted_funds(unit: UnitEvaluation) -> tuple[str, ...]:
+    """The funds whose money is in no sum, because it does not count by the rule set."""
+    return tuple(dict.fromkeys(name for item in unit.evaluations for name in item.budget.left_out))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from itertools import product
 
@@ -34,15 +34,20 @@ def read_funds(entries: Entries, check: Check, say: Say) -> tuple[tuple[Fund, ..
     spoilt = {column for (_, column), meaning in amounts.items() if meaning.problem}
     given = {key: meaning.value for key, meaning in amounts.items()}
     spoilt |= {column for column in layout.FUND_COLUMNS if _said_twice(entries, given, column, say)}
-    funds = []
-    for line in layout.FUND_LINES:
-        sums = {c: None if c in spoilt else _whole(given, line, c) for c in layout.FUND_COLUMNS}
-        place = entries.funds.get((line.name, "initial"), _EMPTY).place
-        fund = Fund(line.name, **sums, place=place, part_of=line.part_of)
-        typed = any(entries.funds.get((line.name, c), _EMPTY).filled for c in layout.FUND_COLUMNS)
-        if typed or fund.used or line in layout.EARLIER_FUND_LINES:
-            funds.append(fund)
-    return tuple(funds), frozenset(spoilt)
+    lines = [line for line in layout.FUND_LINES if _is_shown(entries, line)]
+    return tuple(_fund(entries, given, spoilt, line) for line in lines), frozenset(spoilt)
+
+
+def _is_shown(entries: Entries, line: layout.FundLine) -> bool:
+    """The funds of every form are there always, the others where anything was typed."""
+    typed = any(entries.funds.get((line.name, c), _EMPTY).filled for c in layout.FUND_COLUMNS)
+    return typed or line in layout.EARLIER_FUND_LINES
+
+
+def _fund(entries: Entries, given: Given, spoilt: Collection[str], line: layout.FundLine) -> Fund:
+    sums = {c: None if c in spoilt else _whole(given, line, c) for c in layout.FUND_COLUMNS}
+    place = entries.funds.get((line.name, "initial"), _EMPTY).place
+    return Fund(line.name, **sums, place=place, part_of=line.part_of)
 
 
 def _said_twice(entries: Entries, given: Given, column: str, say: Say) -> bool:

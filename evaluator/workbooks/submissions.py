@@ -55,18 +55,7 @@ def interpret(entries: Entries, project: Project, year: int) -> tuple[Submission
     stale = entries.stamp.targets_hash != targets_hash(project)
     if stale:
         work.say("workbook-stale", entries.place)
-    actuals = {}
-    for item in project.annual:
-        row = entries.rows.get(item.code)
-        if row is None:
-            continue
-        typed = any(entry.filled for name, entry in row.items() if name != "unit")
-        same = (stale and not typed) or work.same_row(item, entries, stale)
-        actuals[item.code] = work.actual(item, row) if same else work.foreign(item, row)
-    known = {item.code for item in project.annual}
-    for code, row in entries.rows.items():
-        if code not in known:
-            actuals[code] = work.stray(code, row)
+    actuals = _actuals(entries, project, work, stale)
     funds, spoilt = read_funds(entries, work.check, work.say)
     facts = work.facts(entries)
     submission = Submission(
@@ -90,6 +79,23 @@ def interpret(entries: Entries, project: Project, year: int) -> tuple[Submission
         rules_sha256=entries.stamp.rules_sha256,
     )
     return submission, work.findings
+
+
+def _actuals(entries: Entries, project: Project, work: _Interpretation, stale: bool) -> dict[str, Actual]:
+    """The answers by code: of the project's indicators, and of rows that are none's."""
+    actuals: dict[str, Actual] = {}
+    for item in project.annual:
+        row = entries.rows.get(item.code)
+        if row is None:
+            continue
+        typed = any(entry.filled for name, entry in row.items() if name != "unit")
+        same = (stale and not typed) or work.same_row(item, entries, stale)
+        actuals[item.code] = work.actual(item, row) if same else work.foreign(item, row)
+    known = {item.code for item in project.annual}
+    for code, row in entries.rows.items():
+        if code not in known:
+            actuals[code] = work.stray(code, row)
+    return actuals
 
 
 def _of(item: Finding, project: str) -> Finding:

@@ -171,14 +171,25 @@ def mixed(ruleset: str, **more: Any) -> Evaluation:
     funds = (
         Fund("当年财政拨款", D("29.68"), D("27"), D("23.7"), BOOK),
         Fund("上年结转资金", D(0), D("2.68"), D("2"), BOOK),
+        Fund("其他资金", None, None, None, BOOK),
+    )
+    results = {1: "全年受理案件23件，开展咨询5200次。"}
+    given = submission(MIXED_ACTUALS, funds=funds, facts=FACTS, goal_results=results, **more)
+    return evaluate(project(MIXED), given, ruleset)
+
+
+def many_funds(ruleset: str) -> Evaluation:
+    """Money of every source; the grant told by who gave it."""
+    funds = (
+        Fund("当年财政拨款", D("29.68"), D("27"), D("23.7"), BOOK),
+        Fund("上年结转资金", D(0), D("2.68"), D("2"), BOOK),
         Fund("其他资金", D("3.2"), D("3.2"), D("1.5"), BOOK),
         Fund("财政专户资金", D(0), D("0.5"), D("0.5"), BOOK),
         Fund("中央补助", D("20"), D("20"), D("18"), BOOK, "当年财政拨款"),
         Fund("省级资金", D("9.68"), D("7"), D("5.7"), BOOK, "当年财政拨款"),
     )
-    results = {1: "全年受理案件23件，开展咨询5200次。"}
-    given = submission(MIXED_ACTUALS, funds=funds, facts=FACTS, goal_results=results, **more)
-    return evaluate(project(MIXED), given, ruleset)
+    given = submission(MIXED_ACTUALS, funds=funds, facts=FACTS)
+    return evaluate(project(MIXED, key="funds", name="资金来源多"), given, ruleset)
 
 
 def unfinished(ruleset: str) -> Evaluation:

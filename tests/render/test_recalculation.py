@@ -35,6 +35,7 @@ def cases(ruleset: str) -> tuple[Any, ...]:
         samples.empty(ruleset),
         samples.slipped(ruleset),
         samples.half_filled(ruleset),
+        samples.many_funds(ruleset),
     )
 
 

@@ -96,6 +96,14 @@ def test_funds_are_told_by_source(tmp_path):
     )
 
 
+def test_a_part_of_a_fund_is_told_and_not_added_again(tmp_path):
+    write_report(tmp_path / "a.docx", samples.unit("hubei", samples.many_funds("hubei")))
+    said = text_of(tmp_path / "a.docx")
+    assert "当年财政拨款27万元、执行23.7万元；上年结转资金2.68万元、执行2万元；其他资金3.2万元" in said
+    assert "中央补助20万元" not in said
+    assert "（按计分规则不含其他资金）" in said
+
+
 def test_each_level_is_analysed_in_sentences(tmp_path):
     write_report(tmp_path / "a.docx", samples.unit("hubei", samples.mixed("hubei")))
     text = text_of(tmp_path / "a.docx")

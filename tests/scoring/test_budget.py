@@ -164,3 +164,9 @@ def test_a_column_that_cannot_be_read_is_not_called_blank():
 def test_without_a_workbook_nothing_is_said():
     budget, findings = score_budget(project(), None, rules("hubei"))
     assert (budget.score, budget.points, findings) == (None, 20, [])
+
+
+def test_why_nothing_is_scored_is_the_error_not_a_note():
+    budget, _ = execute("hubei", fund("30", "30", None), fund("3", "3", "2", "其他资金"))
+    assert budget.left_out == ("其他资金",)
+    assert "全年执行数" in budget.steps[0]

@@ -110,7 +110,7 @@ def carry_over(entries: Entries, project: Project) -> Entries:
     for loose in entries.loose:
         why = "编码重复" if loose.code else "没有编码"
         leftovers += _lines(loose.code, loose.text, loose.entries, why)
-    leftovers += [("", "", "", f"{it.sheet}!{it.cell}", it.text, "写在表外") for it in entries.strays]
+    leftovers += _outside(entries)
     known = {goal.number for goal in project.goals if goal.horizon == "年度"} or {1}
     goals = {number: entry for number, entry in entries.goals.items() if number in known}
     for number, entry in entries.goals.items():
@@ -119,6 +119,11 @@ def carry_over(entries: Entries, project: Project) -> Entries:
     return replace(
         entries, rows=rows, texts=texts, goals=goals, loose=(), strays=(), leftovers=tuple(leftovers)
     )
+
+
+def _outside(entries: Entries) -> list[tuple[str, ...]]:
+    """What was written where nothing is read, one line a cell."""
+    return [("", "", "", f"{stray.sheet}!{stray.cell}", stray.text, "写在表外") for stray in entries.strays]
 
 
 def _lines(code: str, text: RowText, row: Mapping[str, Entry], why: str = "") -> Iterator[tuple[str, ...]]:

@@ -9,7 +9,7 @@ from typing import Any
 from evaluator.records.evaluation import Evaluation, UnitEvaluation
 from evaluator.records.submitted import Fund
 from evaluator.render.report.speech import gap, told
-from evaluator.scoring.unit_budget import unit_budget
+from evaluator.scoring.unit_budget import uncounted_funds, unit_budget
 from evaluator.values.text import half_up, show
 
 
@@ -20,14 +20,16 @@ def budget_text(unit: UnitEvaluation) -> str:
         return gap("全年预算数和全年执行数")
     rate = "" if budget.rate is None else f"，预算执行率{show(budget.rate)}%"
     tail = f"；有{budget.missing}个项目没有填全，没有填的金额未计入" if budget.missing else ""
-    return f"全年预算{show(budget.adjusted)}万元，全年执行{show(budget.spent)}万元{rate}{tail}。"
+    names = uncounted_funds(unit)
+    whose = f"（按计分规则不含{'、'.join(names)}）" if names else ""
+    return f"全年预算{show(budget.adjusted)}万元，全年执行{show(budget.spent)}万元{rate}{whose}{tail}。"
 
 
 def sources_text(unit: UnitEvaluation) -> str:
     """Budget and spending by source of funds; empty where nothing was filled in."""
     sums: dict[str, list[Decimal]] = {}
     for item in unit.evaluations:
-        for fund in _used(item):
+        for fund in (fund for fund in _used(item) if not fund.part_of):
             whole = sums.setdefault(fund.name, [Decimal(0), Decimal(0)])
             whole[0] += fund.adjusted or 0
             whole[1] += fund.spent or 0
@@ -40,7 +42,7 @@ def source_rows(evaluations: Sequence[Evaluation]) -> list[dict[str, str]]:
     return [
         {
             "project": item.project.name if at == 0 else "",
-            "source": fund.name,
+            "source": f"其中：{fund.name}" if fund.part_of else fund.name,
             "initial": show(fund.initial) or "—",
             "adjusted": show(fund.adjusted) or "—",
             "spent": show(fund.spent) or "—",
