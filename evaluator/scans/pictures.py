@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from evaluator.scans.ink import Picture
+from evaluator.scans.ink import SIDE, Picture
 from evaluator.scans.limits import DPI, MAX_PAGES, MAX_PIXELS
 
 _LONGEST: Final = 4200  # pixels that a PDF's page is drawn at most
@@ -68,6 +68,11 @@ def _frame(image: Any, number: int, count: int, sha256: str) -> PagePicture | Pa
         return PageError("scan-page-too-large")
     if min(image.size) < 200:
         return PageError("scan-page-too-small")
+    times = max(image.size) // SIDE
+    if times > 1:  # more than is looked at: as little of it as may be is held in memory
+        image.draft("RGB", (image.width // times, image.height // times))
+        shades = {"1": "L", "P": "RGB", "PA": "RGBA"}.get(image.mode)
+        image = (image.convert(shades) if shades else image).reduce(max(max(image.size) // SIDE, 1))
     turned = _upright(image)
     return PagePicture(number, count, sha256, np.ascontiguousarray(np.asarray(turned)[:, :, ::-1]))
 

@@ -84,7 +84,7 @@ def test_every_cell_says_where_it_stands_and_how_sure_it_is(whole):
         ("askew the other way, noisy, JPEG", lambda page: noisy(tilted(page, -1.2))),
         ("upside down", lambda page: page.rotate(180)),
         ("lying on its side", lambda page: page.rotate(90, expand=True)),
-        ("black and white", lambda page: page.convert("1")),
+        ("black and white, 600 dpi", lambda page: page.resize((4960, 7016)).convert("1")),
     ],
 )
 def test_however_the_page_lay_the_rows_are_the_same(name, change, tmp_path):
