@@ -82,3 +82,53 @@ def test_a_blank_line_inside_a_table_is_no_end():
 def test_codes_count_within_level_1_and_horizon():
     reading = read(form(STANDARD, long_term=STANDARD.replace("年度", "长期")))
     assert [i.code for i in reading.projects[0].indicators] == ["LT-CB-01", "CB-01"]
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        # a cell once more, all behind it one column to the right
+        (" | 产出指标 | 数量指标 | 受理案件 | 受理案件 | ≥20件", "header-disagrees"),
+        (" | 产出指标 | 数量指标 | 数量指标 | 受理案件 | ≥20件", "header-disagrees"),
+        # what is no target
+        (" | 产出指标 | 数量指标 | 受理案件 | 正向指标 | 计划标准", "header-disagrees"),
+        # more cells than columns, a target among them
+        (" | 产出指标 | 数量指标 | 受理案件 | ≥20件 | 计划标准 | ≥30件", "cell-unplaced"),
+    ],
+)
+def test_a_row_whose_cells_speak_against_their_columns__finding(row, found):
+    reading = read(form(f"{STANDARD}\n{row}"))
+    item = reading.projects[0].indicators[1]
+    of_row = {other.code for other in reading.findings if other.indicator == item.code}
+    assert found in of_row
+    assert item.confidence is Confidence.LOW
+
+
+@pytest.mark.parametrize(
+    ("heads", "row"),
+    [
+        ("三级指标 | 权重 | 指标值", "消防车 | 15%"),
+        ("三级指标 | 指标值 | 分值", "消防车 | 15"),
+    ],
+)
+def test_points_without_a_target_where_place_says_nothing__finding(heads, row):
+    reading = read(
+        "项目支出绩效目标表\n项目名称 | 消防装备 | 预算金额（万元） | 50\n"
+        f"一级指标 | 二级指标 | {heads}\n产出指标 | 数量指标 | 防护服 | ≥200套 | 10\n"
+        f"质量指标 | 合格率 | ≥95% | 10\n{row}"
+    )
+    item = reading.projects[0].indicators[-1]
+    assert item.name == "消防车"
+    assert "value-or-points" in dict(codes(reading))
+    assert item.confidence is Confidence.LOW
+
+
+def test_a_standard_before_the_value_never_stands_in_for_it():
+    reading = read(
+        "项目支出绩效目标表\n项目名称 | 残疾人补贴 | 预算金额（万元） | 50\n"
+        "一级指标 | 二级指标 | 三级指标 | 绩效标准 | 指标值\n产出指标 | 数量指标 | 发放次数 | 按月 | 12次\n"
+        " | | 补贴人数 | 每月每人100元 |"
+    )
+    item = reading.projects[0].indicators[-1]
+    assert (item.name, item.target.text) == ("补贴人数", "")
+    assert "row-incomplete" in dict(codes(reading))

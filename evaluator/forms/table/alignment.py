@@ -97,7 +97,7 @@ def _name(said: Tag) -> float:
     if said.is_term:
         # 服务对象满意度 is a level and a common name, 成本 and 数量 may be one; 满意度指标 is only a level.
         return -3.0 if said.folded.endswith(("指标", "标准")) else 0.5
-    return 2.0 - 4.0 * said.value
+    return -3.0 if said.is_operator else 2.0 - 4.0 * said.value
 
 
 def _value(said: Tag) -> float:
@@ -200,7 +200,7 @@ def _align(
     cells: Sequence[Cell], said: Said, columns: Sequence[Column], moved: int | None
 ) -> tuple[float, list[Placed], list[Cell]]:
     """The best alignment of a row moved by so many columns; None: place says nothing."""
-    extras = frozenset(column.position for column in columns if column.role is Role.EXTRA)
+    extras = _own_places(columns)
     # Side by side, one side may have more rows than the other.
     absent = [0.0 if column.horizon else _ABSENT.get(column.role, 0.0) for column in columns]
     fits = [
@@ -212,6 +212,16 @@ def _align(
     ]
     total, steps = _best_steps(fits, absent, len(cells))
     return total, *_trace(cells, said, columns, steps)
+
+
+def _own_places(columns: Sequence[Column]) -> frozenset[int]:
+    """Where a value stands that is none of the year's: in columns of further text, of points before it."""
+    value = max((column.position for column in columns if column.role is Role.VALUE), default=-1)
+    return frozenset(
+        column.position
+        for column in columns
+        if column.role is Role.EXTRA or (column.role is Role.POINTS and column.position < value)
+    )
 
 
 def _best_steps(

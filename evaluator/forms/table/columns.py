@@ -146,6 +146,7 @@ def read_columns(cells: Sequence[Cell], split: Split, year: int, body: Rows = ()
         columns = tuple(sorted(columns, key=lambda column: column.position))
     columns = (*_unnamed_level1(cells, columns), *columns)
     columns = _one_operator(_with_value(_with_name(columns)))
+    columns = _without_standards(columns, rows_below(columns, body))
     if is_two_sided(columns):
         return ValueHeads(put_sides(columns, split))
     return ask_rows(choose_values(columns, year), rows_below(columns, body))
@@ -199,6 +200,18 @@ def places_below(columns: tuple[Column, ...], cells: Sequence[Cell], body: Rows)
 def _says_values(cells: Sequence[Cell]) -> bool:
     """Whether a row has values or heads of its own in it."""
     return any(tag(cell.text).value or tag(cell.text).role for cell in cells)
+
+
+def _without_standards(columns: tuple[Column, ...], rows: Rows) -> tuple[Column, ...]:
+    """绩效标准 before the value is a remark where it says what is meant: 每月每人100元 (older forms)."""
+    value = max((column.position for column in columns if column.role is Role.VALUE), default=-1)
+    before = [column for column in columns if column.role is Role.BASIS and column.position < value]
+    return _with_roles(columns, {column: Role.EXTRA for column in before if _is_of_meanings(column, rows)})
+
+
+def _is_of_meanings(column: Column, rows: Rows) -> bool:
+    texts = [cell.text for row in rows for cell in row if cell.column == column.position]
+    return bool(texts) and not any(tag(text).is_basis for text in texts)
 
 
 def _with_value(columns: tuple[Column, ...]) -> tuple[Column, ...]:

@@ -7,11 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from evaluator.forms.table.alignment import Column, Placed, align, evidence
+from evaluator.forms.table.doubts import (
+    has_lone_level2,
+    is_description,
+    is_doubtful,
+    say_both,
+    say_disagreements,
+    say_missing,
+    say_points_for_value,
+    say_shift,
+    say_unplaced,
+)
 from evaluator.forms.table.levels import (
     POINTS,
     Levels,
     Remarks,
-    is_of_both,
     say_levels,
     stands_below,
     take_level1,
@@ -23,22 +33,8 @@ from evaluator.forms.vocabulary import Role
 from evaluator.records.approved import Confidence, Horizon, Operator
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Cell, Place
-from evaluator.values.quantities import column_operator, says_target
+from evaluator.values.quantities import column_operator
 from evaluator.values.text import tidy
-
-_TITLES = {
-    Role.GOAL: "目标名称",
-    Role.LEVEL1: "一级",
-    Role.LEVEL2: "二级",
-    Role.NAME: "三级",
-    Role.VALUE: "指标值",
-    Role.OPERATOR: "计算符号",
-    Role.UNIT: "计量单位",
-    Role.POINTS: "分值",
-    Role.BASIS: "依据",
-}
-
-_VALUE = 0.6  # that a piece of a name is a value
 
 # 指标1：培训人数: the number that the printed form gives each of its lines.
 _NUMBERED = re.compile(r"(?:三级)?指标\s*\d{0,2}\s*[：:]\s*(?=\S)")
@@ -76,11 +72,14 @@ def read_row(
     levels.expect(columns)
     placed, left = align(cells, columns)
     placed = _with_lone_level(placed, columns, levels.level1)
-    loose = [finding("cell-unplaced", cell.place, text=tidy(cell.text)[:40]) for cell in left]
+    loose: list[Finding] = []
     row = Remarks(plain=not any(item.column.supposed for item in placed))
+    for cell in left:
+        say_unplaced(cell, row)
     shared = [item for item in placed if item.column.horizon is None]
     _take_goal(shared, horizon, levels, row)
     take_level1(shared, levels, row)
+    say_points_for_value(shared, columns, row)
     combined = not any(_may_hold_values(column) for column in columns)
     sides = _sides(placed, columns)
     of_term = _without_values(sides)
@@ -92,7 +91,7 @@ def read_row(
         for side, own in sides.items()
         if own and side not in of_term
     ]
-    return [draft for draft in drafts if draft], loose, placed
+    return [draft for draft in drafts if draft], [*loose, *row.findings], placed
 
 
 def _with_lone_level(placed: list[Placed], columns: Sequence[Column], above: str) -> list[Placed]:
@@ -184,14 +183,14 @@ def _draft(
     place = next((item.cell.place for item in placed if item.column.role is Role.NAME), cells[0].place)
     name, points = _points_behind(name, placed, row)
     level2 = take_level2(placed, side, levels, place, row)
-    row.findings += _of_both(level2, levels.level1, place) if _has_lone_level2(placed) else ()
+    row.findings += say_both(level2, levels.level1, place) if has_lone_level2(placed) else ()
     if tag(name).is_unused and tag(value).is_unused:
         return None
     original = " | ".join(tidy(cell.text) for cell in cells)
-    _say_missing(name, value, original, place, row)
+    say_missing(name, value, original, place, row)
     say_levels(level2, levels, name or value, place, row)
-    _say_disagreements(placed, row)
-    slid = _say_shift(placed, place, row)
+    say_disagreements(placed, row)
+    slid = say_shift(placed, place, row)
     return RowDraft(
         horizon=side,
         goal=levels.goal,
@@ -209,12 +208,6 @@ def _draft(
     )
 
 
-def _say_missing(name: str, value: str, original: str, place: Place, row: Remarks) -> None:
-    missing = [title for title, text in (("三级指标名称", name), ("指标值", value)) if not text]
-    if missing:
-        row.doubt("row-incomplete", place, missing="、".join(missing), row=original[:80])
-
-
 def _fields(placed: Sequence[Placed], name: str, value: str, points: str) -> dict[Role, str]:
     """What the cells say by role, the name and value as they were told apart."""
     fields = {item.column.role: tidy(item.cell.text) for item in placed if not _is_further(item)}
@@ -224,17 +217,8 @@ def _fields(placed: Sequence[Placed], name: str, value: str, points: str) -> dic
     return fields
 
 
-def _say_shift(placed: Sequence[Placed], place: Place, row: Remarks) -> bool:
-    """Say of a row whose cells do not stand under their heads how it was read."""
-    slid = any(item.slid for item in placed)
-    if slid:
-        said = (f"{_TITLES.get(i.column.role, i.column.header)}“{tidy(i.cell.text)}”" for i in placed)
-        row.findings.append(finding("row-shifted", place, reading="，".join(said)))
-    return slid
-
-
 def _is_further(item: Placed) -> bool:
-    return item.column.role is Role.EXTRA or _is_description(item)
+    return item.column.role is Role.EXTRA or is_description(item)
 
 
 def _operator(placed: Sequence[Placed]) -> dict[Role, str]:
@@ -249,28 +233,10 @@ def _operator(placed: Sequence[Placed]) -> dict[Role, str]:
     return {Role.OPERATOR: found} if found and not own else {}
 
 
-def _is_description(item: Placed) -> bool:
-    """Whether a cell under 绩效标准 says what an indicator means, and not what its target rests on."""
-    basis = item.column.role is Role.BASIS and "依据" not in item.column.header
-    return basis and not tag(item.cell.text).is_basis
-
-
 def _confidence(row: Remarks, *, slid: bool) -> Confidence:
     if not row.sure:
         return Confidence.LOW
     return Confidence.HIGH if row.plain and not slid else Confidence.MEDIUM
-
-
-def _say_disagreements(placed: Sequence[Placed], row: Remarks) -> None:
-    """Say of a cell that its own words speak against its column, beyond what an unusual wording explains."""
-    # ≥360天服务读者 and 1年 are names where the row has a value of its own.
-    valued = any(item.column.role is Role.VALUE and item.evidence > 0 for item in placed)
-    for item in placed:
-        strict = item.column.role in (Role.LEVEL1, Role.LEVEL2, Role.OPERATOR)
-        named = item.column.role is Role.NAME and valued and not says_target(item.cell.text)
-        if not (_is_description(item) or named) and (item.evidence <= -2.0 or (strict and item.evidence < 0)):
-            text = tidy(item.cell.text)[:40]
-            row.doubt("header-disagrees", item.cell.place, header=item.column.header, text=text)
 
 
 def unsure(draft: RowDraft) -> RowDraft:
@@ -278,11 +244,11 @@ def unsure(draft: RowDraft) -> RowDraft:
 
     Findings: name-doubtful, where a piece of the name is a level or a value; level-of-both.
     """
-    doubtful = _is_doubtful(draft.fields.get(Role.NAME, ""))
+    doubtful = is_doubtful(draft.fields.get(Role.NAME, ""))
     confidence = Confidence.LOW if draft.confidence is Confidence.LOW or doubtful else Confidence.MEDIUM
     found = tuple(item for item in draft.findings if item.code != "row-shifted")
     if draft.level2 and draft.level2 in draft.original:
-        found += _of_both(draft.level2, draft.level1, draft.place)
+        found += say_both(draft.level2, draft.level1, draft.place)
     if doubtful:
         found += (finding("name-doubtful", draft.place, name=draft.fields[Role.NAME][:40]),)
     return replace(
@@ -291,28 +257,3 @@ def unsure(draft: RowDraft) -> RowDraft:
         evidence=draft.evidence.replace("单元格错位，按内容识别", "原文没有分栏，按词语识别"),
         findings=found,
     )
-
-
-def _has_lone_level2(placed: Sequence[Placed]) -> bool:
-    """Whether a row of a table that lost merged cells has a level 2 and no level 1 beside it."""
-    flat = any(item.column.flat and item.column.role is Role.LEVEL2 for item in placed)
-    return flat and not text_of(placed, Role.LEVEL1)
-
-
-def _of_both(level2: str, level1: str, place: Place) -> tuple[Finding, ...]:
-    """Where place says nothing, a term that may be level 1 as well is said to have been read as level 2."""
-    if not is_of_both(level2, level1):
-        return ()
-    return (finding("level-of-both", place, level2=level2, level1=level1),)
-
-
-def _is_doubtful(name: str) -> bool:
-    """Whether a name has a value or a level in it as a word of its own, or is nothing but a number."""
-    pieces = name.split()
-    several = len(pieces) > 1 and any(tag(p).value >= _VALUE or _is_term(p) for p in pieces)
-    return several or tag(name).is_amount
-
-
-def _is_term(text: str) -> bool:
-    """Whether a text is a level and nothing else: 数量指标, while 数量 may be the end of a name."""
-    return tag(text).is_level and text.endswith("指标")

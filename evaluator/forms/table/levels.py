@@ -97,12 +97,20 @@ def take_level1(placed: Sequence[Placed], levels: Levels, row: Remarks) -> None:
     written = tidy(item.cell.text)
     levels.level1_given = True
     level1 = _standard_level1(written)
+    if not level1 and item.slid and not _is_before_level2(item, placed):
+        levels.begin("", given=False)  # a cell that slid there may be anything
+        return
     if not level1:
         levels.unlisted.add(written)
     if (level1 or written) != levels.level1:
         levels.begin(level1 or written, given=True)
     if not levels.second_expected and level1 and not tag(written).level1:
         levels.level2 = dict.fromkeys(Horizon, written)  # 数量指标 in the only column of levels
+
+
+def _is_before_level2(item: Placed, placed: Sequence[Placed]) -> bool:
+    behind = next((other for other in placed if other.cell.column > item.cell.column), None)
+    return behind is not None and tag(behind.cell.text).level2 is not None
 
 
 def _standard_level1(written: str) -> str:
