@@ -17,6 +17,10 @@ from evaluator.records.scores import Citation
 
 _MOST = 3
 _SHOWN = 12  # hexadecimal digits of a fingerprint that people compare by eye
+_UNSURE_RULES = {
+    "known": "处计分依据是据通行理解写的，未核对文件原文",
+    "chosen": "处规则没有规定，按程序选定的办法计",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,10 @@ def _limits(item: Evaluation) -> Iterator[str]:
     deducted = sum(bool(score.deduction) for score in item.scores)
     if deducted:
         yield f"{deducted} 个指标有人工扣减"
-    unread = dict.fromkeys(c.text for c in _citations(item) if c.status == "known")
-    if unread:
-        yield f"{len(unread)} 处计分依据是据通行理解写的，未核对文件原文"
-    chosen = dict.fromkeys(c.text for c in _citations(item) if c.status == "chosen")
-    if chosen:
-        yield f"{len(chosen)} 处规则没有规定，按程序选定的办法计"
+    for status, words in _UNSURE_RULES.items():
+        count = len({c.text for c in _citations(item) if c.status == status})
+        if count:
+            yield f"{count} {words}"
 
 
 def _citations(item: Evaluation) -> Iterator[Citation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,11 +39,6 @@ class Remade:
     why: str = ""
     other: str = ""
 
-    @property
-    def due(self) -> Collection[str]:
-        """The files that the delivery must have; none where that cannot be said."""
-        return self.files if self.fresh and not self.other else ()
-
     def digest(self, name: str) -> str | None:
         """sha256 of a file made again; None where it is not made."""
         return digest(self.files[name]) if name in self.files else None
@@ -70,10 +65,15 @@ def judge(name: str, path: Path, place: Place, listed: str | None, remade: Remad
         return Verdict(name, "as-delivered")
     if present == listed:
         return _unlike(name, path, place, remade)
-    if again is None or not (remade.fresh or again == listed):
-        return _changed(name, place, remade.why)
+    if again is not None and (remade.fresh or again == listed):
+        return _differing(name, path, place, remade, made_alike=again == listed)
+    return _changed(name, place, remade.why)
+
+
+def _differing(name: str, path: Path, place: Place, remade: Remade, *, made_alike: bool) -> Verdict:
+    """A file that is not as listed, held against the one made again (the very one, if `made_alike`)."""
     found = compare(remade.files[name], path, place)
-    other = [_other(place, remade)] if remade.other and again != listed and has_errors(found) else []
+    other = [] if made_alike or not remade.other or not has_errors(found) else [_other(place, remade)]
     return Verdict(name, _status(found), (*other, *found))
 
 

@@ -142,8 +142,10 @@ def _remade(
     confirmed = delivery.confirmed(again)
     changed = any(item.listed is not None for item in unlike)
     matters = not confirmed and (bool(unlike) or _rules_differ(delivery, rules))
-    other = _other_versions(delivery.table)
-    if other and file_names.PAGE in files and not delivery.is_remade(file_names.PAGE, again):
+    other = (
+        "" if confirmed else _other_versions(delivery.table)
+    )  # those that make the same bytes are the same
+    if other:
         _relist(delivery, files)
     fresh = bool(files) and not changed and not matters
     return Remade(files, fresh, _NO_INPUTS if absent else _CHANGED_INPUTS, other)
@@ -165,9 +167,10 @@ def _relist(delivery: Delivery, files: dict[str, Path]) -> None:
     """On the page made again, list the fingerprints of the files that were delivered: those of another
     version of a library are others.
     """
-    page = files[file_names.PAGE]
+    again, page = Remade(files, fresh=True), files.get(file_names.PAGE)
+    if page is None or delivery.is_remade(file_names.PAGE, again):
+        return
     text = page.read_text(encoding="utf-8")
-    again = Remade(files, fresh=True)
     for name, row in delivery.listed.items():
         text = text.replace(again.digest(name) or row["sha256"], row["sha256"])
     page.write_bytes(text.encode())
@@ -208,7 +211,7 @@ def _rules(delivery: Delivery, remade: Remade, rules: RuleSet | None) -> list[Ve
 def _outputs(delivery: Delivery, remade: Remade) -> Iterator[Verdict]:
     """Every file that is listed, and every one that should be."""
     listed = delivery.listed
-    names = dict.fromkeys((*listed, *remade.due))
+    names = dict.fromkeys((*listed, *delivery.due(remade)))
     for name in names:
         sha256 = listed[name]["sha256"].lower() if name in listed else None
         yield judge(name, delivery.folder / name, delivery.at(name), sha256, remade)
@@ -217,7 +220,7 @@ def _outputs(delivery: Delivery, remade: Remade) -> Iterator[Verdict]:
 
 
 def _extra(delivery: Delivery, remade: Remade) -> Iterator[Verdict]:
-    known = {MANIFEST, SEALS, *delivery.listed, *remade.due}
+    known = {MANIFEST, SEALS, *delivery.listed, *delivery.due(remade)}
     for path in sorted(delivery.folder.rglob("*")):
         name = relative(path, delivery.folder)
         if path.is_file() and name not in known and not name.startswith((KEPT, ".")):

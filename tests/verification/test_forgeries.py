@@ -199,6 +199,7 @@ ELSEWHERE = [
     ("得分连同清单一起改", cover(cell(value=10)), FORGED, SHEET, "清单里的指纹也随之改过"),
     ("得分、清单、校验文件一起改", cover(cell(value=10), seals=True), CHANGED, f"{AT}!G14", "变为“10”"),
     ("连同清单一起改，推给别的版本", both(cover(cell(value=10)), manifest(lambda t: t["libraries"].update(XlsxWriter="3.0.0")), seal), "verify-other-version", SHEET, "XlsxWriter 3.0.0（现为"),
+    ("去掉清单里的一行，推给别的版本", both(cell(value=10), manifest(lambda t: (t["outputs"].remove(row(t, SHEET)), t["libraries"].update(Python="3.11.0"))), text(SEALS, "[0-9a-f]{64}  法律服务-自评表.xlsx\n", ""), seal), EDITED, MANIFEST, f"缺少“{SHEET}”这一行"),
     ("校验文件里的一行", text(SEALS, "[0-9a-f]{64}(?=  法律服务-自评表)", "0" * 64), SEALED, SEALS, f"“{SHEET}”"),
     ("校验文件里清单的一行", text(SEALS, "[0-9a-f]{64}(?=  manifest)", "0" * 64), SEALED, SEALS, "“manifest.json”"),
     ("校验文件不见了", lambda reports: (reports / SEALS).unlink(), "verify-output-missing", SEALS, "不在文件夹里"),
@@ -382,6 +383,11 @@ def test_another_version_of_a_library_is_told_as_the_cause(delivered, monkeypatc
     assert exit_code == 0, found
     assert {item[0] for item in found} == {"verify-same-content"}
     assert all("XlsxWriter 3.0.0（现为" in item[2] for item in found)
+
+
+def test_versions_that_make_the_same_bytes_are_no_matter(delivered):
+    both(manifest(lambda table: table["libraries"].update(Python="3.11.0")), seal)(delivered.reports)
+    assert said(delivered) == (0, [])
 
 
 def test_the_seals_are_checked_by_sha256sum(delivered):
