@@ -132,3 +132,72 @@ SHEETS = {
         "mof-2020", [],
     ),
 }  # fmt: skip
+
+NO_REASONS = """
+项目支出绩效自评表
+项目名称 | 某项目
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 办件 | ≥20件 | 18件 | 10 | 9
+"""
+A, B = "| 22件 |", "| 18 | 10 | 90% | 9"
+VERDICTS = [
+    # what is changed in the right sheet, into what: how a check ends on a row (0: on the sheet)
+    (A, A, "score-wrong", 1, "not-applicable"),
+    (A, A, "score-wrong", 4, "passed"),
+    (A, A, "shortfall-full", 1, "not-applicable"),
+    (A, A, "shortfall-full", 4, "passed"),
+    (A, A, "attained-deducted", 1, "passed"),
+    (A, A, "attained-deducted", 4, "not-applicable"),
+    (A, A, "reason-missing", 1, "not-applicable"),
+    (A, A, "reason-missing", 4, "passed"),
+    (A, A, "grade-band", 1, "not-applicable"),
+    (A, A, "shortfall-unscored", 1, "not-applicable"),
+    (A, A, "direction-unknown", 1, "passed"),
+    (A, A, "target-blank", 1, "passed"),
+    (A, A, "actual-blank", 1, "passed"),
+    (A, A, "group-sum", 0, "not-applicable"),
+    (A, A, "formula-stale", 0, "not-applicable"),
+    (A, A, "points-as-values", 0, "not-applicable"),
+    (A, A, "total-wrong", 0, "passed"),
+    (A, A, "fund-total", 0, "passed"),
+    (A, "| 约22件 |", "actual-not-number", 1, "cannot-judge"),
+    (A, "| 约22件 |", "attained-deducted", 1, "cannot-judge"),
+    (A, "| 约22件 |", "score-wrong", 1, "cannot-judge"),
+    (A, "| 约22件 |", "overshoot-unexplained", 1, "cannot-judge"),
+    (A, "|  |", "actual-not-number", 1, "not-applicable"),
+    (A, "|  |", "operator-copied", 1, "not-applicable"),
+    (A, "|  |", "percent-doubt", 1, "not-applicable"),
+    (A, "|  |", "unit-mismatch", 1, "not-applicable"),
+    (A, "| 完成 |", "unit-mismatch", 1, "not-applicable"),
+    (A, "| 22件 | 20 |  |", "score-above-points", 1, "not-applicable"),
+    ("| 22件 | 20 | 20 |", "| 22件 | 20 | |", "contradiction", 1, "not-applicable"),
+    ("| 22件 | 20 | 20 |", "| 22件 | | 20 |", "contradiction", 1, "not-applicable"),
+    ("| 22件 | 20 | 20 |", "| | 20 | |", "actual-blank", 1, "not-applicable"),
+    ("| ≥20件 | 22件 | 20 | 20 |", "| | 22件 | 20 | |", "target-blank", 1, "not-applicable"),
+    ("| ≥20件 | 22件 |", "| 提升 | 有所提升 |", "shortfall-full", 1, "cannot-judge"),
+    ("| ≥20件 | 22件 |", "| 提升 | 有所提升 |", "grade-band", 1, "cannot-judge"),
+    ("| ≥20件 | 22件 |", "| 提升 | 有所提升 |", "direction-unknown", 1, "not-applicable"),
+    ("| ≥20件 | 22件 |", "| 提升 | 有所提升 |", "actual-not-number", 1, "not-applicable"),
+    ("| ≥20件 | 22件 |", "| 12月底前 | 11月 |", "operator-copied", 1, "not-applicable"),
+    ("| ≥20件 | 22件 |", "| 提升 | 达成预期指标 |", "grade-band", 1, "passed"),
+    ("| ≤18万元 |", "| 18万元 |", "direction-unknown", 3, "not-applicable"),
+    (B, "| 18 | 10 | 见附件 | 9", "rate-wrong", 0, "cannot-judge"),
+    (B, "| 18 | 10 | | 9", "rate-wrong", 0, "not-applicable"),
+    (B, "| 18 | | 90% | 9", "budget-score", 0, "cannot-judge"),
+    (B, "| | 10 | 90% | 9", "budget-score", 0, "cannot-judge"),
+    (B, "| | 10 | 90% | 9", "rate-wrong", 0, "cannot-judge"),
+    (B, "| | 10 | | 9", "rate-missing", 0, "not-applicable"),
+    (B, "| | 10 | | 9", "overspent", 0, "not-applicable"),
+    (B, "| 18 | 10 | 90% | ", "budget-score", 0, "not-applicable"),
+    (B, "| 18 | 10 | 90% | ", "total-wrong", 0, "cannot-judge"),
+    (
+        "其中：当年财政拨款 | 20 | 20 | 18",
+        "其中：当年财政拨款 | 15 | 15 | 10",
+        "fund-total",
+        0,
+        "cannot-judge",
+    ),
+    ("其中：当年财政拨款 | 20 | 20 | 18", "其中：当年财政拨款 | | | ", "fund-total", 0, "not-applicable"),
+    ("| 100 | 91.5", "| | ", "total-wrong", 0, "not-applicable"),
+    ("| 30 | 22.5 | 当事人坚持诉讼", "| | | ", "points-sum", 0, "not-applicable"),
+]

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from evaluator.audit import Verdict
-from tests.audit.cases import SHEETS
+from tests.audit.cases import NO_REASONS, SHEETS, VERDICTS
 from tests.audit.sheets import NATIONAL, RIGHT, audit, said, save
 
 
@@ -155,3 +155,27 @@ def test_rules_that_agree_with_most_rows_are_taken(tmp_path):
 def test_whole_sheets(tmp_path, name):
     texts, rules, expected = SHEETS[name]
     assert said(audit(save(tmp_path / "a.xlsx", *texts), rules)) == expected
+
+
+@pytest.mark.parametrize(("right", "changed", "check", "row", "verdict"), VERDICTS)
+def test_how_a_check_ends(tmp_path, right, changed, check, row, verdict):
+    text = NATIONAL + RIGHT
+    assert text.count(right) == 1
+    found = audit(save(tmp_path / "a.xlsx", text.replace(right, changed)), "mof-2020")
+    [ending] = [item for item in found.outcomes if (item.check, item.row or 0) == (check, row)]
+    assert ending.verdict.value == verdict
+    assert bool(ending.why) == (verdict in ("not-applicable", "cannot-judge"))
+
+
+def test_no_column_for_reasons__not_judged(tmp_path):
+    found = audit(save(tmp_path / "a.xlsx", NO_REASONS), "mof-2020")
+    [ending] = [item for item in found.outcomes if item.check == "reason-missing"]
+    assert (ending.verdict, said(found)) == (Verdict.CANNOT_JUDGE, [])
+
+
+def test_sentences_say_both_numbers_and_the_clause(tmp_path):
+    texts, rules, _ = SHEETS["groups of other points"]
+    [found] = audit(save(tmp_path / "a.xlsx", *texts), rules).findings
+    for words in ("产出指标40分（规则50分）", "满意度指标20分（规则10分）", "财预〔2020〕10号"):
+        assert words in found.sentence
+    assert "效益指标" not in found.sentence
