@@ -51,7 +51,7 @@ def outputs(
 ) -> Iterator[Output]:
     """All files of the delivery but the manifest, in the order in which they are written."""
     from evaluator.render.evaluation_json import write_json
-    from evaluator.render.page.page import write_page
+    from evaluator.render.page.page import detail_units, write_page
     from evaluator.render.score_sheet.import_sheet import write_import_sheet
     from evaluator.render.score_sheet.workbook import write_score_sheet
     from evaluator.render.summary import write_summary
@@ -70,6 +70,8 @@ def outputs(
     yield from reports(unit, request, template)
     yield Output(file_names.TO_DO, lambda path: write_to_do(path, unit))
     yield Output(file_names.EVALUATION, lambda path: write_json(path, unit))
+    for name, about in detail_units(unit):
+        yield Output(name, lambda path, about=about: write_page(path, about))  # type: ignore[misc]
     # Last: it lists the fingerprints of all others, which lie beside it by then.
     yield Output(file_names.PAGE, lambda path: write_page(path, unit, _fingerprints(path.parent)))
 

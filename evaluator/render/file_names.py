@@ -23,6 +23,11 @@ def score_sheet(project: Project) -> str:
     return f"{project.key}-自评表.xlsx"
 
 
+def detail_page(project: Project) -> str:
+    """Name of the page of one project of a large unit."""
+    return f"{project.key}-明细.html"
+
+
 def import_sheet(project: Project) -> str:
     """Name of the sheet that the province's system imports (系统导入表)."""
     return f"{project.key}-系统导入表.xlsx"

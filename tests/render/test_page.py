@@ -12,7 +12,7 @@ from evaluator.records.findings import finding
 from evaluator.records.source import Place
 from evaluator.render.page.chart import Fit, dots_of, outliers, scatter
 from evaluator.render.page.missing import missing_answers
-from evaluator.render.page.page import render_page, write_page
+from evaluator.render.page.page import detail_units, render_page, write_page
 from tests.render import samples
 
 CHROMIUM, DRIVER = shutil.which("chromium") or shutil.which("google-chrome"), shutil.which("chromedriver")
@@ -468,3 +468,23 @@ def test_without_fingerprints_there_is_no_check():
 def test_five_statements_about_the_data_of_each_project():
     page = render_page(unit())
     assert [f"<dt>{word}</dt>" in page for word in ("来源", "完整性", "检查", "更正", "局限")] == [True] * 5
+
+
+def test_a_large_unit_has_a_page_a_project(monkeypatch, tmp_path):
+    monkeypatch.setattr("evaluator.render.page.page.MANY", 1)
+    one = unit().evaluations[0]
+    other = replace(one, project=replace(one.project, key="q", name="宣传培训"))
+    many = unit(evaluations=(one, other))
+    text = render_page(many)
+    assert one.scores[0].indicator.name not in text
+    assert "p-%E6%98%8E%E7%BB%86.html" in text
+    details = dict(detail_units(many))
+    assert list(details) == ["p-明细.html", "q-明细.html"]
+    assert one.scores[0].indicator.name in render_page(details["p-明细.html"])
+
+
+def test_long_lists_on_the_page_are_cut_and_say_so(monkeypatch):
+    monkeypatch.setattr("evaluator.render.page.page._MOST_ROWS", 1)
+    found = tuple(finding("disk-full", Place(name)) for name in "abc")
+    text = render_page(unit(findings=found))
+    assert re.search(r"另有 \d+ 条没有列出，见 <a href=\"[^\"]+\">待改清单.xlsx", text)

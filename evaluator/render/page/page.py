@@ -6,12 +6,14 @@ One file without any network; Jinja2 escapes every text, the chart is inline SVG
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from importlib import resources
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evaluator.checks.data_quality import data_quality
 from evaluator.records.evaluation import Evaluation, UnitEvaluation
@@ -27,14 +29,28 @@ from evaluator.scoring.unit_score import unit_score
 from evaluator.storage.files import write_bytes
 from evaluator.values.text import half_up, show
 
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+MANY = 100
+"""Projects of a unit; of more, the indicators of each stand on a page of its own, so that the page opens."""
+_MOST_ROWS = 300
+
 
 def write_page(path: Path, unit: UnitEvaluation, fingerprints: Mapping[str, str] | None = None) -> None:
     """Write the page in one step; `fingerprints`: sha256 of the files beside it, by name. Raises OSError."""
     write_bytes(path, render_page(unit, fingerprints).encode())
 
 
-def render_page(unit: UnitEvaluation, fingerprints: Mapping[str, str] | None = None) -> str:
-    """The page's text; the same evaluation always gives the same text."""
+def detail_units(unit: UnitEvaluation) -> Iterator[tuple[str, UnitEvaluation]]:
+    """Name and content of the pages that a large unit has beside its own: one a project."""
+    if len(unit.evaluations) > MANY:
+        for item in unit.evaluations:
+            yield file_names.detail_page(item.project), replace(unit, evaluations=(item,), findings=())
+
+
+@cache
+def _template() -> Template:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     environment = Environment(
@@ -48,10 +64,18 @@ def render_page(unit: UnitEvaluation, fingerprints: Mapping[str, str] | None = N
     environment.filters["plain"] = show
     environment.filters["percent"] = _percent
     environment.filters["reviewed"] = reviewed_total
+    return environment.get_template("page.html.j2")
+
+
+def render_page(unit: UnitEvaluation, fingerprints: Mapping[str, str] | None = None) -> str:
+    """The page's text; the same evaluation always gives the same text."""
+    missing, findings = missing_answers(unit), _findings(unit)
     dots = dots_of(unit.evaluations)
     best_first = sorted(unit.evaluations, key=lambda item: -item.total)
-    return environment.get_template("page.html.j2").render(
+    return _template().render(
         unit=unit,
+        brief=len(unit.evaluations) > MANY,
+        detail_page=file_names.detail_page,
         css=_file("page.css"),
         script=_file("page.js"),
         chart=scatter(dots),
@@ -67,8 +91,11 @@ def render_page(unit: UnitEvaluation, fingerprints: Mapping[str, str] | None = N
             _project(item, number, fingerprints or {}) for number, item in enumerate(unit.evaluations, 1)
         ],
         links=unit_links(unit, fingerprints or {}),
-        missing=missing_answers(unit),
-        findings=_findings(unit),
+        missing=missing[:_MOST_ROWS],
+        more_missing=len(missing[_MOST_ROWS:]),
+        findings=findings[:_MOST_ROWS],
+        more_findings=len(findings[_MOST_ROWS:]),
+        to_do=file_names.TO_DO,
         fingerprints=fingerprints or {},
         seals=file_names.CHECKSUMS,
         counts={severity: Counter(f.severity for f in unit.all_findings)[severity] for severity in Severity},

@@ -81,7 +81,7 @@
     ["单位", (p) => unitName(p[0]), false, (p) => pageOf(p[0])],
     ["预算（万元）", (p) => p[2], true], ["执行率%", (p) => p[3], true], ["得分", (p) => p[4], true],
     ["等级", (p) => p[5]], ["未计分", (p) => p[6], true], ["错误", (p) => p[7], true],
-  ], (p) => p[1] + unitName(p[0]), (p, choice) => choice === "errors" ? p[7] > 0 : p[5] === choice, [4, false]);
+  ], (p) => p[1] + unitName(p[0]), (p, choice) => choice === "errors" ? p[7] > 0 : p[5] === choice, [4, true]);
 
   list("due", data.due, [
     ["单位", (d) => unitName(d[0]), false, (d) => pageOf(d[0])], ["项目", (d) => d[1] || "（全单位）"], ["待办", (d) => d[2]],
