@@ -31,6 +31,13 @@ def test_every_command_has_help_and_stands_in_both_readmes(name):
     assert f"evaluate {name}" in GUIDE
 
 
+def test_what_windows_is_told_to_type_works_in_its_older_powershell_too():
+    for text in (README, GUIDE):
+        lines = [line for line in text.splitlines() if ".venv\\Scripts" in line]
+        assert lines
+        assert not any("&&" in line for line in lines)
+
+
 def test_every_file_that_the_readmes_name_is_there():
     for text in (README, GUIDE):
         for target in re.findall(r"\]\(([^)#]+)\)", text):
