@@ -13,6 +13,7 @@ import zipfile
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -51,7 +52,7 @@ def asked_for(extras=()):
 )
 def test_every_dependency_is_pinned_as_it_is_asked_for(bundle, lock, extras):
     """After a change of pyproject.toml: ``python tools/build_locks.py``."""
-    pinned = {}
+    pinned: dict[str, list[Any]] = {}
     for pin in bundle.read_lock(lock.read_text(encoding="utf-8")):
         pinned.setdefault(pin.name, []).append(pin.version)
     wrong = [
@@ -217,7 +218,7 @@ def test_the_batch_file_is_ascii_and_starts_the_tool(bundle, tmp_path):
     ("pack", "name"), [("pack_zip", "evaluate-1.zip"), ("pack_tar", "evaluate-1.tar.gz")]
 )
 def test_the_same_tree_is_the_same_bytes(bundle, tmp_path, pack, name):
-    made = []
+    made: list[Path] = []
     for folder in ("一", "二"):
         tree = tmp_path / folder / "tree"
         (tree / "包").mkdir(parents=True)
@@ -290,7 +291,7 @@ def test_the_linux_bundle_runs_without_a_network(bundle, pins, tmp_path):
     bundle.linux_tree(tree, {python: wheels})
     programs = tmp_path / "bin"
     programs.mkdir()
-    (programs / f"python{python}").symlink_to(Path(sys._base_executable).resolve())
+    (programs / f"python{python}").symlink_to(Path(sys.executable).resolve())
     environment = {
         "PATH": f"{programs}:/usr/bin:/bin", "HOME": str(tmp_path), "LANG": "C.UTF-8", "PIP_NO_INDEX": "1",
         "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9",
