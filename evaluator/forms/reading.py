@@ -15,6 +15,7 @@ from evaluator.forms.head.labels import Label, money_unit
 from evaluator.forms.head.links import HeadLinks, LinkedRow, horizons_said
 from evaluator.forms.lost_cells.page_breaks import join_broken_rows
 from evaluator.forms.lost_cells.paste import restore_cells
+from evaluator.forms.lost_cells.prose import restore_prose
 from evaluator.forms.segments import Segments
 from evaluator.forms.table.columns import join_headers
 from evaluator.forms.table.rows import TableReader
@@ -29,6 +30,8 @@ _OTHER_TITLES = ("whole_unit_title", "results_title")
 def read_drafts(source: Source, year: int) -> Drafts:
     """The forms of a source as drafts."""
     rows, findings = restore_cells(source.rows)
+    rows, told = ([*rows], []) if findings else restore_prose(rows)
+    findings += told
     pasted = bool(findings)
     rows, broken = join_broken_rows(rows)
     drafts = Drafts()
