@@ -110,6 +110,7 @@ def test_two_columns_of_values__finding(heads, values, stacks):
     found = [item for item in reading.findings if item.code == "cells-lost"]
     assert len(found) == 1
     assert found[0].remedy
+    assert "form-without-table" not in dict(codes(reading))
     assert read_rows(reading) == []
 
 

@@ -17,6 +17,7 @@ from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place, Source
 from evaluator.values.text import tidy
 
+_REFUSALS = ("cells-lost", "summary-table", "values-by-place")
 _APART = "\0"  # no key has it
 
 
@@ -50,6 +51,8 @@ def _read_forms(source: Source, year: int) -> FormReading:
         return FormReading((), _nothing_read(source, findings), uses)
     findings += [_other_form(form) for form in forms if form.title]
     projects, found = _projects((form for form in forms if not form.title), source, year)
+    if any(item.code == "cells-lost" for item in findings):  # which says why there are no indicators
+        found = [item for item in found if item.code != "form-without-table"]
     return FormReading(tuple(projects), (*findings, *found), uses)
 
 
@@ -74,7 +77,7 @@ def _is_form(form: FormDraft) -> bool:
 
 def _nothing_read(source: Source, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """What to say of a source without any form: why its table was refused, else that there is none."""
-    refused = tuple(item for item in findings if item.code in ("cells-lost", "summary-table"))
+    refused = tuple(item for item in findings if item.code in _REFUSALS)
     return refused or (_no_form(source),)
 
 
