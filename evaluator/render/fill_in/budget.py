@@ -37,10 +37,7 @@ _MONEY = "#,##0.00####"
 _NEEDED = (GRANT, CARRIED, OTHER)
 NEEDED_AMOUNTS = len(_NEEDED) * len(FUND_COLUMNS)
 _TWICE = "“当年财政拨款”与其中各项之和不等：请改正，或只填其中各项"
-_NOTES = (
-    "全年预算数是调整后的预算，含上年结转；没有的填 0。年中有调整的，请在下面说明。",
-    "“当年财政拨款”可以只填总数，也可以只填其中各项；没有财政专户资金的不用填。",
-)
+_NOTE = "全年预算数含年中调整和上年结转；没有的填 0。“当年财政拨款”可以只填总数，也可以只填其中各项。"
 
 
 def _row(name: str) -> int:
@@ -92,9 +89,9 @@ def write_budget(book: Book, project: Project, entries: Entries, rules: RuleSet)
     sheet.set_row(0, 30)
     sample_banner(book, sheet, 1, 4, entries.facts.get(NATURE, Entry(None)).text == SAMPLE)
     line = book.look("plain", text_wrap=False)
-    put(sheet, 2, 0, f"项目：{project.name}　　{_budget_line(project)}", line)
-    for row, note in enumerate(_NOTES, 3):
-        put(sheet, row, 0, note, book.look("note", text_wrap=False))
+    put(sheet, 2, 0, f"项目：{project.name}", line)
+    put(sheet, 3, 0, _budget_line(project), line)
+    put(sheet, 4, 0, _NOTE, book.look("note", text_wrap=False))
     for column, title in enumerate(FUND_HEADS):
         put(sheet, FUND_ROW - 2, column, title, book.look("heading"))
     sheet.set_row(FUND_ROW - 2, 24)
