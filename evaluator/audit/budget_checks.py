@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from evaluator.audit.judging import amounts_of, parts_of, sum_of
 from evaluator.audit.lines import number_in, spot
@@ -76,9 +76,10 @@ def rate_wrong(subject: Subject) -> Ending:
     if number_in(item.text) is None:
         return unsure("rate-unreadable")
     due = [judged.rate, *([judged.score] if judged.score is not None else [])]
-    if any(_is_rate(item, rate) for rate in due):
+    if any(_is_rate(item, rate, ROUND_HALF_UP) for rate in due):
         return PASSED
-    return said(
+    return flagged(
+        "audit-rate-wrong-flag" if _is_rate(item, judged.rate, ROUND_DOWN) else "audit-rate-wrong",
         judged.fund.place,
         printed=item.text,
         due=show(half_up(judged.rate)),
@@ -87,19 +88,15 @@ def rate_wrong(subject: Subject) -> Ending:
     )
 
 
-def _is_rate(item: Field, due: Decimal) -> bool:
-    """Whether a printed figure is the rate to its own last digit, rounded or cut."""
+def _is_rate(item: Field, due: Decimal, rounding: str) -> bool:
+    """Whether a printed figure is the rate to its own last digit; without % it may be a fraction."""
     compact = squash(item.text)
     printed = number_in(item.text) or _ZERO
     places = len(compact.rstrip("%分").partition(".")[2])
     readings = [(printed, places)]
     if not compact.endswith("%") and printed <= 2:
         readings.append((printed * 100, max(places - 2, 0)))
-    return any(
-        value in (half_up(due, step), due.quantize(step, rounding=ROUND_DOWN))
-        for value, digits in readings
-        for step in (Decimal(1).scaleb(-digits),)
-    )
+    return any(value == due.quantize(Decimal(1).scaleb(-digits), rounding) for value, digits in readings)
 
 
 def _amounts(subject: Subject) -> str:

@@ -109,7 +109,7 @@ SHEETS = {
         [NATIONAL, R.replace("\n | 产出", "\n | 产出", 1)], "mof-2020", [],
     ),
     "a rate cut instead of rounded": (
-        [NATIONAL.replace("20 | 20 | 18", "30 | 30 | 20").replace("| 10 | 90% | 9", "| 10 | 66.66% | 6.67"), R.replace("91.5", "89.17")], "mof-2020", [],
+        [NATIONAL.replace("20 | 20 | 18", "30 | 30 | 20").replace("| 10 | 90% | 9", "| 10 | 66.66% | 6.67"), R.replace("91.5", "89.17")], "mof-2020", [("rate-wrong", "C6")],
     ),
     "a score from the rate as it is printed": (
         [NATIONAL.replace("20 | 20 | 18", "30 | 30 | 20").replace("| 10 | 90% | 9", "| 10 | 67% | 6.7"), R.replace("91.5", "89.2")], "mof-2020", [("budget-score", "C6")],

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from evaluator.audit import Verdict
+from evaluator.audit import Verdict, code_of
 from tests.audit.cases import NO_REASONS, SHEETS, VERDICTS
 from tests.audit.sheets import NATIONAL, RIGHT, audit, said, save
 
@@ -102,6 +102,9 @@ ROWS = [
     ("≥200人", "200余人", "10", "10", "", []),
     ("≥98%", "95.83%", "10", "9.78", "有退件", []),
     ("≥98%", "95.83%", "10", "9.7", "有退件", ["score-wrong"]),
+    ("≥98%", "95.83%", "30", "29.33", "有退件", []),
+    ("≥98%", "95.83%", "30", "29.3", "有退件", ["score-wrong"]),
+    ("≥98件", "95.83件", "30", "29.33", "有退件", ["score-wrong"]),
 ]  # fmt: skip
 
 
@@ -179,3 +182,26 @@ def test_sentences_say_both_numbers_and_the_clause(tmp_path):
     for words in ("产出指标40分（规则50分）", "满意度指标20分（规则10分）", "财预〔2020〕10号"):
         assert words in found.sentence
     assert "效益指标" not in found.sentence
+
+
+SEVERITIES = [
+    # arithmetic is an error, what looks rounded or meant only a warning
+    ("| 18 | 10 | 90% | 9", "| 18 | 10 | 90% | 8", "budget-score", "error"),
+    ("20 | 20 | 18 | 10 | 90% | 9", "30 | 30 | 29 | 10 | 96.67% | 10", "budget-score", "warning"),
+    ("20 | 20 | 18 | 10 | 90% | 9", "30 | 30 | 20 | 10 | 66.66% | 6.67", "rate-wrong", "warning"),
+    ("| 18 | 10 | 90% | 9", "| 18 | 10 | 95% | 9", "rate-wrong", "error"),
+    ("| 100 | 91.5", "| 100 | 93", "total-wrong", "error"),
+    ("| 60% | 30 | 22.5 |", "| 60% | 30 | 25 |", "score-wrong", "warning"),
+    ("| 22件 |", "| 40件 |", "overshoot-unexplained", "note"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "code", "severity"), SEVERITIES)
+def test_how_grave_it_is(tmp_path, right, wrong, code, severity):
+    found = audit(save(tmp_path / "a.xlsx", (NATIONAL + RIGHT).replace(right, wrong)), "mof-2020")
+    assert (code, severity) in [(code_of(item.code), item.severity.value) for item in found.findings]
+
+
+def test_how_far_above_the_target(tmp_path):
+    [found] = audit(save(tmp_path / "a.xlsx", NATIONAL, RIGHT.replace("| 22件 |", "| 50件 |"))).findings
+    assert "2.5倍" in found.sentence
