@@ -142,9 +142,8 @@ def _remade(
     confirmed = delivery.confirmed(again)
     changed = any(item.listed is not None for item in unlike)
     matters = not confirmed and (bool(unlike) or _rules_differ(delivery, rules))
-    other = (
-        "" if confirmed else _other_versions(delivery.table)
-    )  # those that make the same bytes are the same
+    # Versions that make the same bytes are no matter.
+    other = "" if confirmed else _other_versions(delivery.table)
     if other:
         _relist(delivery, files)
     fresh = bool(files) and not changed and not matters
