@@ -107,7 +107,7 @@ def _answers(content: bytes, folder: Path, wanted: Collection[int]) -> Iterator[
             line = process.stdout.readline()
             slow = not late.is_alive()
             late.cancel()
-            if not line:
+            if not line.endswith(b"\n"):  # nothing more, or no more than a part of it
                 break
             number += 1
             yield json.loads(line)

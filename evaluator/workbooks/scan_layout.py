@@ -51,7 +51,7 @@ _PAGE_FIELDS = (
     Field("file", "文件", 30),
     Field("page", "页", 7),
     Field("picture", "图片", 58),
-    Field("doubtful", "存疑的行（须逐行核对）", 14),
+    Field("doubtful", "存疑的行，须逐行核对", 14),
     Field("sure", "其余的行", 10),
     Field("verdict", "其余的行都与图片一致", 16, entry=True),
     Field("sha256", "页", 0),

@@ -142,6 +142,10 @@ def test_confirmed_rows_are_scored_delivered_and_verified(desk):
     (project,) = desk.result()["projects"]
     assert None not in [item["score"] for item in project["scores"]]
     assert desk.run("verify", "reports/2026").exit_code == 0
+    (sheet,) = desk.reports.glob("*法律服务*自评表*.xlsx")
+    shown = [str(cell.value) for row in load_workbook(sheet).worksheets[0].iter_rows() for cell in row]
+    assert sum("【扫描识别，已人工核对】" in text for text in shown) == 4
+    assert any("图片识别为“20人”" in text and "照图片更正" in text for text in shown)
 
 
 def test_entries_stay_through_imports_and_can_be_taken_back(desk):
