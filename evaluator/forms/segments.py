@@ -14,7 +14,7 @@ from evaluator.forms.head.labels import Label, read_label, read_labels, split_ro
 from evaluator.forms.outline import Outline
 from evaluator.forms.prose import is_prose
 from evaluator.forms.sides import find_sides
-from evaluator.forms.table.across import indicators_across
+from evaluator.forms.table.across import indicators_across, refusal_of
 from evaluator.forms.table.alignment import Column
 from evaluator.forms.table.columns import (
     default_columns,
@@ -132,7 +132,7 @@ class Segments:
             self._add_lower(self._open, HeadRow(cells, self._below))
             return True
         if self._open and (places := places_below(self._columns, cells, self._below)):
-            return self._refuse("values-by-place", places, cells, row)
+            return self._refuse(refusal_of(places), places, cells, row)
         if self._open and is_number_row(cells):
             self._add_lower(self._open, HeadRow(cells))
             return True
@@ -147,7 +147,7 @@ class Segments:
         table = Table([HeadRow(cells, self._below)], horizon=beside)
         heads = table.read = read_heads(table.heads, (), self._year)
         if heads.last.places:
-            return self._refuse("values-by-place", heads.last.places, cells, row)
+            return self._refuse(refusal_of(heads.last.places), heads.last.places, cells, row)
         self.blocks.append(table)
         if not heads.has_many_names:
             self._open, self._columns = table, heads.columns

@@ -171,4 +171,21 @@ def test_towns_beside_the_projects_own_value_are_further_columns():
 def test_what_the_rows_do_not_settle__finding(table):
     reading = read(HEAD + table)
     assert all(i.target.text == "" for i in reading.projects[0].indicators)
-    assert {"row-incomplete", "values-by-place"} & set(dict(codes(reading)))
+    assert {"row-incomplete", "values-unnamed"} & set(dict(codes(reading)))
+
+
+@pytest.mark.parametrize(
+    "heads",
+    ["1至7月执行情况 | 全年预计情况", "2024年水平 | 计划水平一", "方案一 | 方案二", "现状数 | 拟完成数"],
+)
+def test_columns_of_times_that_no_list_has_are_no_towns__finding(heads):
+    reading = read(
+        HEAD
+        + f"""
+    一级指标 | 二级指标 | 三级指标 | {heads}
+    产出指标 | 数量指标 | 渠道衬砌 | 12公里 | 20公里
+    | 质量指标 | 合格率 | 95% | 96%
+    """
+    )
+    assert [found for found, _ in codes(reading)] == ["values-unnamed"]
+    assert read_rows(reading) == []

@@ -17,7 +17,7 @@ from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place, Source
 from evaluator.values.text import tidy
 
-_REFUSALS = ("cells-lost", "summary-table", "values-by-place")
+_REFUSALS = ("cells-lost", "summary-table", "values-by-place", "values-unnamed")
 _APART = "\0"  # no key has it
 
 

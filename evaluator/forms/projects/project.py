@@ -28,7 +28,7 @@ _SUPPOSED = {
     *("deadline-doubtful", "target-like-a-day", "target-change", "target-stated-qualitative"),
     *("target-sign-before-words", "operator-as-equal", "cost-at-most", "money-without-unit"),
 }
-_REFUSED = {"values-by-place", "summary-table"}
+_REFUSED = {"values-by-place", "values-unnamed", "summary-table"}
 """Findings that say already why a form has no indicators."""
 _FIXED = ("name", "applicant", "money_unit")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from evaluator.forms.tags import tag
+from evaluator.forms.vocabulary import vocabulary
 from evaluator.records.source import Cell
 from evaluator.values.text import tidy
 from evaluator.values.units import is_money, symbol
@@ -15,6 +16,14 @@ _VALUE = 0.5  # that a text is a value
 _FEWEST = 2  # heads that are levels, or names with their units
 
 Rows = Sequence[tuple[Cell, ...]]
+
+
+def refusal_of(heads: Sequence[str]) -> str:
+    """The finding that refuses a table with values below several heads, none of them 指标值: those of towns,
+    or of times and results (1至7月执行情况, 全年预计) that no list has.
+    """
+    times = any(vocabulary().says("time_of_value", head) for head in heads)
+    return "values-unnamed" if times else "values-by-place"
 
 
 def indicators_across(cells: Sequence[Cell], below: Rows) -> tuple[str, ...]:
