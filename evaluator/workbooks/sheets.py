@@ -39,11 +39,8 @@ def mend_sheets(book: Any, place: Place, project: str) -> Mended | None:
     if not lacking:
         return None
     spare = [name for name in book.sheetnames if name not in (*_SHEETS, layout.GUIDE, layout.STAMP)]
-    renamed = {
-        name: found
-        for name in lacking
-        if (found := next((s for s in spare if _looks_like(book[s], name)), ""))
-    }
+    alike = {name: [sheet for sheet in spare if _looks_like(book[sheet], name)] for name in lacking}
+    renamed = {name: sheets[0] for name, sheets in alike.items() if sheets}
     words = f"缺{_quoted(lacking)}" + (f"，多出{_quoted(spare)}" if spare else "")
     found = finding("workbook-sheets-changed", place, project=project, difference=words)
     mended = Mended(renamed, tuple(name for name in lacking if name not in renamed), (found,))
@@ -99,23 +96,26 @@ def goal_rows(sheet: Any) -> dict[int, int]:
     return {int(number): row for row, number in numbers if number.isdecimal()}
 
 
+def _missing_facts(rows: Mapping[str, int]) -> list[tuple[int, int, str]]:
+    """Row, column and text of the labels that a workbook of this version ought to have."""
+    facts = enumerate(layout.FACT_LIST, layout.FACT_ROW)
+    return [(row, 1, fact.name) for row, fact in facts if squash(fact.name) not in rows]
+
+
 def moved_facts(sheet: Any, file: str, stamp: Stamp) -> list[Finding]:
     """The first label or head of 基本情况 that is not there: its answers would stand under nothing.
 
     Findings: workbook-layout-changed.
     """
     rows = {label: row for row, label in _labels(sheet)}
-    head = rows.get(squash(layout.GOAL_HEADS[0]))
-    expected = [(layout.GOAL_ROW - 1, 1, layout.GOAL_HEADS[0])] if head is None else []
-    for column, text in enumerate(layout.GOAL_HEADS, 1) if head else ():
-        if squash(str(sheet.cell(head, column).value or "")) != squash(text):
-            expected.append((head or 0, column, text))
+    head = rows.get(squash(layout.GOAL_HEADS[0]), layout.GOAL_ROW - 1)
+    expected = [
+        (head, column, text)
+        for column, text in enumerate(layout.GOAL_HEADS, 1)
+        if squash(str(sheet.cell(head, column).value or "")) != squash(text)
+    ]
     if stamp.template_version == layout.TEMPLATE_VERSION:
-        expected += [
-            (layout.FACT_ROW + at, 1, fact.name)
-            for at, fact in enumerate(layout.FACT_LIST)
-            if squash(fact.name) not in rows
-        ]
+        expected += _missing_facts(rows)
     return [
         finding(
             "workbook-layout-changed",

@@ -34,25 +34,35 @@ def level_paragraphs(item: Evaluation) -> list[dict[str, str]]:
 def _level_text(scores: Sequence[Score]) -> str:
     unscored = [score for score in scores if score.score is None]
     rest = [score for score in scores if score.score is not None]
-    met, missed = [s for s in rest if s.met], [s for s in rest if not s.met]
-    counts = [
-        f"达标{len(met)}项",
-        f"未达标{len(missed)}项" if missed else "",
-        f"未计分{len(unscored)}项" if unscored else "",
-    ]
-    points = sum(score.points or 0 for score in rest)
-    got = f"，得{sum(s.score or 0 for s in rest):.2f}分（满分{show(points)}分）" if rest and points else ""
-    parts = [f"共{len(scores)}项，{'，'.join(filter(None, counts))}{got}"]
-    for group, words in ((met, "达标的有"), (missed, "未达标的有"), (unscored, "未计分的有")):
-        if group:
-            more = f"等{len(group)}项" if len(group) > _MOST else ""
-            parts.append(f"{words}：{'、'.join(_outcome(score) for score in group[:_MOST])}{more}")
-    descriptions = [
+    groups = {
+        "达标": [score for score in rest if score.met],
+        "未达标": [score for score in rest if not score.met],
+        "未计分": unscored,
+    }
+    counts = [f"{word}{len(group)}项" for word, group in groups.items() if group or word == "达标"]
+    parts = [f"共{len(scores)}项，{'，'.join(counts)}{_got(rest)}"]
+    parts += [f"{word}的有：{_outcomes(group)}" for word, group in groups.items() if group]
+    return f"{'。'.join(parts)}。{_descriptions(scores)}"
+
+
+def _got(scored: Sequence[Score]) -> str:
+    points = sum(score.points or 0 for score in scored)
+    return f"，得{sum(s.score or 0 for s in scored):.2f}分（满分{show(points)}分）" if points else ""
+
+
+def _outcomes(group: Sequence[Score]) -> str:
+    more = f"等{len(group)}项" if len(group) > _MOST else ""
+    return "、".join(_outcome(score) for score in group[:_MOST]) + more
+
+
+def _descriptions(scores: Sequence[Score]) -> str:
+    """What people say of how it came out."""
+    described = [
         f"{score.indicator.name}方面，{statement(score.actual.description)}"
         for score in scores[:_MOST]
         if score.actual and score.actual.description
     ]
-    return f"{'。'.join(parts)}。" + ("据填报，" + "".join(descriptions) if descriptions else "")
+    return "据填报，" + "".join(described) if described else ""
 
 
 def _outcome(score: Score) -> str:

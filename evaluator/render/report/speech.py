@@ -10,7 +10,7 @@ from evaluator.records.evaluation import Evaluation
 MOST_NAMES = 10
 _GAP = "【请填写：{}】"
 GAP_MARK = re.compile(r"【请填写：[^】]*】")
-_NOTHING = frozenset({"无", "没有", "暂无", "无。", "/", "-", "—"})
+_NOTHING = ("无。", "没有。", "暂无。", "/。", "-。", "—。")
 _BREAKS = re.compile(r"\s*\n\s*")
 _ENDS = "。！？!?"
 
@@ -51,13 +51,11 @@ def paragraphs(
 ) -> list[str]:
     """What the projects say of a fact, the same words once, then a gap for those that say nothing."""
     by_text: dict[str, list[str]] = {}
-    lacking = []
     for item in evaluations:
-        text = fact(item, name)
-        if not text:
-            lacking.append(item.project.name)
-        elif not (none_is_an_answer and text.strip() in _NOTHING):
-            by_text.setdefault(statement(text), []).append(item.project.name)
+        by_text.setdefault(statement(fact(item, name)), []).append(item.project.name)
+    lacking = by_text.pop("", [])
+    for nothing in _NOTHING if none_is_an_answer else ():
+        by_text.pop(nothing, None)
     single = len(evaluations) == 1
     whole = len(by_text) == 1 and not lacking
     lines = [

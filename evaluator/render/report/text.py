@@ -151,16 +151,11 @@ def _result_text(unit: UnitEvaluation, scope: Scope) -> str:
     result = unit_score(unit)
     best_first = sorted(unit.evaluations, key=lambda item: -item.total)
     ratings = Counter(item.rating for item in best_first if item.rating)
-    single = scope is Scope.PROJECT
-    parts = []
-    if result.score is not None:
-        parts.append(
-            f"自评得分{result.score:.2f}分" if single else f"按全年预算加权，单位得分{result.score:.2f}分"
-        )
-    if single:
-        parts += [f"评级为{name}" for name in ratings]
-    else:
-        parts += [f"评级为{name}的项目{count}个" for name, count in ratings.items()]
+    whole, rated = "按全年预算加权，单位得分", "评级为{}的项目{}个"
+    if scope is Scope.PROJECT:
+        whole, rated = "自评得分", "评级为{}"
+    parts = [] if result.score is None else [f"{whole}{result.score:.2f}分"]
+    parts += [rated.format(name, count) for name, count in ratings.items()]
     if result.left_out:
         names = some((item.project.name for item in result.left_out), "个项目")
         parts.append(f"{len(result.left_out)}个项目计分不完整、不评级（{names}）")
@@ -198,8 +193,7 @@ def _evidence_text(unit: UnitEvaluation, count: int) -> str:
 
 def _project(item: Evaluation) -> dict[str, Any]:
     budget = item.budget
-    nothing = budget.score is None and item.unscored == len(item.scores)
-    total = NOT_SCORED if nothing else f"{item.total:.2f}" + ("" if item.complete else "（不完整）")
+    total = _total(item)
     return {
         "name": item.project.name,
         "applicant": item.project.applicant or "—",
@@ -210,9 +204,7 @@ def _project(item: Evaluation) -> dict[str, Any]:
         "rating": item.rating or "—",
         "met": f"{item.met}/{len(item.scores)}",
         "rate": "—" if budget.rate is None else f"{show(budget.rate)}%",
-        "initial": show(budget.initial) or "—",
-        "adjusted": show(budget.adjusted) or "—",
-        "spent": show(budget.spent) or "—",
+        **{name: show(getattr(budget, name)) or "—" for name in ("initial", "adjusted", "spent")},
         "budget_score": NOT_SCORED if budget.score is None else f"{budget.score:.2f}",
         "goals": _goals(item),
         "levels": level_paragraphs(item),
@@ -220,6 +212,12 @@ def _project(item: Evaluation) -> dict[str, Any]:
         "groups": level_groups(item),
         "result_text": _groups_text(item, total),
     }
+
+
+def _total(item: Evaluation) -> str:
+    if item.budget.score is None and item.unscored == len(item.scores):
+        return NOT_SCORED
+    return f"{item.total:.2f}" + ("" if item.complete else "（不完整）")
 
 
 def _who_paragraphs(evaluations: Sequence[Evaluation]) -> list[str]:
