@@ -31,6 +31,8 @@ def choose_rules(sheet: AuditedSheet, given: RuleSet | None) -> tuple[RuleSet, s
         return _load(names[0]), f"按表样判断（{layout}）"
     agreed = {name: agreement(sheet, _load(name)) for name in names}
     best = max(names, key=lambda name: agreed[name])  # of equals the first
+    if not sum(agreed[best]):
+        return _load(best), f"{layout}可能用几种规则，表上没有可比的得分和分值，按较常见的一种"
     counts = "、".join(f"{name} {sum(agreed[name])}项" for name in names)
     return _load(best), f"{layout}可能用几种规则，取与表上得分和分值一致最多的（{counts}）"
 

@@ -146,6 +146,12 @@ def test_which_rules_and_why(tmp_path, note, rules, because):
     assert (found.rules, because in found.because) == (rules, True)
 
 
+def test_nothing_to_compare__said(tmp_path):
+    unscored = " | 产出指标 | 数量指标 | 办理案件 | ≥20件 | 22件 | | | "
+    head = NATIONAL.replace("| 18 | 10 | 90% | 9", "| 18 | | 90% | ")
+    assert "没有可比" in audit(save(tmp_path / "a.xlsx", head, unscored)).because
+
+
 def test_rules_that_agree_with_most_rows_are_taken(tmp_path):
     """A reverse target scored by the linear rule: only the provincial rules say so."""
     right = RIGHT.replace("≤18万元 | 18万元 | 10 | 10 |", "≤18万元 | 27万元 | 10 | 5 | 超支").replace(
