@@ -38,6 +38,7 @@ def cases() -> list[Any]:
     """Sheets, read once, with their rules and, where only one check's end is asserted, that check and row."""
     whole = NATIONAL + RIGHT
     row = " | 产出指标 | 质量指标 | 某项工作 | {} | {} | {} | {} | {}"
+    texts: list[tuple[str, str, tuple[str, int] | None]]
     texts = [(whole.replace(right, wrong), "mof-2020", None) for right, wrong, _ in test_checks.WRONG]
     texts += [(NATIONAL + row.format(*item[:5]), "mof-2020", None) for item in test_checks.ROWS]
     texts += [("".join(f"{part}\n" for part in parts), rules, None) for parts, rules, _ in SHEETS.values()]

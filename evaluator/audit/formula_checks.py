@@ -16,15 +16,20 @@ _SHOWN = 8
 
 def formula_stale(subject: Subject) -> Ending:
     """Each formula's result is what it computes from the sheet as it stands."""
-    fields = [item for line in subject.sheet.lines for item in line.values() if item.formula]
-    if not fields:
+    results = _results(subject.sheet)
+    if not results:
         return idle("no-formulas")
-    numbers = _numbers(subject.sheet)
-    results = [(item, evaluate(item.formula, numbers.get)) for item in fields]
     wrong = [_told(item, due) for item, due in results if due is not None and not _is_shown(item, due)]
     if wrong:
         return said(_first(results), cells="、".join(wrong[:_SHOWN]))
     return unsure("formula-unknown") if None in (due for _, due in results) else PASSED
+
+
+def _results(sheet: AuditedSheet) -> list[tuple[Field, Decimal | None]]:
+    """The sheet's formulas with what they give."""
+    numbers = _numbers(sheet)
+    fields = (item for line in sheet.lines for item in line.values() if item.formula)
+    return [(item, evaluate(item.formula, numbers.get)) for item in fields]
 
 
 def _first(results: list[tuple[Field, Decimal | None]]) -> Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -72,8 +72,13 @@ def group_points(
     parts = parts_of(project_of(sheet, scored), rules)
     if sum(len(part.items) for part in parts) != len(scored):
         return None
+    return tuple(_groups(scored, parts, rules))
+
+
+def _groups(rows: Iterable[Judged], parts: Sequence[Part], rules: RuleSet) -> Iterator[GroupPoints]:
+    """The groups of the rules that the sheet has."""
     held = {part.name for part in parts}
-    return tuple(_group(group, parts) for group in _nominal(scored, rules) if group.name in held)
+    return (_group(group, parts) for group in _nominal(rows, rules) if group.name in held)
 
 
 def _lacks_points(row: Judged) -> bool:
