@@ -91,17 +91,9 @@ def print_review(workspace: Workspace, year: int, targets: Targets) -> None:
     """The review table on standard output, errors on standard error."""
     print_errors([*targets.findings, *targets.events])
     rows = review(targets)
-    doubtful = [row for row in rows if needs_a_look(row)]
-    if doubtful:
-        own = [[f"{row['key']}\n{cells[0]}", *cells[1:]] for row in doubtful for cells in [_cells(row)]]
-        print_table(
-            ["项目、编码、位置", *_HEADS[1:]], own, title=f"先看这 {len(doubtful)} 行（有疑问的，按项目）"
-        )
+    _print_doubtful([row for row in rows if needs_a_look(row)])
     for project in targets.projects:
-        own = [_cells(row) for row in rows if row["key"] == project.key and not needs_a_look(row)]
-        number = "" if project.key == project.name else f"，编号 {project.key}"
-        if own:
-            print_table(_HEADS, own, title=f"{project.name}（{project.place.file}{number}）")
+        _print_project(project, [row for row in rows if row["key"] == project.key and not needs_a_look(row)])
         print_remarks(i for i in targets.findings if i.project == project.key and not i.indicator)
     keys = {project.key for project in targets.projects}
     print_remarks(item for item in targets.findings if item.project not in keys)
@@ -113,6 +105,21 @@ def print_review(workspace: Workspace, year: int, targets: Targets) -> None:
             f"已写入 {folder}/projects.csv 和 indicators.csv。"
             "请对照批复核对；要更正的直接改表，并填写“更正说明”。"
         )
+
+
+def _print_doubtful(rows: list[dict[str, str]]) -> None:
+    """The rows of all projects that people should compare with the form first."""
+    if rows:
+        own = [[f"{row['key']}\n{cells[0]}", *cells[1:]] for row in rows for cells in [_cells(row)]]
+        title = f"先看这 {len(rows)} 行（有疑问的，按项目）"
+        print_table(["项目、编码、位置", *_HEADS[1:]], own, title=title)
+
+
+def _print_project(project: Project, rows: list[dict[str, str]]) -> None:
+    number = "" if project.key == project.name else f"，编号 {project.key}"
+    if rows:
+        cells = [_cells(row) for row in rows]
+        print_table(_HEADS, cells, title=f"{project.name}（{project.place.file}{number}）")
 
 
 def needs_a_look(row: dict[str, str]) -> bool:

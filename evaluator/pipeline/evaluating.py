@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,11 +13,12 @@ from evaluator.records.approved import Project
 from evaluator.records.evaluation import Evaluation
 from evaluator.records.findings import Finding, Severity, finding
 from evaluator.records.review import Review
+from evaluator.records.source import Place
 from evaluator.records.submitted import Submission
 from evaluator.rulesets import RuleSet
 from evaluator.scoring import score_project
 from evaluator.scoring.review import hold_reviews
-from evaluator.workbooks import peek, read_submission
+from evaluator.workbooks import Stamp, peek, read_submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,10 @@ def find_workbooks(workspace: Workspace, year: int, projects: Iterable[Project])
     findings = workspace.unread(workspace.actuals(year))
     for path in workspace.workbooks(year):
         stamp, found = peek(path, workspace.root)
-        place = workspace.place(path)
-        if stamp is not None and stamp.year == year and stamp.project_key in known:
+        found = found if stamp is None else _foreign(stamp, year, known, workspace.place(path))
+        if stamp is not None and not found:
             candidates.setdefault(stamp.project_key, []).append(path)
             continue
-        if stamp is not None and stamp.year != year:
-            found = [finding("workbook-other-year", place, found=stamp.year, year=year)]
-        elif stamp is not None:
-            found = [finding("workbook-unknown-project", place, key=stamp.project_key)]
         unusable.setdefault(path.stem if path.stem in known else "", []).extend(found)
     for path in workspace.links_out(workspace.actuals(year)):
         if path.stem in known:  # the finding is told already; no second workbook is written beside it
@@ -60,18 +57,30 @@ def find_workbooks(workspace: Workspace, year: int, projects: Iterable[Project])
         # Beside a workbook that is fine, one that is not is nobody's.
         about = "" if key in candidates else key
         findings += [replace(item, project=about) for item in found]
-    for key, paths in candidates.items():
-        if len(paths) > 1:
-            files = "、".join(workspace.relative(path).rpartition("/")[2] for path in paths)
-            place = workspace.place(paths[0])
-            findings.append(
-                finding(
-                    "workbook-duplicate", place, project=key, name=known[key], count=len(paths), files=files
-                )
-            )
+    findings += _duplicates(workspace, candidates, known)
     single = {key: paths[0] for key, paths in candidates.items() if len(paths) == 1}
     without = {*candidates, *unusable} - {*single, ""}
     return Found(single, frozenset(without), tuple(findings))
+
+
+def _foreign(stamp: Stamp, year: int, known: Collection[str], place: Place) -> list[Finding]:
+    """What keeps a workbook of ours from being one of this year's projects, if anything."""
+    if stamp.year != year:
+        return [finding("workbook-other-year", place, found=stamp.year, year=year)]
+    if stamp.project_key not in known:
+        return [finding("workbook-unknown-project", place, key=stamp.project_key)]
+    return []
+
+
+def _duplicates(
+    workspace: Workspace, candidates: Mapping[str, list[Path]], known: Mapping[str, str]
+) -> Iterator[Finding]:
+    for key, paths in candidates.items():
+        if len(paths) > 1:
+            files = "、".join(workspace.relative(path).rpartition("/")[2] for path in paths)
+            details = {"name": known[key], "files": files}
+            place = workspace.place(paths[0])
+            yield finding("workbook-duplicate", place, project=key, count=len(paths), **details)
 
 
 def evaluate_project(

@@ -6,6 +6,7 @@ Number formats: ECMA-376 part 1, 18.8.31; the built-in Chinese ones: 18.8.30 (la
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -52,19 +53,19 @@ def show_number(value: Decimal, pattern: str) -> Shown:
     places = [token for token in tokens if token["digits"]]
     marks = [token["plain"] for token in tokens if token["plain"]]
     words = "".join(map(_literal, tokens)).strip()
-    if (
-        len(places) > 1
-        or (not words and not places)
-        or _CONDITION.search(section)
-        or set(marks) & set("/EeGg")
-    ):
+    strange = _CONDITION.search(section) or set(marks) & set("/EeGg")
+    if len(places) > 1 or not (words or places) or strange:
         return Shown(show(value), known=False)
     if not places:
         return Shown(words, exact=value == 0)
     scaled = value * 100 ** marks.count("%") / 1000 ** len(places[0]["scale"])
     number = _digits(scaled, places[0]["digits"])
-    pieces = (number if token["digits"] else _literal(token) for token in tokens)
-    return Shown("".join(pieces).strip(), exact=Decimal(number.replace(",", "") or 0) == scaled)
+    return Shown(_filled(tokens, number), exact=Decimal(number.replace(",", "") or 0) == scaled)
+
+
+def _filled(tokens: Iterable[re.Match[str]], number: str) -> str:
+    """The format with the number in the place of its digits."""
+    return "".join(number if token["digits"] else _literal(token) for token in tokens).strip()
 
 
 def show_date(value: date | time | timedelta, pattern: str) -> str:

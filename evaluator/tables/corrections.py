@@ -191,23 +191,27 @@ def _add_indicator(line: int, cells: Cells, rows: Settling, budget: Decimal | No
     if filled is None:
         return None
     parts = [column for column in READING if cells[column]]
-    settled = Settled(filled, (Correction("指标值", "", "", ""),) if filled["指标值"] else ())
     if cells["指标类型"] and lacks(filled, line, rows):
         return None
     if not cells["指标类型"]:
-        anew, found = read_anew(filled, rows.year, budget, columns=("运算符", "计量单位"))
-        place = Place(rows.file, cell=f"第{line}行")
-        rows.findings += [
-            replace(item, place=place, project=cells[KEY], indicator=cells[CODE]) for item in found
-        ]
-        filled = {**filled, **{column: anew[column] for column in READING if not cells[column]}}
-        settled = replace(settled, cells=filled)
+        filled = _with_reading(line, cells, filled, rows, budget)
+    settled = Settled(filled, (Correction("指标值", "", "", ""),) if filled["指标值"] else ())
     if parts and contradicts(settled, parts, line, rows, budget):
         return None
     rows.say("row-added", line, **about(cells), name=cells["三级指标"], note=cells[NOTE])
     correction = Correction(WHOLE_ROW, "", cells["三级指标"], cells[NOTE])
     item = indicator_from(filled)
     return replace(item, place=Place(rows.file, cell=f"第{line}行"), corrections=(correction,))
+
+
+def _with_reading(
+    line: int, cells: Cells, filled: dict[str, str], rows: Settling, budget: Decimal | None
+) -> dict[str, str]:
+    """An added row with the parts that follow from its 指标值, where it has none of its own."""
+    anew, found = read_anew(filled, rows.year, budget, columns=("运算符", "计量单位"))
+    place = Place(rows.file, cell=f"第{line}行")
+    rows.findings += [replace(item, place=place, project=cells[KEY], indicator=cells[CODE]) for item in found]
+    return {**filled, **{column: anew[column] for column in READING if not cells[column]}}
 
 
 def _understood_row(line: int, cells: Cells, rows: Settling) -> dict[str, str] | None:

@@ -65,14 +65,9 @@ def read_table(path: Path, columns: Sequence[str], place: Place) -> tuple[pd.Dat
     """
     import pandas as pd
 
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return None, [_missing(path, place)]
-    except PermissionError:
-        return None, [finding("csv-locked", place)]
-    except OSError as error:
-        return None, [finding("csv-unreadable", place, reason=reason(error))]
+    content = _content(path, place)
+    if isinstance(content, Finding):
+        return None, [content]
     try:
         heads, rows = _split(content, columns)
     except _NoTableError as error:
@@ -87,6 +82,18 @@ def read_table(path: Path, columns: Sequence[str], place: Place) -> tuple[pd.Dat
     table = pd.DataFrame(list(rows.values()), index=list(rows), columns=heads, dtype=str)
     own = [name for name in heads if name and name not in columns]
     return table[[*columns, *own]], []
+
+
+def _content(path: Path, place: Place) -> bytes | Finding:
+    """The bytes of a table, or why there are none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return _missing(path, place)
+    except PermissionError:
+        return finding("csv-locked", place)
+    except OSError as error:
+        return finding("csv-unreadable", place, reason=reason(error))
 
 
 def _missing(path: Path, place: Place) -> Finding:

@@ -161,13 +161,23 @@ def _carry(merging: _Merging, read: Cells, row: Cells) -> None:
         return
     if CONFIRMED in remarks and not _same_picture(read, target):
         merging.lose("confirmation-outdated", row, confirmed=remarks.pop(CONFIRMED))
-    outdated = {column: text for column, text in changed.items() if not _stands(column, read, target)}
-    for column, text in outdated.items():
-        details = {"corrected": text or "（空）", "before": read[column] or "（空）"}
-        merging.lose("correction-outdated", row, column=column, after=target[column] or "（空）", **details)
-    if outdated and outdated == changed:
+    standing = _standing(merging, changed, read, row, target)
+    if changed and not standing:
         remarks.pop(NOTE, None)
-    target.update({**{c: text for c, text in changed.items() if c not in outdated}, **remarks})
+    target.update({**standing, **remarks})
+
+
+def _standing(
+    merging: _Merging, changed: Mapping[str, str], read: Cells, row: Cells, target: Cells
+) -> dict[str, str]:
+    """The corrections whose approved cell still says the same; the others are remembered as outdated."""
+    standing = {column: text for column, text in changed.items() if _stands(column, read, target)}
+    for column, text in changed.items():
+        if column not in standing:
+            said = {"corrected": text, "before": read[column], "after": target[column]}
+            shown = {name: value or "（空）" for name, value in said.items()}
+            merging.lose("correction-outdated", row, column=column, **shown)
+    return standing
 
 
 def _same_picture(read: Cells, now: Cells) -> bool:

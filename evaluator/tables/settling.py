@@ -69,24 +69,35 @@ def settle(
     settled, corrections, note = {**read, CONFIRMED: _confirmed(current)}, [], current[NOTE]
     fixed = [column for column in read if column not in (*editable, KEY, CODE, NOTE, CONFIRMED)]
     for column, text in edits(read, current, fixed).items():
-        kept = read[column] or "（空）"
-        rows.say("column-not-editable", line, **about(read), column=column, text=text or "（空）", kept=kept)
+        shown = {"text": text or "（空）", "kept": read[column] or "（空）"}
+        rows.say("column-not-editable", line, **about(read), column=column, **shown)
     changes = edits(read, current, editable)
     for column, text in changes.items():
-        value = understood(column, text, read[column])
-        details = {**about(read), "column": column, "approved": read[column] or "（空）"}
-        if not note:
-            rows.say("correction-without-note", line, **details, corrected=text or "（空）")
-        elif value is None:
-            said = {"text": text, "expected": wanted(column, text)}
-            code = "csv-value-ignored" if column in unneeded else "csv-value-invalid"
-            rows.say(code, line, **details, **said)
-        elif not value and is_needed(column):
-            rows.say("cell-emptied", line, **details)
-        else:
+        value = _counted(read, line, column, text, note, rows, unneeded)
+        if value is not None:
             settled[column] = value
             corrections.append(Correction(column, read[column], value, note, bool(read[PICTURE])))
-            rows.say("correction-applied", line, **details, corrected=value or "（空）", note=note)
     if note and not changes:
         rows.say("note-without-change", line, **about(read), note=note)
     return Settled(settled, tuple(corrections))
+
+
+def _counted(
+    read: Cells, line: int, column: str, text: str, note: str, rows: Settling, unneeded: Sequence[str]
+) -> str | None:
+    """What a changed cell counts as; None where the approved cell counts. A finding says which."""
+    value = understood(column, text, read[column])
+    details = {**about(read), "column": column, "approved": read[column] or "（空）"}
+    if not note:
+        rows.say("correction-without-note", line, **details, corrected=text or "（空）")
+        return None
+    if value is None:
+        said = {"text": text, "expected": wanted(column, text)}
+        code = "csv-value-ignored" if column in unneeded else "csv-value-invalid"
+        rows.say(code, line, **details, **said)
+        return None
+    if not value and is_needed(column):
+        rows.say("cell-emptied", line, **details)
+        return None
+    rows.say("correction-applied", line, **details, corrected=value or "（空）", note=note)
+    return value

@@ -102,6 +102,17 @@ def _of(item: Finding, project: str) -> Finding:
     return finding(item.code, item.place, project=project, indicator=item.indicator, **dict(item.details))
 
 
+def _changed_text(said: RowText, item: Indicator, stale: bool) -> str:
+    """The first locked field of a row that does not say what it should; empty where all do."""
+    right = (row_text(item), approved_row_text(item)) if stale else (row_text(item),)
+    for name in layout.LOCKED_CHECKED:
+        if stale and name == "target":
+            continue
+        if squash(getattr(said, name)) not in {squash(getattr(text, name)) for text in right}:
+            return name
+    return ""
+
+
 @dataclass
 class _Interpretation:
     """The state of interpreting one workbook."""
@@ -123,20 +134,16 @@ class _Interpretation:
         indicator, codes were moved.
         """
         said, approved = entries.texts.get(item.code, RowText()), row_text(item)
-        names = [name for name in layout.LOCKED_CHECKED if not (stale and name == "target")]
-        right = (approved, approved_row_text(item)) if stale else (approved,)
         elsewhere = not stale and _folded(said) != _folded(approved) and _folded(said) in self.texts
-        changed = [
-            name
-            for name in names
-            if squash(getattr(said, name)) not in {squash(getattr(text, name)) for text in right}
-        ]
-        for name in changed[:1]:
-            place = Place(entries.place.file, layout.ACTUALS, _cell(entries.rows[item.code], name))
-            code = "workbook-row-moved" if stale or elsewhere else "workbook-row-changed"
-            before, after = getattr(approved, name) or "（空）", getattr(said, name) or "（空）"
-            self.say(code, place, item.code, number=item.code, approved=before, found=after)
-        return not ((stale or elsewhere) and changed)
+        changed = _changed_text(said, item, stale)
+        if not changed:
+            return True
+        place = Place(entries.place.file, layout.ACTUALS, _cell(entries.rows[item.code], changed))
+        moved = stale or elsewhere
+        code = "workbook-row-moved" if moved else "workbook-row-changed"
+        before, after = getattr(approved, changed) or "（空）", getattr(said, changed) or "（空）"
+        self.say(code, place, item.code, number=item.code, approved=before, found=after)
+        return not moved
 
     def foreign(self, item: Indicator, row: Row) -> Actual:
         """A row that is about another indicator: a finding has said so, and nothing of it counts."""
