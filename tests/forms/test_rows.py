@@ -132,3 +132,19 @@ def test_a_standard_before_the_value_never_stands_in_for_it():
     item = reading.projects[0].indicators[-1]
     assert (item.name, item.target.text) == ("补贴人数", "")
     assert "row-incomplete" in dict(codes(reading))
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "found"),
+    [
+        ("受理案件（含调解", "≥20件", True),
+        ("受理案件", "≥20件（含", True),
+        ("调解）", "≥20件", True),
+        ("受理案件（含调解）", "≥20件", False),
+        ("受理案件(含调解）", "≥20件", False),
+    ],
+)
+def test_a_bracket_that_never_closes__finding(name, target, found):
+    reading = read(form(f"{STANDARD}\n | 产出指标 | 数量指标 | {name} | {target} | 计划标准"))
+    assert ("text-cut-off" in dict(codes(reading))) is found
+    assert (reading.projects[0].indicators[1].confidence is Confidence.HIGH) is not found

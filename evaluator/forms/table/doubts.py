@@ -60,6 +60,19 @@ def _disagrees(item: Placed, name: str, *, valued: bool) -> bool:
     return item.evidence <= _AGAINST
 
 
+def say_cut_off(placed: Sequence[Placed], row: Remarks) -> None:
+    """Say of a name or a target whose bracket never closes that a part may be lost (a line of a PDF)."""
+    for item in placed:
+        text = tidy(item.cell.text)
+        if item.column.role in (Role.NAME, Role.VALUE) and _is_open(text):
+            row.plain = False
+            row.findings.append(finding("text-cut-off", item.cell.place, text=text[:40]))
+
+
+def _is_open(text: str) -> bool:
+    return sum(map(text.count, "(（")) != sum(map(text.count, ")）"))
+
+
 def say_missing(name: str, value: str, original: str, place: Place, row: Remarks) -> None:
     """Say of a row that it has no name or no target."""
     missing = [title for title, text in (("三级指标名称", name), ("指标值", value)) if not text]

@@ -12,6 +12,7 @@ from evaluator.forms.table.doubts import (
     is_description,
     is_doubtful,
     say_both,
+    say_cut_off,
     say_disagreements,
     say_missing,
     say_points_for_value,
@@ -190,6 +191,7 @@ def _draft(
     say_missing(name, value, original, place, row)
     say_levels(level2, levels, name or value, place, row)
     say_disagreements(placed, row)
+    say_cut_off(placed, row)
     slid = say_shift(placed, place, row)
     return RowDraft(
         horizon=side,

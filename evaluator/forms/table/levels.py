@@ -90,9 +90,7 @@ def take_level1(placed: Sequence[Placed], levels: Levels, row: Remarks) -> None:
     item = next((item for item in placed if item.column.role is Role.LEVEL1), None)
     row.level1_given = item is not None
     if item is None:
-        if levels.level1 and levels.first_expected:
-            row.said.append("一级指标承上行")
-            row.plain = row.plain and levels.level1 not in levels.unlisted
+        _inherit_level1(levels, row)
         return
     written = tidy(item.cell.text)
     levels.level1_given = True
@@ -104,8 +102,19 @@ def take_level1(placed: Sequence[Placed], levels: Levels, row: Remarks) -> None:
         levels.unlisted.add(written)
     if (level1 or written) != levels.level1:
         levels.begin(level1 or written, given=True)
-    if not levels.second_expected and level1 and not tag(written).level1:
-        levels.level2 = dict.fromkeys(Horizon, written)  # 数量指标 in the only column of levels
+    _take_level2_of_first(written, levels)
+
+
+def _inherit_level1(levels: Levels, row: Remarks) -> None:
+    if levels.level1 and levels.first_expected:
+        row.said.append("一级指标承上行")
+        row.plain = row.plain and levels.level1 not in levels.unlisted
+
+
+def _take_level2_of_first(written: str, levels: Levels) -> None:
+    """数量指标 in the only column of levels is level 2 as well."""
+    if not levels.second_expected and tag(written).level2 and not tag(written).level1:
+        levels.level2 = dict.fromkeys(Horizon, written)
 
 
 def _is_before_level2(item: Placed, placed: Sequence[Placed]) -> bool:
