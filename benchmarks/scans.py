@@ -18,7 +18,7 @@ from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from typing import Any
 
-from evaluator.forms import read_forms
+from evaluator.forms import FormReading, read_forms
 from evaluator.pipeline.reading import read_form
 from evaluator.pipeline.workspace import Workspace
 from evaluator.proofreading import doubts_of
@@ -77,7 +77,7 @@ def _measure(
         if reading is None or len(reading.projects) != 1:
             counts["refused"] += 1
             continue
-        _compare(project, reading.projects[0], counts)
+        _compare(project, reading, counts)
     return counts
 
 
@@ -113,9 +113,13 @@ def _rows(rows: list[Indicator], title: str) -> Iterator[str]:
         yield " | ".join((*shown, item.name, item.target.text, item.basis or "　"))
 
 
-def _compare(project: Project, found: Project, counts: Counter[str]) -> None:
-    """Rows by their order within a horizon; a row that is lost counts as a wrong value that was doubted."""
-    doubts = doubts_of(found, YEAR)
+def _compare(project: Project, reading: FormReading, counts: Counter[str]) -> None:
+    """Rows by their order within a horizon; those that a table has too few are wrong, and doubted by nobody
+    unless the whole form is.
+    """
+    (found,) = reading.projects
+    doubts = doubts_of(found, YEAR, reading.findings)
+    all_doubted = all(doubts.values())
     counts["missed"] += found.budget != project.budget and not (found.scan and found.scan.doubts)
     for horizon in Horizon:
         right = [item for item in project.indicators if item.horizon is horizon]
@@ -123,7 +127,7 @@ def _compare(project: Project, found: Project, counts: Counter[str]) -> None:
         counts["values"] += len(right)
         if len(read) != len(right):
             counts["wrong"] += abs(len(right) - len(read))
-            counts["missed"] += abs(len(right) - len(read))  # a row that is lost is asked of nobody
+            counts["missed"] += 0 if all_doubted else abs(len(right) - len(read))
         for one, other in zip(right, read, strict=False):
             _compare_row(one, other, bool(doubts.get(other.code)), counts)
 

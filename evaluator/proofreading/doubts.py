@@ -56,8 +56,13 @@ def doubts_of(project: Project, year: int, findings: Iterable[Finding] = ()) -> 
     """
     doubts = {item.code: list(item.scan.doubts) for item in project.indicators if item.scan}
     for found in (*findings, *check_targets(project, year)):
-        if found.project == project.key and found.indicator in doubts and found.code in words().findings:
+        if found.project != project.key:
+            continue
+        if found.indicator in doubts and found.code in words().findings:
             doubts[found.indicator].append(found.title)
+        elif found.code in words().whole:
+            for own in doubts.values():
+                own.append(found.title)
     return {code: tuple(dict.fromkeys(own)) for code, own in doubts.items()}
 
 

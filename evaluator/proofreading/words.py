@@ -11,10 +11,14 @@ from importlib import resources
 
 @dataclass(frozen=True)
 class Words:
-    """Why a value is doubted (by the rule's name), which findings are doubts, and letters that units have."""
+    """Why a value is doubted (by the rule's name), which findings are doubts, and letters that units have.
+
+    Findings of `whole` are about a form: they make all its rows doubtful.
+    """
 
     doubts: Mapping[str, str]
     findings: frozenset[str]
+    whole: frozenset[str]
     latin_units: tuple[str, ...]
 
 
@@ -23,4 +27,9 @@ def words() -> Words:
     """The shipped words."""
     path = resources.files("evaluator").joinpath("vocabulary", "scans.toml")
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Words(table["doubts"], frozenset(table["findings"]["codes"]), tuple(table["units"]["latin"]))
+    return Words(
+        table["doubts"],
+        frozenset(table["findings"]["codes"]),
+        frozenset(table["findings"]["whole"]),
+        tuple(table["units"]["latin"]),
+    )

@@ -152,6 +152,15 @@ def test_costs_beyond_the_budget_are_doubted():
     assert any(doubts_of(reading.projects[0], 2026, reading.findings).values())
 
 
+def test_a_form_whose_tables_cannot_be_told_apart_is_doubted_in_every_row():
+    rows = "长期目标1 | 产出指标 | 数量指标 | 受理案件数量 | ≥20件 | 计划标准"
+    page = scanned(source(form("", long_term=rows)))
+    reading = with_scans(read_forms(page, 2026), page)
+    assert [item.code for item in reading.findings if item.code == "form-without-table"]
+    (found,) = doubts_of(reading.projects[0], 2026, reading.findings).values()
+    assert found
+
+
 def test_nothing_read_from_a_picture_is_more_than_half_sure():
     page = scanned(source(form("年度目标1 | 产出指标 | 数量指标 | 案件数量 | ≥20件 | 计划标准")))
     reading = with_scans(read_forms(page, 2026), page)
