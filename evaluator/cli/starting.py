@@ -18,7 +18,7 @@ from evaluator.records.evaluation import UnitEvaluation
 from evaluator.records.findings import Finding, Severity, has_errors
 from evaluator.render import file_names
 from evaluator.scoring.unit_score import unit_score
-from evaluator.storage.files import is_there
+from evaluator.storage.files import is_there, refusal
 from evaluator.tables import PROJECTS
 
 Opener = Callable[[Path], bool]
@@ -42,8 +42,10 @@ def start(
     for item in set_all_samples_aside(workspace):
         click.echo(item.sentence, err=item.severity is Severity.ERROR)
     year = year or workspace.newest_year or default_year(today)
-    for folder in (workspace.source(year), workspace.actuals(year), workspace.reports(year)):
-        folder.mkdir(parents=True, exist_ok=True)
+    refused = _make_folders(workspace, year)
+    if refused:
+        print_errors(refused)
+        return 1
     source = workspace.source(year)
     if not workspace.sources(year) and not is_there(workspace.targets(year) / PROJECTS):
         click.echo(f"{year}年度还没有批复表。")
@@ -59,6 +61,17 @@ def start(
     print_errors(events)
     _say_result(workspace, assessment.unit, assessment.findings, open_path)
     return 1 if has_errors([*assessment.findings, *events]) else 0
+
+
+def _make_folders(workspace: Workspace, year: int) -> list[Finding]:
+    """Findings: those of `refusal`, for the folders that cannot be made."""
+    findings = []
+    for folder in (workspace.source(year), workspace.actuals(year), workspace.reports(year)):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            findings.append(refusal(error, workspace.place(folder)))
+    return findings
 
 
 def default_year(today: date) -> int:

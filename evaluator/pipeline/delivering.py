@@ -105,6 +105,7 @@ def number_pages(
 
     Findings: pages-not-computed. Raises OSError.
     """
+    from evaluator.render.report.finish import count_contents
     from evaluator.render.report.pages import heading_pages
 
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
@@ -112,9 +113,10 @@ def number_pages(
         for output in reports(unit, replace(request, pages=None), template):
             paths.append(Path(scratch) / output.name)
             output.write(paths[-1])
-        pages = {path.name: numbers for path, numbers in zip(paths, heading_pages(paths), strict=True)}
-    found = [finding("pages-not-computed", Place(name)) for name, numbers in pages.items() if not numbers]
-    return replace(request, pages={name: numbers for name, numbers in pages.items() if numbers}), found
+        computed = zip(paths, heading_pages(paths), strict=True)
+        pages = {path.name: numbers for path, numbers in computed if len(numbers) == count_contents(path)}
+    found = [finding("pages-not-computed", Place(path.name)) for path in paths if path.name not in pages]
+    return replace(request, pages=pages), found
 
 
 def _fingerprints(folder: Path) -> dict[str, str]:

@@ -55,3 +55,13 @@ def test_without_libreoffice_it_is_said_and_the_contents_have_no_pages(tmp_path,
     plain = (made.reports / UNIT).read_bytes()
     made.run("--year", "2026")
     assert (made.reports / UNIT).read_bytes() == plain
+
+
+@needs_office
+def test_a_template_without_contents_is_said_not_to_have_pages(tmp_path):
+    made = filled_desk(tmp_path)
+    own = Document()
+    own.add_heading("{{ title }}", 1)
+    own.save(str(tmp_path / "targets" / "自评报告模板.docx"))
+    assert "没有算出目录的页码" in made.run("--year", "2026", "--pages").stdout
+    assert made.run("verify", "reports/2026").exit_code == 0

@@ -61,6 +61,13 @@ def test_the_newest_folder_is_the_year(begin, tmp_path):
     assert begin(year=2023)[2] == ["targets/2023/source"]
 
 
+def test_a_file_where_a_folder_should_be_is_said(begin, tmp_path):
+    (tmp_path / "actuals").write_text("")
+    code, said, opened = begin()
+    assert (code, opened) == (1, [])
+    assert "actuals/2026" in said.err
+
+
 def test_an_unreadable_form_opens_the_folder_again(begin, tmp_path):
     Desk(tmp_path).put_form("天气很好")
     code, said, opened = begin()

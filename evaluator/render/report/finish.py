@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 from evaluator.render.report.speech import GAP_MARK
@@ -79,6 +80,13 @@ def _cell_paragraphs(document: Any) -> Iterator[tuple[Any, float]]:
 def contents(document: Any) -> list[Any]:
     """The paragraphs of the table of contents; none where a template has no such styles."""
     return [paragraph for paragraph in document.paragraphs if paragraph.style.name in _CONTENTS]
+
+
+def count_contents(report: Path) -> int:
+    """How many entries the table of contents of a written report has; -1 where it has none."""
+    from docx import Document
+
+    return len(contents(Document(str(report)))) or -1
 
 
 def number_contents(document: Any, pages: Sequence[int]) -> None:
