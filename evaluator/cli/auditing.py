@@ -12,7 +12,7 @@ from evaluator.audit.lines import spot
 from evaluator.cli.main_job import Progress
 from evaluator.cli.printing import count_sentence, print_json, print_refusal, print_table
 from evaluator.pipeline.auditing import audit_paths
-from evaluator.records.findings import Finding, Severity, by_severity, has_errors
+from evaluator.records.findings import Finding, Severity, by_severity, finding, has_errors
 from evaluator.records.source import Place
 from evaluator.rulesets import RuleSet, load
 from evaluator.storage.files import refusal
@@ -41,14 +41,19 @@ def run(paths: tuple[Path, ...], rules: str | None, out: Path | None, form: str)
 
 def write(out: Path, audit: Audit) -> list[Finding]:
     """Write the auditor's workbook; a file that cannot be written is a finding."""
+    from evaluator.audit.reviews import free_name, holds_review
     from evaluator.render.audit_book import write_audit
 
+    place, kept = Place(out.as_posix()), []
     try:
+        if out.exists() and holds_review(out):
+            before = out.rename(free_name(out))
+            kept = [finding("audit-review-kept", place, name=before.name)]
         write_audit(out, audit)
     except OSError as error:
-        return [refusal(error, Place(out.as_posix()))]
+        return [*kept, refusal(error, place)]
     click.echo(f"复核表：{out.as_posix()}", err=True)
-    return []
+    return kept
 
 
 def load_rules(rules: str | None) -> tuple[RuleSet | None, list[Finding]]:

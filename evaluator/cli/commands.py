@@ -290,7 +290,12 @@ def rules(name: str | None, form: str) -> None:
 
 @evaluate.command()
 @click.argument("paths", metavar="文件或文件夹...", nargs=-1, required=True, callback=read_paths)
-@rules_option
+@click.option(
+    "--rules",
+    metavar="NAME|FILE",
+    callback=read_rules,
+    help="计分规则的名称或文件；不写时按表下说明、表样，再不然取与表上最一致的",
+)
 @click.option("--out", metavar="FILE.xlsx", callback=read_out, help="另存一份复核表（xlsx）")
 @format_option
 def audit(paths: tuple[Path, ...], rules: str | None, out: Path | None, form: str) -> None:

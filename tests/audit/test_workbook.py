@@ -4,9 +4,11 @@ import hashlib
 from pathlib import Path
 
 import openpyxl
+from click.testing import CliRunner
 from openpyxl.utils import get_column_letter
 
 from evaluator.audit import Audit, SheetAudit, audit_file
+from evaluator.cli.commands import evaluate
 from evaluator.render.audit_book import write_audit
 from evaluator.rulesets import load
 from tests.audit.layouts import LAYOUTS
@@ -96,3 +98,23 @@ def test_another_engine_gets_the_same(tmp_path):
     assert len(cells) > 100
     for sheet, cell in cells:
         assert (theirs[sheet][cell].value or None) == (ours[sheet][cell].value or None), (sheet, cell)
+
+
+def test_what_an_auditor_typed_is_never_lost(tmp_path):
+    sheet, out = save(tmp_path / "a.xlsx", WRONG), tmp_path / "复核表.xlsx"
+    call = ["audit", str(sheet), "--out", str(out)]
+    run = CliRunner()
+    for _ in range(2):  # nothing typed: written over
+        run.invoke(evaluate, call, catch_exceptions=False)
+    assert [path.name for path in tmp_path.glob("复核表*")] == ["复核表.xlsx"]
+    book = openpyxl.load_workbook(out)
+    typed = next(cell for cell in book["01 法律服务"]["R"] if cell.row == 14)
+    assert not typed.protection.locked
+    typed.value = "按22.5分"
+    book.save(out)
+    done = run.invoke(evaluate, call, catch_exceptions=False)
+    assert "没有覆盖" in done.output
+    assert openpyxl.load_workbook(tmp_path / "复核表-旧1.xlsx")["01 法律服务"]["R14"].value == "按22.5分"
+    out.write_bytes(b"notes of somebody")
+    run.invoke(evaluate, call, catch_exceptions=False)
+    assert (tmp_path / "复核表-旧2.xlsx").read_bytes() == b"notes of somebody"

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evaluator.audit import Audit
+from evaluator.audit.reviews import SOURCES
 from evaluator.render.audit_book.form_sheet import add_form_sheet
 from evaluator.render.audit_book.list_sheets import add_findings_sheet, add_units_sheet, add_unjudged_sheet
 from evaluator.render.audit_book.plan import BESIDE, Plan, plan_sheets
 from evaluator.render.book import Book, put
 from evaluator.render.columns import letters
 from evaluator.storage.files import beside
-
-SOURCES = "来源"
-"""The hidden sheet from which a review that comes back is matched: sheet, file, part, digest, columns."""
 
 
 def write_audit(path: Path, audit: Audit) -> None:
@@ -32,6 +30,7 @@ def write_audit(path: Path, audit: Audit) -> None:
 
 
 def _add_sources(book: Book, plans: Sequence[Plan]) -> None:
+    """Whose each sheet is: a review that comes back is matched by file, part, digest and cell."""
     sheet = book.add_sheet(SOURCES)
     for column, head in enumerate(
         ("工作表", "文件", "原工作表", "sha256", "项目", "复核得分列", "复核意见列")
