@@ -1,3 +1,3 @@
 """Year-end self-evaluation of project expenditure (项目支出绩效自评)."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
