@@ -4,6 +4,10 @@ import hashlib
 import json
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import jsonschema
@@ -282,3 +286,28 @@ def test_a_closed_folder__finding(tmp_path):
         ]
     finally:
         closed.chmod(0o755)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of a terminal are POSIX's")
+def test_ctrl_c_ends_everything_and_leaves_the_former_deliveries(province):
+    before = fingerprints(province)
+    for path in province.rglob(".evaluate"):
+        shutil.rmtree(path)
+    command = [sys.executable, "-m", "evaluator", "units", "--year", "2026", str(province), "--workers", "2"]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, text=True
+    )
+    until = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < until and not _begun(province):
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the command and its workers
+    _, said = process.communicate(timeout=60)
+    assert "Traceback" not in said
+    assert fingerprints(province) == before
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)  # nothing of it is left
+
+
+def _begun(root: Path) -> bool:
+    """Whether some unit's result is being kept already."""
+    return any(root.rglob(".evaluate/??/*"))
