@@ -39,8 +39,12 @@ def start(
 
     With `numbered`, the report's table of contents gets page numbers.
     """
-    for item in set_all_samples_aside(workspace):
-        click.echo(item.sentence, err=item.severity is Severity.ERROR)
+    aside = set_all_samples_aside(workspace)
+    print_errors(aside)
+    if has_errors(aside):
+        return 1
+    for item in aside:
+        click.echo(item.sentence)
     year = year or workspace.newest_year or default_year(today)
     refused = _make_folders(workspace, year)
     if refused:

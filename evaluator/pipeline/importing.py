@@ -16,7 +16,7 @@ from evaluator.pipeline.sources import changed_targets, differences_now, unseen
 from evaluator.pipeline.workspace import Workspace
 from evaluator.proofreading import unconfirmed
 from evaluator.records.approved import Project
-from evaluator.records.findings import Finding, finding
+from evaluator.records.findings import Finding, finding, has_errors
 from evaluator.records.source import Place
 from evaluator.storage.files import is_there, refusal
 from evaluator.tables import (
@@ -104,6 +104,8 @@ def import_targets(workspace: Workspace, year: int) -> Targets:
 def import_for_review(workspace: Workspace, year: int) -> Targets:
     """Import, and check what was imported: all that a person should look at before the year goes on."""
     aside = set_samples_aside(workspace, year)
+    if has_errors(aside):
+        return Targets((), (), tuple(aside))
     targets = import_targets(workspace, year)
     checks = [found for project in targets.projects for found in check_targets(project, year)]
     return replace(targets, findings=(*targets.findings, *checks), events=(*aside, *targets.events))
@@ -118,6 +120,8 @@ def load_or_import(workspace: Workspace, year: int) -> Targets:
     """
     folder = workspace.targets(year)
     events = set_samples_aside(workspace, year)
+    if has_errors(events):  # a delivery never holds samples beside a unit's own projects
+        return Targets((), (), tuple(events))
     mixed = bool(events) and _is_imported(folder)
     if not _is_imported(folder):
         imported = import_targets(workspace, year)

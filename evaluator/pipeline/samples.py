@@ -113,7 +113,7 @@ def _delivery(workspace: Workspace, year: int, listed: Mapping[str, str]) -> Ite
 
 
 def _move(workspace: Workspace, year: int, samples: _Samples) -> list[Finding]:
-    """Forms first: they are what would bring a sample into a delivery."""
+    """Forms first: they are what would bring a sample into a delivery; where one stays, all else does."""
     moved, findings = 0, []
     for path in (*samples.forms, *samples.made):
         try:
@@ -121,6 +121,8 @@ def _move(workspace: Workspace, year: int, samples: _Samples) -> list[Finding]:
             moved += 1
         except OSError as error:
             findings.append(refusal(error, workspace.place(path)))
+            if path in samples.forms:
+                return findings
     if moved:
         place = workspace.place(workspace.source(year))
         findings.insert(0, finding("samples-set-aside", place, folder=ASIDE, year=year))

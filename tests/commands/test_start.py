@@ -196,3 +196,17 @@ def test_tables_that_hold_both_are_read_anew(shipped):
     shipped.run("--year", "2026")
     assert names(shipped) == ["招商工作"]
     assert "source-missing" not in shipped.codes()
+
+
+@pytest.mark.parametrize(
+    "command", [["--year", "2026"], ["import", "--year", "2026"], ["start", "--no-open"]]
+)
+def test_samples_that_cannot_be_moved_stop_it(shipped, command):
+    """Something else has the folder's name: nothing is mixed, and nothing half moved."""
+    (shipped.root / "示例").write_text("")
+    shipped.put_form(legal_form().replace("法律服务", "招商工作"), "本单位.txt")
+    run = shipped.run(*command)
+    assert run.exit_code == 1
+    assert "没有写成" in run.stderr
+    assert len(list(shipped.actuals.glob("*.xlsx"))) == 6
+    assert not (shipped.reports / "manifest.json").exists()
