@@ -36,7 +36,7 @@ def main(workspace: Path) -> None:
 
 def score(path: Path) -> list[tuple[str, str, float, float]]:
     """Name, target, actual and score of each row that this script understands."""
-    sheets = pd.read_excel(path, sheet_name=None, header=None)
+    sheets = pd.read_excel(path, sheet_name=None, header=None, engine="openpyxl")
     table = sheets["实际完成值"]
     head = next(i for i, row in table.iterrows() if "三级指标" in list(row))
     table.columns = pd.Index([str(name) for name in table.loc[head]])

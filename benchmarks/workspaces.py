@@ -107,5 +107,5 @@ def _row(target: object, number: int) -> dict[str, Entry]:
         }
     share = 0.9 + number % 20 / 100
     if unit == "%":
-        return {"actual": Entry(round(share, 4), "0.####%"), **reason}
+        return {"actual": Entry(round(min(share, 1.0), 4), "0.####%"), **reason}
     return {"actual": Entry(round(float(value) * min(share, 1.0 if unit == "万元" else 2), 2)), **reason}

@@ -35,7 +35,7 @@ def read(content: bytes, file: str, store: PageStore | None = None) -> tuple[lis
     """Read a document; pages that are pictures are read by `evaluator.scans`, and kept in `store`.
 
     Findings: source-encrypted, source-damaged, source-bomb, pdf-too-slow, pdf-pages-drawn, pdf-pages-rotated,
-    pdf-pages-unmapped, pdf-cut, and those of ``messages/scans.toml``.
+    pdf-pages-unmapped, pdf-unruled, pdf-cut, and those of ``messages/scans.toml``.
     """
     place = Place(file)
     unpacked = _unpacked(content)
@@ -134,7 +134,16 @@ def _findings(pages: list[dict[str, Any]], place: Place) -> list[Finding]:
         for code, hit in found.items()
         if hit
     ]
+    if _is_unruled(pages):
+        findings.append(finding("pdf-unruled", place))
     return [*findings, finding("pdf-cut", place, limit=MAX_PAGES)] if len(pages) > MAX_PAGES else findings
+
+
+def _is_unruled(pages: list[dict[str, Any]]) -> bool:
+    """Whether texts stand beside each other in lines and no page has a ruled table to hold them."""
+    blocks = [block for page in pages for block in page["blocks"]]
+    lines = [block for block in blocks if isinstance(block[0], str)]
+    return len(lines) == len(blocks) and any(len(line) > 1 for line in lines)
 
 
 def _collect(page: dict[str, Any], collector: RowCollector) -> None:

@@ -180,3 +180,13 @@ def test_streams_without_end_are_counted_soon() -> None:
     start = time.process_time()
     read(b"%PDF-1.4\n" + b"stream\n" * 1_000_000, "a.pdf")
     assert time.process_time() - start < 20
+
+
+def test_a_table_without_rules_is_said_to_be_one__finding() -> None:
+    def bare(canvas: Canvas) -> None:
+        canvas.drawString(50, 320, "产出指标")
+        canvas.drawString(155, 320, "参保人数")
+
+    rows, found = shown(bare)
+    assert rows == ["第1页 第1行 产出指标 | 第1页 第1行 参保人数"]
+    assert [sentence.partition("，")[0] for sentence in found] == ["这份 PDF 的表格没有框线"]
