@@ -45,6 +45,8 @@ _SCHOOL_YEARS = re.compile(r"20\d{2}(?:-{1,2}|~|—+|–|至|到|/)(?:20)?\d{2}�
 _HARMLESS = re.compile(r"20\d{2}年度?|第\d+[季期次批个]?|\d+号文?")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 
+_BRACKETED = re.compile(r"(?P<core>.*\d[^()（）]*)[(（](?P<inside>[^()（）\d]{1,6})[)）]")
+
 
 def read_target(
     text: str,
@@ -65,9 +67,10 @@ def read_target(
     column = "" if is_placeholder(bare(operator)) else column_operator(operator)
     unit = "" if lacks_unit(unit) else unit
     own = column if isinstance(column, Operator) else None
-    written = Written(
-        _join(text, operator if own else "", unit), bare(text), own, bare(unit), year, place, money
-    )
+    joined, core = _join(text, operator if own else "", unit), bare(text)
+    if own is None:
+        core, own = _bracketed_operator(core)
+    written = Written(joined, core, own, bare(unit), year, place, money)
     if column == "定性" and not is_placeholder(written.compact):
         return _stated_words(written)
     if has_marked_digits(text):
@@ -81,6 +84,15 @@ def read_target(
     if column is None:
         findings = [*findings, *found(written, "operator-unknown", operator=operator.strip()[:40])]
     return target, findings
+
+
+def _bracketed_operator(compact: str) -> tuple[str, Operator | None]:
+    """The operator that stands alone in brackets behind a value without one: 3次（≤）, 100人次（不少于）."""
+    found = _BRACKETED.fullmatch(compact)
+    if found is None or split_operator(found["core"])[0] is not None:
+        return compact, None
+    stated = column_operator(found["inside"]) or split_operator(f"1{found['inside']}")[0]
+    return (found["core"], stated) if isinstance(stated, Operator) else (compact, None)
 
 
 def _read(written: Written, budget: Decimal | None) -> Reading:
