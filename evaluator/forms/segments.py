@@ -6,6 +6,7 @@ that table stand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from evaluator.forms.blocks import Block, Caption, Head, Note, Refused, Table, Title
@@ -35,6 +36,7 @@ from evaluator.records.source import Cell, Row
 from evaluator.values.text import tidy
 
 _AHEAD = 40  # rows that heads ask what their columns hold
+_YEAR_TABLE = re.compile(r"\s*20\d{2}年度?\S*表\s*")
 _OTHER_TITLES = ("whole_unit_title", "results_title")
 _LISTED = "\0"  # the name of whichever project the last row of a list was
 
@@ -93,6 +95,8 @@ class Segments:
         """Whether a row is a title, beside it at most labels: 单位：元."""
         first = tag(cells[0].text)
         other = first.matches(*_OTHER_TITLES)
+        if other and _YEAR_TABLE.fullmatch(first.text):
+            return True  # this tool's own sheet has the auditor's panel beside its title
         own = first.matches("title") and not first.table
         only_year = first.form_year and self._form and not self._columns
         return bool(other or own or only_year) and all(read_label(cell.text) for cell in cells[1:])

@@ -1,10 +1,11 @@
 """Sources that change after the import, tables that go missing: said with the row, nothing lost."""
 
 import json
+import shutil
 
 import pytest
 
-from tests.commands.workspaces import SECOND, correct, corrected_desk, desk
+from tests.commands.workspaces import SECOND, correct, corrected_desk, desk, filled_desk
 from tests.written import form
 
 THREE = """
@@ -164,3 +165,17 @@ def test_a_change_without_a_note_is_scored_as_approved(tmp_path):
     assert run.exit_code == 0
     rows = made.result()["projects"][0]["scores"]
     assert next(row["score"] for row in rows if row["indicator"]["code"] == "CC-01") is not None
+
+
+def test_our_own_score_sheet_is_a_form_of_results(tmp_path):
+    """Dropped into source/ it is told for what it is, never read as approved targets."""
+    made = filled_desk(tmp_path / "a")
+    made.run("--year", "2026")
+    other = desk(tmp_path / "b")
+    for path in (other.root / "targets" / "2026" / "source").iterdir():
+        path.unlink()
+    sheet = next(made.reports.glob("*-自评表.xlsx"))
+    shutil.copy(sheet, other.root / "targets" / "2026" / "source" / sheet.name)
+    run = other.run("import", "--year", "2026")
+    assert "年度项目自评表”是年末自评或年中监控用的表" in run.stdout
+    assert "读到 0 个项目" in run.stdout
