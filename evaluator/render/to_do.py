@@ -13,19 +13,22 @@ from evaluator.records.evaluation import UnitEvaluation
 from evaluator.records.findings import Finding, Severity, by_severity
 from evaluator.records.source import Place
 from evaluator.render.book import BAD, CLOSED, WATCH, Book, height_for, merge, printable, put, write_list_head
+from evaluator.render.columns import columns
 from evaluator.storage.files import beside
 
-_COLUMNS = (
-    ("序号", 6),
-    ("级别", 7),
-    ("项目", 20),
-    ("指标", 9),
-    ("问题", 15),
-    ("说明", 52),
-    ("怎样改", 44),
-    ("位置（点一下打开）", 40),
+_COLUMNS = columns(
+    ("number", "序号", 6),
+    ("severity", "级别", 7),
+    ("project", "项目", 20),
+    ("indicator", "指标", 9),
+    ("title", "问题", 15),
+    ("text", "说明", 50),
+    ("remedy", "怎样改", 42),
+    ("file", "文件", 26),
+    # Links are not wrapped by every program: what is clicked is short, the file stands beside it.
+    ("place", "位置（点一下打开）", 19),
 )
-_END = len(_COLUMNS) - 1
+_CENTRED = ("number", "severity", "indicator")
 _COLOURS = {Severity.ERROR: BAD, Severity.WARNING: WATCH, Severity.NOTE: CLOSED}
 _TO_WORKSPACE = "../../"
 """From ``reports/<year>/`` to the folder that places are told from."""
@@ -44,16 +47,16 @@ def write_to_do(path: Path, unit: UnitEvaluation) -> None:
         sheet.set_landscape()
         mark = "（示例数据）" if unit.sample else ""
         title = f"{unit.year}年度自评待改清单{mark}"
-        first = write_list_head(book, sheet, 0, title, _words(findings), _COLUMNS, "plain")
+        first = write_list_head(book, sheet, 0, title, _words(findings), _COLUMNS.heads, "plain")
         sheet.freeze_panes(first, 0)
         for row, item in enumerate(findings, first):
             _write_finding(book, sheet, row, row - first + 1, item, names.get(item.project, "全单位"))
         last = first - 1 + max(1, len(findings))
         if findings:
-            sheet.autofilter(first - 1, 0, last, _END)
+            sheet.autofilter(first - 1, 0, last, _COLUMNS.end)
         else:
-            merge(sheet, (first, 0), (first, _END), "没有发现问题。", book.look("centre"))
-        sheet.print_area(0, 0, last, _END)
+            merge(sheet, (first, 0), (first, _COLUMNS.end), "没有发现问题。", book.look("centre"))
+        sheet.print_area(0, 0, last, _COLUMNS.end)
         book.close()
 
 
@@ -67,23 +70,27 @@ def _words(findings: list[Finding]) -> str:
 
 
 def _write_finding(book: Book, sheet: Worksheet, row: int, number: int, item: Finding, project: str) -> None:
-    texts = (item.severity.label, project, item.indicator, item.title, item.text, item.remedy)
-    put(sheet, row, 0, number, book.look("centre"))
-    put(sheet, row, 1, texts[0], book.look("centre", bg_color=_COLOURS[item.severity]))
-    for column, text in enumerate(texts[1:], 2):
-        put(sheet, row, column, text, book.look("centre" if column == 3 else "cell"))
-    shown, link = printable(_short(item.place)), link_to(item.place)
+    texts = {
+        "number": str(number),
+        "severity": item.severity.label,
+        "project": project,
+        "indicator": item.indicator,
+        "title": item.title,
+        "text": item.text,
+        "remedy": item.remedy,
+        "file": item.place.file.rpartition("/")[2] or item.place.file,
+        "place": str(replace(item.place, file="")) or "打开",
+    }
+    for role, text in texts.items():
+        put(sheet, row, _COLUMNS.at(role), text, book.look("centre" if role in _CENTRED else "cell"))
+    put(sheet, row, _COLUMNS.at("number"), number, book.look("centre"))
+    shade = book.look("centre", bg_color=_COLOURS[item.severity])
+    put(sheet, row, _COLUMNS.at("severity"), item.severity.label, shade)
+    link = link_to(item.place)
     if number <= _MOST_LINKS and len(link) <= _LONGEST_LINK:
-        sheet.write_url(row, _END, link, book.look("cell", font_color="#1D5B8F", underline=1), shown)
-    else:
-        put(sheet, row, _END, shown, book.look("cell"))
-    heights = [(text, _COLUMNS[column][1] - 1.0) for column, text in enumerate((*texts, shown), 1)]
-    sheet.set_row(row, height_for(heights))
-
-
-def _short(place: Place) -> str:
-    """A place without the folders that the link goes through anyway."""
-    return str(replace(place, file=place.file.rpartition("/")[2] or place.file))
+        look = book.look("cell", font_color="#1D5B8F", underline=1)
+        sheet.write_url(row, _COLUMNS.at("place"), link, look, printable(texts["place"]))
+    sheet.set_row(row, height_for([(text, _COLUMNS.width(role) - 1) for role, text in texts.items()]))
 
 
 def link_to(place: Place) -> str:

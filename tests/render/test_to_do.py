@@ -54,7 +54,8 @@ def test_the_link_is_in_the_file(tmp_path):
     write_to_do(tmp_path / "a.xlsx", unit(finding("report-template-unusable", CELL, reason="x")))
     table, sheet = rows(tmp_path / "a.xlsx")
     at = next(n for n, row in enumerate(table, 4) if row[4] == "报告模板不能用")
-    link = sheet.cell(at, 8).hyperlink
+    link = sheet.cell(at, 9).hyperlink
+    assert (sheet.cell(at, 8).value, sheet.cell(at, 9).value) == ("法律服务.xlsx", "实际完成值!G7")
     assert (link.target, link.location) == (r"..\..\actuals\2026\法律服务.xlsx", "'实际完成值'!G7")
 
 
