@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -25,13 +24,9 @@ from evaluator.rulesets import RuleSet
 from evaluator.scoring import Case, rule_for
 from evaluator.values.measures import is_ceiling
 from evaluator.values.quantities import bare, column_operator, is_placeholder, split_operator
-from evaluator.values.target import read_target
+from evaluator.values.row_target import Row, read_row_target
 from evaluator.values.text import half_up, squash
-from evaluator.values.units import symbol
 
-_NAMED = re.compile(
-    r"\((?P<operator>[≥≤<>=]=?|不低于|不超过|不少于|不高于)[*×xX_]{0,4}(?P<unit>[^()\d*×]{0,8})\)"
-)
 ANY_YEAR = 2024  # completes days without a year on both sides alike
 _ALL = Decimal(100)
 
@@ -63,15 +58,17 @@ def _exact(item: Field | None) -> str:
 
 
 def _target(row: AuditedRow, year: int) -> tuple[Target, bool]:
-    """The target, and whether a direction is written: in its text, its column, or its name (≤**元)."""
-    text, operator, unit = row.text("target"), row.text("operator"), row.text("unit")
-    named = _NAMED.search(squash(row.name))
-    if named and number_in(text) is not None and not squash(operator):
-        operator = named["operator"]
-        unit = unit or (named["unit"] if symbol(named["unit"]) else "")
-    target, _ = read_target(text, year, Place(""), operator=operator, unit=unit)
+    """The target, and whether a direction is written: in its text, its column, or its name (≤**元).
+
+    It is read as the targets of approved forms are; a cost that is only taken for at most has none.
+    """
+    text, operator = row.text("target"), row.text("operator")
+    said = Row(row.name, row.level1, row.level2, operator, row.text("unit"))
+    target, findings = read_row_target(text, said, year, Place(""))
+    codes = {item.code for item in findings}
     own = split_operator(bare(text))[0] is not None or column_operator(operator) in tuple(Operator)
-    return target, own or not _needs_direction(row, target)
+    written = own or "operator-of-name" in codes
+    return target, written or not ("cost-at-most" in codes or _needs_direction(row, target))
 
 
 def _needs_direction(row: AuditedRow, target: Target) -> bool:
