@@ -170,3 +170,42 @@ def test_why_nothing_is_scored_is_the_error_not_a_note():
     budget, _ = execute("hubei", fund("30", "30", None), fund("3", "3", "2", "其他资金"))
     assert budget.left_out == ("其他资金",)
     assert "全年执行数" in budget.steps[0]
+
+
+@pytest.mark.parametrize(("spent", "capped"), [("9.99", False), ("10", False), ("10.01", True)])
+def test_only_more_than_the_budget_is_said_to_be_capped(spent, capped):
+    budget, _ = execute("hubei", fund("10", "10", spent))
+    assert ("分为限" in budget.steps[1]) is capped
+
+
+def test_the_steps_say_whose_budget_where_not_all_funds_count():
+    said = {name: execute(name, fund("10", "10", "9"))[0].steps[0] for name in ("hubei", "mof-2020")}
+    assert [text.startswith("全年预算数") for text in said.values()] == [False, True]
+
+
+def test_without_a_workbook_the_step_says_so():
+    budget, _ = score_budget(project(), None, rules("hubei"))
+    assert budget.steps == ("没有填报表，未计分",)
+
+
+@pytest.mark.parametrize(
+    ("adjusted", "spent", "left_out"),
+    [("3", "0", True), ("0", "2", True), (None, "2", True), ("0", "0", False)],
+)
+def test_other_money_is_named_where_there_is_any(adjusted, spent, left_out):
+    budget, _ = execute("hubei", fund("30", "30", "20"), fund(adjusted, adjusted, spent, "其他资金"))
+    assert bool(budget.left_out) is left_out
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        (("100000", "100000", "100000"), [("budget-magnitude", "B4")]),
+        (("99999.99", "99999.99", "99999.99"), []),
+        (("10", "10", "10000"), [("budget-magnitude", "D4")]),
+        (("10", "10", "9999.99"), [("budget-overspent", "D4")]),
+    ],
+)
+def test_a_thousand_times_the_approved_budget_is_a_slip(amounts, expected):
+    _, findings = execute("hubei", fund(*amounts), note="")
+    assert findings == expected

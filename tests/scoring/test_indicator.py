@@ -275,3 +275,17 @@ def test_target_and_actual_twenty_powers_of_ten_apart__finding():
     for wanted, answer in (("≥0.00000000000001", "70000000000000"), ("≤900000000000000", "0.00001")):
         score, found = one("mof-2020", wanted, answer, "米")
         assert (score.score, found) == (None, [("numbers-apart", "CC-01")])
+
+
+@pytest.mark.parametrize(
+    ("wanted", "answer", "refused"),
+    [
+        ("≥-5", "-6", True), ("≥-5", "-5", False), ("≥-5", "-4", False), ("≥0", "-1", False), ("≤-5", "-4", True),
+        ("≤-5", "-5", False), ("≤-5", "-6", False), ("≤0", "1", False), ("＜-5", "-4", True),
+        ("-10—-5", "-11", True), ("-10—-5", "-4", True), ("-10—-5", "-10", False), ("-10—-5", "-5", False),
+        ("0—5", "-1", False), ("-10—0", "1", False), ("-10—5", "6", False), ("-10—5", "-11", True),
+    ],
+)  # fmt: skip
+def test_only_a_missed_negative_bound_is_refused(wanted, answer, refused):
+    _, findings = one("hubei", wanted, answer, **WORDS)
+    assert ("negative-target" in [code for code, _ in findings]) is refused
