@@ -25,7 +25,7 @@ class FormDraft:
     name does not say whether it is the year's; `titled` says that it began with a title of its own;
     `budget_unit` is that of the first label of a budget; `listed` says that the form is of a list of many
     projects, `units` that the list names units in the same column; `asks_budget` that a label of the budget
-    was met, whether answered or not.
+    was met, whether answered or not, `asks_applicant` where one of the applicant was.
     """
 
     place: Place
@@ -37,6 +37,7 @@ class FormDraft:
     budget: Budget | None = None
     budget_unit: str = ""
     asks_budget: bool = False
+    asks_applicant: Place | None = None
     goals: list[Goal] = field(default_factory=list)
     general: Place | None = None
     titled: bool = False

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from evaluator.forms.blocks import Block, Caption, Head, Note, Refused, Table, Title
 from evaluator.forms.drafts import Drafts, FormDraft
 from evaluator.forms.head.goals import Cells
-from evaluator.forms.head.labels import Label, money_unit
+from evaluator.forms.head.labels import Label, applicant_asked, money_unit
 from evaluator.forms.head.links import HeadLinks, LinkedRow, horizons_said
 from evaluator.forms.lost_cells.page_breaks import join_broken_rows
 from evaluator.forms.lost_cells.paste import restore_cells
@@ -171,6 +171,7 @@ class _Reader:
         for cells, use in row.uses:
             trace.use(cells, use)
         form.asks_budget = form.asks_budget or any(label.is_budget for label in row.asked)
+        form.asks_applicant = form.asks_applicant or applicant_asked(row.cells)
         for unit in row.units:
             form.set_unit(unit.unit, of_budget=unit.of_budget)
         self._name_forms_beside(row)

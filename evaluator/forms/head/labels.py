@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from evaluator.forms.budget import FUNDS, Scope
 from evaluator.forms.tags import Tag, tag
-from evaluator.records.source import Cell
+from evaluator.records.source import Cell, Place
 from evaluator.values.text import squash, tidy
 from evaluator.values.units import is_money as is_money_unit
 from evaluator.values.units import symbol
@@ -96,6 +96,13 @@ def read_labels(cells: tuple[Cell, ...]) -> list[tuple[Cell, Label | None]]:
         else (cell, label)
         for n, (cell, label) in enumerate(found, start=1)
     ]
+
+
+def applicant_asked(cells: tuple[Cell, ...]) -> Place | None:
+    """Where a row asks for the applicant and does not answer behind the colon; 单位 may ask for a unit."""
+    labels = ((cell, label) for cell, label in read_labels(cells) if label and not label.tail)
+    asked = (cell.place for cell, label in labels if label.fact == "applicant")
+    return next(asked, None) if all(squash(c.text).rstrip(":：") != "单位" for c in cells) else None
 
 
 def _is_text(label: Label, beside: Label) -> bool:

@@ -47,10 +47,13 @@ def read_project(form: FormDraft, source: Source, year: int) -> tuple[Project, l
     indicators, found = _indicators(form, year, budget)
     annual = [item for item in indicators if item.horizon is Horizon.ANNUAL]
     findings += [*found, *_missing(form, annual, name, place), *_points_partial(annual, name)]
+    applicant = form.facts.get("applicant") or form.facts.get("实施单位", "")
+    if form.asks_applicant and not applicant:
+        findings.append(finding("applicant-missing", form.asks_applicant, name=name))
     project = Project(
         key=key,
         name=name,
-        applicant=_CODE.sub("", form.facts.get("applicant") or form.facts.get("实施单位", "")),
+        applicant=_CODE.sub("", applicant),
         budget=budget,
         goals=_goals(form),
         indicators=tuple(indicators),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from evaluator.forms.sides import Split, side_of
 from evaluator.forms.table.alignment import Column
 from evaluator.forms.table.hypotheses import Rows, propose, valued_columns
+from evaluator.forms.table.levels import headless_level2
 from evaluator.forms.table.listing import names_project
 from evaluator.forms.table.row_kinds import is_flat
 from evaluator.forms.table.two_sides import is_two_sided, put_sides
@@ -75,7 +76,9 @@ def is_number_row(cells: Sequence[Cell]) -> bool:
 
 def is_lower_header(columns: tuple[Column, ...], cells: Sequence[Cell]) -> bool:
     """Whether a row right below a header is its second line: headers and nothing else."""
-    return all(_lower_role(columns, cell) for cell in cells)
+    levels = [c.position for c in columns if c.role in (Role.LEVEL1, Role.LEVEL2)]
+    roles = [(_lower_role(columns, cell), cell.column) for cell in cells]
+    return all(role and not (role is Role.VALUE and at in levels) for role, at in roles)
 
 
 def _lower_role(columns: tuple[Column, ...], cell: Cell) -> Role | None:
@@ -145,6 +148,7 @@ def read_columns(cells: Sequence[Cell], split: Split, year: int, body: Rows = ()
         columns = (*columns, Column(Role.NAME, tidy(names.text), names.column))
         columns = tuple(sorted(columns, key=lambda column: column.position))
     columns = (*_unnamed_level1(cells, columns), *columns)
+    columns = _with_headless_level2(columns, body)
     columns = _one_operator(_with_value(_with_name(columns)))
     columns = _without_standards(columns, rows_below(columns, body))
     if is_two_sided(columns):
@@ -181,6 +185,9 @@ def ask_rows(heads: ValueHeads, rows: Rows) -> ValueHeads:
         changed = [(old, new) for old, new in zip(columns, proposed, strict=True) if old.role is not new.role]
         said = "、".join(f"“{old.header}”为{TITLES[new.role]}" for old, new in changed)
         heads = replace(heads, columns=proposed, supposed=said)
+    elif headless := [column for column in columns if column.supposed]:
+        said = "、".join(f"没有表头的一栏为{column.header}" for column in headless)
+        heads = replace(heads, supposed=said)
     if not is_flat(heads.columns, rows):
         return heads
     return replace(heads, columns=tuple(replace(c, flat=True) for c in heads.columns), flat=True)
@@ -231,6 +238,18 @@ def _unnamed_level1(cells: Sequence[Cell], columns: tuple[Column, ...]) -> tuple
     if Role.LEVEL1 in roles or roles[:1] != [Role.LEVEL2] or not tag(head.text).is_scaffold:
         return ()
     return (Column(Role.LEVEL1, tidy(head.text), head.column),)
+
+
+def _with_headless_level2(columns: tuple[Column, ...], body: Rows) -> tuple[Column, ...]:
+    """Cells of level 2 below no head are a column, where most that stand there are such terms."""
+    at = headless_level2(columns)
+    if at is None or any(column.role is Role.LEVEL2 for column in columns):
+        return columns
+    texts = [cell.text for cells in rows_below(columns, body) for cell in cells if cell.column == at]
+    if 2 * sum(tag(text).level2 is not None for text in texts) <= len(texts):
+        return columns
+    found = Column(Role.LEVEL2, TITLES[Role.LEVEL2], at, supposed=True)
+    return tuple(sorted((*columns, found), key=lambda column: column.position))
 
 
 def _with_name(columns: tuple[Column, ...]) -> tuple[Column, ...]:

@@ -74,7 +74,8 @@ def read_row(
     placed, left = align(cells, columns)
     placed = _with_lone_level(placed, columns, levels.level1)
     loose: list[Finding] = []
-    row = Remarks(plain=not any(item.column.supposed for item in placed))
+    of_levels = any(column.supposed and column.role is Role.LEVEL2 for column in columns)  # also inherited
+    row = Remarks(plain=not (of_levels or any(item.column.supposed for item in placed)))
     for cell in left:
         say_unplaced(cell, row)
     shared = [item for item in placed if item.column.horizon is None]

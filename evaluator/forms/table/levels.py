@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from evaluator.forms.table.alignment import Column, Placed
 from evaluator.forms.tags import tag
@@ -32,6 +33,7 @@ class Levels:
     expected: bool = True  # the table has columns of levels
     first_expected: bool = True  # it has one of level 1
     second_expected: bool = True  # and one of level 2
+    second_headless: bool = False  # or room for it, below no head
     absence_said: bool = False
     unlisted: set[str] = field(default_factory=set)
 
@@ -40,6 +42,7 @@ class Levels:
         roles = {column.role for column in columns}
         self.first_expected, self.second_expected = Role.LEVEL1 in roles, Role.LEVEL2 in roles
         self.expected = self.first_expected or self.second_expected
+        self.second_headless = not self.second_expected and headless_level2(columns) is not None
 
     def begin(self, level1: str, *, given: bool) -> None:
         """Another level 1, below which no level 2 has been said."""
@@ -67,6 +70,15 @@ class Remarks:
         """The findings so far; a further draft of the same row begins without them."""
         taken, self.findings, self.said = self.findings, [], []
         return taken
+
+
+def headless_level2(columns: Sequence[Column]) -> int | None:
+    """Where level 2 can stand below no head, before the names: 一级指标 merged over both, or a blank head."""
+    for first, second in pairwise(columns):
+        gap = second.position - first.position > 1
+        if gap and (first.role, second.role) == (Role.LEVEL1, Role.NAME):
+            return second.position - 1
+    return None
 
 
 def text_of(placed: Iterable[Placed], role: Role) -> str:
@@ -233,6 +245,7 @@ def say_levels(level2: str, levels: Levels, name: str, place: Place, row: Remark
         elif not text:
             row.said.append("表格没有级次" if not levels.expected else "表格没有二级指标栏")
             row.sure = row.sure and levels.expected
+            row.plain = row.plain and not levels.second_headless
             if not levels.absence_said:
                 code = "level2-absent" if levels.expected else "levels-absent"
                 row.findings.append(finding(code, place))

@@ -15,6 +15,7 @@ from evaluator.forms.table.listing import (
     is_other_project,
     is_sum,
     moved_right,
+    stands_below_heads,
     steps_right,
 )
 from evaluator.forms.table.state import TableState
@@ -38,7 +39,7 @@ class Listed:
 
 def take_listed(drafts: Drafts, state: TableState, cells: Cells, row: Row, year: int) -> Listed:
     """Take from a row of a list whose it is; the other cells are an indicator's."""
-    if row.table == 0 and len(cells) > 1 and state.is_ruled:
+    if row.table == 0 and len(cells) > 1 and state.is_ruled and not stands_below_heads(cells, state.columns):
         return _cut(drafts, state, cells)
     state.is_ruled = state.is_ruled or row.table > 0
     steps = steps_right(cells, state.columns)

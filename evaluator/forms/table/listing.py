@@ -110,14 +110,24 @@ def steps_right(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
 
     Copied from a web page, or on the next page of a PDF, a row lacks the cells that are merged from above.
     """
+    missing = set(_left_of_heads(cells, columns).values())
+    return max(missing.pop(), 0) if len(missing) == 1 else 0
+
+
+def stands_below_heads(cells: Sequence[Cell], columns: Sequence[Column]) -> bool:
+    """Whether a row's level 1 and level 2 stand below their heads: no line that a page cut off does so."""
+    steps = _left_of_heads(cells, columns)
+    return steps.get(Role.LEVEL1) == steps.get(Role.LEVEL2) == 0
+
+
+def _left_of_heads(cells: Sequence[Cell], columns: Sequence[Column]) -> dict[Role, int]:
     places = {column.role: column.position for column in columns}
     stands: dict[Role, int] = {}
     for cell in cells:
         role = _anchor(cell)
         if role in places:
-            stands.setdefault(role, cell.column)  # of ≥ and 正向指标 the first is the operator
-    missing = {places[role] - at for role, at in stands.items()}
-    return max(missing.pop(), 0) if len(missing) == 1 else 0
+            stands.setdefault(role, places[role] - cell.column)  # of ≥ and 正向指标 the first is the operator
+    return stands
 
 
 def _anchor(cell: Cell) -> Role | None:

@@ -88,11 +88,12 @@ def is_flat(columns: tuple[Column, ...], rows: Iterable[Sequence[Cell]]) -> bool
 
     Text copied from a web page is so: 质量指标 or a name begins a line, and no line begins with a gap.
     """
-    left = min((column.position for column in columns), default=0)
+    further = {column.position for column in columns if column.role is Role.EXTRA}
+    left = min((column.position for column in columns if column.position not in further), default=0)
     second = min((column.position for column in columns if column.role is Role.LEVEL2), default=left)
     moved = False
     for cells in rows:
-        first = cells[0]
+        first = next((cell for cell in cells if cell.column >= left), cells[0])  # behind 序号
         if first.column > left and len(cells) > 1:
             return False
         level2 = tag(first.text).level2 and not tag(first.text).level1
