@@ -58,7 +58,8 @@ def review(targets: Targets) -> list[dict[str, str]]:
 
 def _row(project: Project, item: Indicator, remarks: list[Finding]) -> dict[str, str]:
     confidence = _ADDED if item.added else item.confidence.value
-    titles = "；".join(dict.fromkeys(found.title for found in remarks))
+    scanned = ["扫描识别未经核对"] if item.scan and not item.confirmed else []
+    titles = "；".join(dict.fromkeys([*scanned, *(found.title for found in remarks)]))
     return {
         "project": project.name,
         "key": project.key,
@@ -74,7 +75,8 @@ def _row(project: Project, item: Indicator, remarks: list[Finding]) -> dict[str,
         "understood": understood_as(item.target),
         "confidence": confidence,
         "evidence": item.evidence,
-        "unusual": titles or (item.evidence if confidence in _DOUBTFUL else ""),
+        "confirmed": item.confirmed,
+        "unusual": titles or (item.evidence if confidence in _DOUBTFUL and not item.confirmed else ""),
     }
 
 
@@ -124,7 +126,8 @@ def _print_project(project: Project, rows: list[dict[str, str]]) -> None:
 
 def needs_a_look(row: dict[str, str]) -> bool:
     """Whether a row is one that people should compare with the form first."""
-    return bool(row["unusual"]) or row["confidence"] not in (Confidence.HIGH.value, _ADDED)
+    sure = row["confidence"] in (Confidence.HIGH.value, _ADDED) or row["confirmed"]
+    return bool(row["unusual"]) or not sure
 
 
 def _cells(row: dict[str, str]) -> list[str]:

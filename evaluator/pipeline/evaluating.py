@@ -9,6 +9,7 @@ from pathlib import Path
 from evaluator.checks import check_actuals, check_targets
 from evaluator.pipeline.rules import needed_facts
 from evaluator.pipeline.workspace import Workspace
+from evaluator.proofreading import open_rows
 from evaluator.records.approved import Project
 from evaluator.records.evaluation import Evaluation
 from evaluator.records.findings import Finding, Severity, finding
@@ -19,6 +20,9 @@ from evaluator.rulesets import RuleSet
 from evaluator.scoring import score_project
 from evaluator.scoring.review import hold_reviews
 from evaluator.workbooks import Stamp, peek, read_submission
+
+_FAULTY = "批复目标有错误，见问题清单"
+_OPEN = "从图片识别，还没有人对照图片核对（见“扫描核对.xlsx”）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +99,12 @@ def evaluate_project(
     """Read, score and check one project.
 
     `known` are the findings on its targets so far, `reviews` those of an auditor. An indicator whose target
-    has an error is not scored, whatever was filled in.
-    has an error is not scored, whatever was filled in.
+    has an error, or was read from a picture and confirmed by nobody, is not scored, whatever was filled in.
     """
     submission, found = read_submission(workbook, workspace.root, project, year) if workbook else (None, [])
     known = [*known, *check_targets(project, year)]
-    blocked = {item.indicator for item in known if item.severity is Severity.ERROR and item.indicator}
+    errors = {item.indicator for item in known if item.severity is Severity.ERROR and item.indicator}
+    blocked = {**dict.fromkeys(errors, _FAULTY), **{item.code: _OPEN for item in open_rows(project)}}
     if workbook and submission and submission.blank:
         # One sentence for the whole workbook instead of one for each of its cells.
         found = [finding("workbook-empty", workspace.place(workbook), project=project.key, name=project.name)]
@@ -108,7 +112,7 @@ def evaluate_project(
     elif not workbook and not any(item.code.startswith("workbook-") for item in known):
         place = workspace.place(workspace.actuals(year))
         found = [finding("workbook-missing", place, project=project.key, name=project.name)]
-    evaluation = score_project(project, submission, rules, blocked=frozenset(blocked))
+    evaluation = score_project(project, submission, rules, blocked=blocked)
     remarks = [*_check_rules(submission, rules), *check_actuals(evaluation, year, needed_facts(rules))]
     held, said = hold_reviews(evaluation, reviews)
     findings = (*known, *found, *evaluation.findings, *remarks, *said)

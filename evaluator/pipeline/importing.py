@@ -11,7 +11,7 @@ from evaluator.forms.vocabulary import speaking
 from evaluator.pipeline.reading import read_form
 from evaluator.pipeline.samples import set_samples_aside
 from evaluator.pipeline.saved import save_findings, saved_findings, still_valid
-from evaluator.pipeline.scan_review import take_entries, write_review
+from evaluator.pipeline.scan_review import review_place, take_entries, write_review
 from evaluator.pipeline.sources import changed_targets, differences_now, unseen
 from evaluator.pipeline.workspace import Workspace
 from evaluator.proofreading import unconfirmed
@@ -148,7 +148,8 @@ def load_targets_as_they_are(workspace: Workspace, year: int) -> Targets:
     folder = workspace.targets(year)
     if not _is_imported(folder):
         read = read_targets_from_sources(workspace, year)
-        return replace(read, findings=(*read.findings, *unconfirmed(read.projects, year)))
+        now = unconfirmed(read.projects, year, review_place(workspace, year))
+        return replace(read, findings=(*read.findings, *now))
     words, _ = load_own_words(workspace.own_words, workspace.root)
     with speaking(words):
         projects, found = load_targets(folder, workspace.relative(folder), year)
@@ -156,5 +157,5 @@ def load_targets_as_they_are(workspace: Workspace, year: int) -> Targets:
     now = workspace.unread(workspace.source(year))
     if projects:
         now += differences_now(workspace, year, words)
-        now += unconfirmed(projects, year)
+        now += unconfirmed(projects, year, review_place(workspace, year))
     return Targets(tuple(projects), (*saved, *found, *now))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from evaluator.pipeline.reading import pages_folder
@@ -10,6 +11,7 @@ from evaluator.pipeline.workspace import Workspace
 from evaluator.proofreading import doubts_of
 from evaluator.records.approved import Project
 from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place
 from evaluator.storage.files import is_there, refusal, write_bytes
 from evaluator.tables.confirming import take_over
 from evaluator.workbooks import scan_layout
@@ -19,6 +21,11 @@ from evaluator.workbooks.scan_entries import read_scan_entries
 def review_path(workspace: Workspace, year: int) -> Path:
     """Where the workbook is."""
     return workspace.targets(year) / scan_layout.NAME
+
+
+def review_place(workspace: Workspace, year: int) -> Place:
+    """Where people confirm, as findings name it."""
+    return replace(workspace.place(review_path(workspace, year)), part=scan_layout.ROWS)
 
 
 def take_entries(workspace: Workspace, year: int) -> tuple[bool, list[Finding]]:

@@ -8,6 +8,6 @@ not know pictures, and believes nothing: what a person has not confirmed is a fi
 from evaluator.proofreading.attaching import with_scans
 from evaluator.proofreading.doubts import doubts_of
 from evaluator.proofreading.repairing import repaired
-from evaluator.proofreading.unconfirmed import unconfirmed
+from evaluator.proofreading.unconfirmed import open_rows, unconfirmed
 
-__all__ = ["doubts_of", "repaired", "unconfirmed", "with_scans"]
+__all__ = ["doubts_of", "open_rows", "repaired", "unconfirmed", "with_scans"]

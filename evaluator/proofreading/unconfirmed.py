@@ -1,32 +1,38 @@
-"""What was read from a picture and held against it by nobody yet: said of each row, which is not scored."""
+"""What was read from pictures and held against them by nobody yet: said of each form; it is not scored."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from evaluator.proofreading.doubts import doubts_of
-from evaluator.records.approved import Project
+from evaluator.records.approved import Indicator, Project
 from evaluator.records.findings import Finding, finding
+from evaluator.records.source import Place
 
 
-def unconfirmed(projects: Iterable[Project], year: int) -> list[Finding]:
-    """The rows of the year, and the heads, that were read from pictures and not confirmed.
+def open_rows(project: Project) -> tuple[Indicator, ...]:
+    """The indicators of the year that were read from pictures and are confirmed by nobody: not scored."""
+    return tuple(item for item in project.annual if item.scan and not item.confirmed)
 
-    Findings: scan-unconfirmed, scan-head-unconfirmed.
+
+def unconfirmed(projects: Iterable[Project], year: int, review: Place) -> list[Finding]:
+    """One finding a form of which anything was read from pictures and not confirmed.
+
+    `review` is where people confirm. Findings: scan-unconfirmed (rows of the year, and perhaps the head),
+    scan-head-unconfirmed (the head alone).
     """
-    return [found for project in projects for found in _of(project, year)]
+    return [found for project in projects for found in _of(project, year, review)]
 
 
-def _of(project: Project, year: int) -> Iterator[Finding]:
-    if project.scan and not project.confirmed:
-        details = {"name": project.name, "doubts": _words(project.scan.doubts)}
-        yield finding("scan-head-unconfirmed", project.place, project=project.key, **details)
-    open_rows = [item for item in project.annual if item.scan and not item.confirmed]
-    doubts = doubts_of(project, year) if open_rows else {}
-    for item in open_rows:
-        details = {"name": item.name, "target": item.target.text, "doubts": _words(doubts[item.code])}
-        yield finding("scan-unconfirmed", item.place, project=project.key, indicator=item.code, **details)
-
-
-def _words(doubts: tuple[str, ...]) -> str:
-    return f"（存疑：{'；'.join(doubts)}）" if doubts else ""
+def _of(project: Project, year: int, review: Place) -> Iterator[Finding]:
+    rows, head = open_rows(project), project.scan if not project.confirmed else None
+    if rows:
+        doubts = doubts_of(project, year)
+        doubtful = str(sum(bool(doubts[item.code]) for item in rows))
+        said = {"name": project.name, "head": "项目名称、预算和" if head else "", "path": review.file}
+        counts = {"count": str(len(rows)), "doubtful": doubtful}
+        yield finding("scan-unconfirmed", review, project=project.key, **said, **counts)
+    elif head:
+        why = f"（存疑：{'；'.join(head.doubts)}）" if head.doubts else ""
+        said = {"name": project.name, "doubts": why, "path": review.file}
+        yield finding("scan-head-unconfirmed", review, project=project.key, **said)

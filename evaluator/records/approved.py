@@ -131,7 +131,8 @@ class Indicator:
 
     `level1` is the standard term, `level2` as written; `original` is the row as it stands in the source (its
     cells joined by " | "), `extras` what further columns say, by their header. `scan` says where on a picture
-    it was read, `confirmed` what a person wrote beside it who held it against the picture.
+    it was read, `confirmed` what a person wrote beside it who held it against the picture, and `remark` what
+    else they wrote of it.
     """
 
     code: str
@@ -151,6 +152,7 @@ class Indicator:
     extras: Mapping[str, str] = field(default_factory=dict)
     scan: Scan | None = None
     confirmed: str = ""
+    remark: str = ""
 
     def as_approved(self, column: str, now: str) -> str:
         """What the approved form says in a column of the table that says `now`, corrections undone."""
@@ -172,7 +174,7 @@ class Project:
     """One approved form. `key` is unique within the year and safe as a file name.
 
     `budget` is in 万元 (None where the form has none). `facts` holds what else the form's head says,
-    by its label (主管部门, 实施单位, ...). `scan` and `confirmed` are those of name and budget.
+    by its label (主管部门, 实施单位, ...). `scan`, `confirmed` and `remark` are of name and budget.
     """
 
     key: str
@@ -187,6 +189,7 @@ class Project:
     corrections: tuple[Correction, ...] = ()
     scan: Scan | None = None
     confirmed: str = ""
+    remark: str = ""
 
     @property
     def annual(self) -> tuple[Indicator, ...]:

@@ -23,10 +23,15 @@ def own_corrections(item: Indicator) -> list[Correction]:
     return [c for c in item.corrections if c.column not in follows]
 
 
+def scan_mark(item: Indicator) -> str:
+    """What is said of an indicator that was read from a picture; empty where it was not."""
+    return (_SCANNED if item.confirmed else _UNCONFIRMED) if item.scan else ""
+
+
 def marks(item: Indicator) -> list[str]:
     """What stands below an indicator's name on the form: each cell as it was approved, and why it is not."""
     corrections = own_corrections(item)
-    scanned = [_SCANNED if item.confirmed else _UNCONFIRMED] if item.scan else []
+    scanned = [scan_mark(item)] if item.scan else []
     if not corrections:
         return scanned
     lines = ["【人工增加】批复表没有这个指标"] if item.added else [_mark(c) for c in corrections]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from evaluator.records.approved import Project
 from evaluator.records.evaluation import Evaluation
@@ -22,9 +23,9 @@ def score_project(
     project: Project,
     submission: Submission | None,
     rules: RuleSet,
-    blocked: frozenset[str] = frozenset(),
+    blocked: Mapping[str, str] = MappingProxyType({}),
 ) -> Evaluation:
-    """Score a project. `blocked` are codes of indicators whose target has an error: they are not scored.
+    """Score a project. `blocked` says by code which indicators are not scored in any case, and why.
 
     The total is the sum of the rounded scores, the budget's included; there is a rating only if all is
     scored. Findings are those of `share_out`, `match`, `score_indicator` and `score_budget`; without a
@@ -35,7 +36,7 @@ def score_project(
     findings += [item for item in found if item.indicator not in blocked]
     scores: list[Score] = []
     for pair in pairs:
-        score, found = _score(pair, shares, rules, project.key, pair.indicator.code in blocked)
+        score, found = _score(pair, shares, rules, project.key, blocked.get(pair.indicator.code, ""))
         scores.append(score)
         findings += found
     budget, found = score_budget(project, submission, rules)
@@ -61,13 +62,13 @@ def _match(project: Project, submission: Submission | None) -> tuple[list[Pair],
 
 
 def _score(
-    pair: Pair, shares: Shares, rules: RuleSet, project: str, blocked: bool
+    pair: Pair, shares: Shares, rules: RuleSet, project: str, blocked: str
 ) -> tuple[Score, list[Finding]]:
     allotment = shares.allotments[pair.indicator.code]
     if not blocked:
         return score_indicator(pair, allotment, rules, project)
     score, _ = score_indicator(Pair(pair.indicator, None), allotment, rules, project)
-    return replace(score, actual=pair.actual, steps=(*score.steps, "未计分：批复目标有错误，见问题清单")), []
+    return replace(score, actual=pair.actual, steps=(*score.steps, f"未计分：{blocked}")), []
 
 
 def _sum_group(group: GroupScore, scores: Iterable[Score]) -> GroupScore:

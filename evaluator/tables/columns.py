@@ -92,7 +92,9 @@ def _part(
     return Column(title, written, f"target.{name}", read, content, editable=True, of_value=True)
 
 
-KEY, CODE, NOTE, CONFIRMED = "项目编号", "编码", "更正说明", "确认"
+KEY, CODE, NOTE, CONFIRMED, REMARK = "项目编号", "编码", "更正说明", "确认", "核对说明"
+OWN = (NOTE, CONFIRMED, REMARK)
+"""The columns that people alone write into."""
 RAW, PICTURE = "识别原文", "图片位置"
 FILE, AT, GOALS_AT, ORIGINAL = "来源文件", "位置", "目标位置", "批复原文"
 BUDGET, ANNUAL_GOALS, LONG_TERM_GOALS, VALUE = "项目预算（万元）", "年度绩效目标", "长期绩效目标", "指标值"
@@ -115,6 +117,7 @@ PROJECT = (
     Column("长期指标数", lambda p: str(len(p.indicators) - len(p.annual))),
     Column(NOTE),
     Column(CONFIRMED, field="confirmed", late=True),
+    Column(REMARK, field="remark", late=True),
     Column(FILE, lambda p: p.place.file),
     Column(AT, lambda p: written_place(p.place)),
     Column(GOALS_AT, _goal_places),
@@ -150,6 +153,7 @@ INDICATOR = (
     Column("读取依据", lambda p, i: i.evidence, "evidence"),
     Column(NOTE),
     Column(CONFIRMED, field="confirmed", late=True),
+    Column(REMARK, field="remark", late=True),
     Column(FILE, lambda p, i: i.place.file),
     Column(AT, lambda p, i: written_place(i.place)),
     Column(ORIGINAL, lambda p, i: i.original, "original"),

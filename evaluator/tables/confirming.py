@@ -18,11 +18,13 @@ from evaluator.tables.columns import (
     ORIGINAL,
     PICTURE,
     PROJECT_COLUMNS,
+    REMARK,
     VALUE,
 )
 from evaluator.tables.contents import scan_from
 from evaluator.tables.files import AS_READ, INDICATORS, PROJECTS, read_table, write_table
 from evaluator.values.text import squash
+from evaluator.workbooks.scan_verdicts import confirms
 
 if TYPE_CHECKING:
     from evaluator.workbooks.scan_entries import ScanEntry
@@ -30,8 +32,19 @@ if TYPE_CHECKING:
 Cells = Mapping[str, str]
 CORRECTED = "已更正"
 """What stands under 确认 in a row that was corrected by its picture."""
-_NOTE = "扫描核对：照图片更正"
-_PARTS = {PROJECTS: {"value": BUDGET, "name": "项目名称"}, INDICATORS: {"value": VALUE, "name": "三级指标"}}
+_NOTE, _AND = "扫描核对：照图片更正", "；"
+CORRECTS: Mapping[str, Mapping[str, str]] = {
+    PROJECTS: {"value": BUDGET, "name": "项目名称"},
+    INDICATORS: {
+        "value": VALUE,
+        "name": "三级指标",
+        "level1": "一级指标",
+        "level2": "二级指标",
+        "points": "分值",
+        "basis": "确定依据",
+    },
+}
+"""Which column of a table an entry of 扫描核对.xlsx corrects, by the entry's name."""
 _COLUMNS = {PROJECTS: PROJECT_COLUMNS, INDICATORS: INDICATOR_COLUMNS}
 
 
@@ -82,31 +95,32 @@ def _take(name: str, row: dict[str, str] | None, read: Cells | None, entry: Scan
     """Put one entry into its row; whether that row is there and says what it said."""
     if row is None or read is None or not _is_same(name, read, entry):
         return False
-    parts = _PARTS[name]
+    parts, typed = CORRECTS[name], entry.typed
     for part, column in parts.items():
-        if squash(entry.typed[part]) != squash(entry.was.get(part, "")):
-            row[column] = entry.typed[part] or read[column]
-    if any(entry.typed[part] for part in parts):
-        _note(row, entry.typed["remark"])
-    elif any(entry.was.get(part) for part in parts):
-        row[NOTE] = ""
-    row[CONFIRMED] = _confirmation(entry, corrected=any(entry.typed[part] for part in parts))
+        if squash(typed[part]) != squash(entry.was.get(part, "")):
+            row[column] = typed[part] or read[column]
+    corrected = any(typed[part] for part in parts)
+    if corrected or any(entry.was.get(part) for part in parts):
+        row[NOTE] = _note(row[NOTE], typed["remark"], corrected=corrected)
+    row[CONFIRMED], row[REMARK] = _verdict(typed, corrected=corrected)
     return True
 
 
-def _note(row: dict[str, str], remark: str) -> None:
-    """Say in the row why it was corrected, behind what a person wrote there before."""
-    note = f"{_NOTE}（{remark}）" if remark else _NOTE
-    if note not in row[NOTE]:
-        row[NOTE] = "；".join(filter(None, (row[NOTE], note)))
+def _note(note: str, remark: str, *, corrected: bool) -> str:
+    """Why a row was corrected, behind what a person wrote there otherwise."""
+    others = [piece for piece in note.split(_AND) if piece and not piece.startswith(_NOTE)]
+    said = f"{_NOTE}（{remark.replace(_AND, '，')}）" if remark else _NOTE
+    return _AND.join([*others, said] if corrected else others)
 
 
-def _confirmation(entry: ScanEntry, *, corrected: bool) -> str:
-    verdict, remark = entry.typed["verdict"], entry.typed["remark"]
+def _verdict(typed: Mapping[str, str], *, corrected: bool) -> tuple[str, str]:
+    """What stands under 确认 and 核对说明; a verdict that confirms nothing is no more than a remark."""
+    verdict, remark = typed["verdict"], typed["remark"]
     if corrected:
-        return CORRECTED
-    verdict = "" if verdict == CORRECTED else verdict
-    return f"{verdict}（{remark}）" if verdict and remark else verdict
+        return CORRECTED, remark
+    if verdict == CORRECTED or not verdict:
+        return "", remark
+    return (verdict, remark) if confirms(verdict) else ("", "，".join(filter(None, (verdict, remark))))
 
 
 def _is_same(name: str, read: Cells, entry: ScanEntry) -> bool:

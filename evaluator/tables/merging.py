@@ -19,10 +19,12 @@ from evaluator.tables.columns import (
     KEY,
     NOTE,
     ORIGINAL,
+    OWN,
     PICTURE,
     PROJECT_COLUMNS,
     PROJECT_EDITABLE,
     READING,
+    REMARK,
 )
 from evaluator.tables.contents import scan_from
 from evaluator.tables.files import AS_READ, INDICATORS, PROJECTS, read_table, write_table
@@ -148,19 +150,21 @@ def _merge(merging: _Merging, current: pd.DataFrame) -> pd.DataFrame:
 
 def _carry(merging: _Merging, read: Cells, row: Cells) -> None:
     """Put what a person changed in a row into the row that it is now."""
-    fixed = [c for c in merging.columns if c not in (*merging.editable, KEY, NOTE, CONFIRMED)]  # the code too
+    fixed = [c for c in merging.columns if c not in (*merging.editable, KEY, *OWN)]  # the code too
     for column, text in edits(read, row, fixed).items():
         merging.lose("edit-set-aside", row, column=column, text=text or "（空）")
     changed = edits(read, row, merging.editable)
-    remarks = {column: row[column] for column in (NOTE, CONFIRMED, *merging.own) if row[column]}
+    remarks = {column: row[column] for column in (*OWN, *merging.own) if row[column]}
     if not changed and not remarks:
         return
     target = merging.pairs.get(identity(read))
     if target is None:
         merging.lose("correction-orphaned", row)
         return
-    if CONFIRMED in remarks and not _same_picture(read, target):
-        merging.lose("confirmation-outdated", row, confirmed=remarks.pop(CONFIRMED))
+    said = [remarks[column] for column in (CONFIRMED, REMARK) if column in remarks]
+    if said and not _same_picture(read, target):
+        merging.lose("confirmation-outdated", row, confirmed="，".join(said))
+        remarks = {column: text for column, text in remarks.items() if column not in (CONFIRMED, REMARK)}
     standing = _standing(merging, changed, read, row, target)
     if changed and not standing:
         remarks.pop(NOTE, None)

@@ -9,14 +9,10 @@ from evaluator.records.approved import Correction
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
 from evaluator.tables.cells import edits, understood
-from evaluator.tables.columns import CODE, CONFIRMED, KEY, NOTE, PICTURE, is_needed, wanted
-from evaluator.values.text import squash
+from evaluator.tables.columns import CODE, CONFIRMED, KEY, NOTE, OWN, PICTURE, REMARK, is_needed, wanted
+from evaluator.workbooks.scan_verdicts import confirms
 
 Cells = Mapping[str, str]
-
-_NOT_CONFIRMED = frozenset(
-    ("", "否", "不", "不对", "不符", "有误", "错", "错误", "未", "未核对", "未确认", "待核对", "没有")
-) | frozenset(("×", "x", "n", "no", "?", "0", "false"))
 
 
 @dataclass
@@ -55,7 +51,7 @@ def about(cells: Cells) -> dict[str, str]:
 
 def _confirmed(current: Cells) -> str:
     """What a person wrote who held a row against its picture; empty where they wrote that it is not so."""
-    return "" if squash(current[CONFIRMED]).lower() in _NOT_CONFIRMED else current[CONFIRMED]
+    return current[CONFIRMED] if confirms(current[CONFIRMED]) else ""
 
 
 def settle(
@@ -66,8 +62,9 @@ def settle(
     A change counts with a note; without one, and in a column that cannot be corrected, the approved cell
     counts and a finding says so. `unneeded` are columns that do not matter to this row's target.
     """
-    settled, corrections, note = {**read, CONFIRMED: _confirmed(current)}, [], current[NOTE]
-    fixed = [column for column in read if column not in (*editable, KEY, CODE, NOTE, CONFIRMED)]
+    said = {CONFIRMED: _confirmed(current), REMARK: current[REMARK]}
+    settled, corrections, note = {**read, **said}, [], current[NOTE]
+    fixed = [column for column in read if column not in (*editable, KEY, CODE, *OWN)]
     for column, text in edits(read, current, fixed).items():
         shown = {"text": text or "（空）", "kept": read[column] or "（空）"}
         rows.say("column-not-editable", line, **about(read), column=column, **shown)

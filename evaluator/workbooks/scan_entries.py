@@ -15,6 +15,7 @@ from evaluator.values.text import decimal_from_float, show, squash
 from evaluator.workbooks import scan_layout as layout
 from evaluator.workbooks.opening import load_content, open_book
 from evaluator.workbooks.scan_layout import ENTRIES, PAGE_FIELDS, ROW_FIELDS, column_of
+from evaluator.workbooks.scan_verdicts import confirms
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _is_ours(book: Any) -> bool:
 
 def _whole_pages(sheet: Any) -> Iterator[str]:
     for row in sheet.iter_rows(min_row=layout.FIRST_ROW, max_row=layout.LAST_ROW):
-        if squash(_typed(row[column_of(PAGE_FIELDS, "verdict")])):
+        if confirms(_typed(row[column_of(PAGE_FIELDS, "verdict")])):
             yield _typed(row[column_of(PAGE_FIELDS, "sha256")])
 
 

@@ -1,6 +1,7 @@
 """A scan through the whole work: read, unconfirmed, confirmed in 扫描核对.xlsx, scored, delivered, verified."""
 
 import csv
+import json
 import shutil
 
 import pytest
@@ -20,6 +21,11 @@ ROWS = """
      | 效益指标 | 社会效益指标 | 社保知识普及 | 20人 | 计划标准
      | 满意度指标 | 服务对象满意度指标 | 参保人满意度 | ≥90% | 计划标准
 """
+
+ALL_OPEN = (
+    "“法律服务”的项目名称、预算和4个年度指标是从图片识别的，还没有人对照图片核对，"
+    "这些指标不计分（其中存疑1个）"
+)
 
 
 def put_page(desk: Desk, text: str) -> None:
@@ -67,10 +73,10 @@ def type_in(desk: Desk, **entries: dict[str, str]) -> None:
     book.save(desk.root / "targets" / "2026" / layout.NAME)
 
 
-def confirm_page(desk: Desk) -> None:
+def confirm_page(desk: Desk, said: str = layout.WHOLE_PAGE) -> None:
     book = review(desk)
     column = layout.column_of(layout.PAGE_FIELDS, "verdict") + 1
-    book[layout.PAGES].cell(layout.FIRST_ROW, column).value = layout.WHOLE_PAGE
+    book[layout.PAGES].cell(layout.FIRST_ROW, column).value = said
     book.save(desk.root / "targets" / "2026" / layout.NAME)
 
 
@@ -83,8 +89,10 @@ def fill_in(desk: Desk) -> None:
     fill(path, {"B7": 11, "C7": 11, "D7": 10.5}, "预算执行")
 
 
-def unconfirmed(desk: Desk) -> int:
-    return sum(code in ("scan-unconfirmed", "scan-head-unconfirmed") for code in desk.codes())
+def unconfirmed(desk: Desk) -> list[str]:
+    """What is said of rows that nobody confirmed."""
+    found = json.loads(desk.run("check", "--year", "2026", "--format", "json").stdout)
+    return [item["sentence"].split("。")[0] for item in found if "unconfirmed" in item["code"]]
 
 
 def test_what_was_read_is_shown_and_never_believed(imported):
@@ -102,7 +110,9 @@ def test_what_was_read_is_shown_and_never_believed(imported):
     assert {row["确认"] for row in found.values()} == {""}
     assert "没有计算符号" in found["XY-01"]["存疑"]
     assert found["CC-01"]["存疑"] == ""
-    assert unconfirmed(desk) == 5
+    assert unconfirmed(desk) == [ALL_OPEN]
+    assert run.stderr.count("扫描识别未经核对") == 1
+    assert "请打开 targets/2026/扫描核对.xlsx" in run.stderr
 
 
 def test_the_doubtful_stand_first_beside_their_pictures(imported):
@@ -134,7 +144,7 @@ def test_confirmed_rows_are_scored_delivered_and_verified(desk):
     )
     assert table(desk, "projects.csv")["法律服务"]["确认"] == "整页无误"
     assert "采用了5行核对结果" in run.stdout
-    assert unconfirmed(desk) == 0
+    assert unconfirmed(desk) == []
 
     desk.run("--year", "2026")
     fill_in(desk)
@@ -166,6 +176,51 @@ def test_entries_stay_through_imports_and_can_be_taken_back(desk):
     assert (after["XY-01"]["指标值"], after["XY-01"]["更正说明"]) == ("20人", "")
 
 
+def test_every_field_of_a_row_can_be_corrected(desk):
+    typed = {
+        "level1": "成本指标",
+        "level2": "经济成本指标",
+        "points": "12",
+        "basis": "行业标准",
+        "name": "案件数",
+    }
+    type_in(desk, CC_01=typed, _={"name": "法律服务费", "value": "11.5"})
+    desk.run("import", "--year", "2026")
+    row, head = table(desk)["CC-01"], table(desk, "projects.csv")["法律服务"]
+    columns = ("一级指标", "二级指标", "分值", "确定依据", "三级指标")
+    assert [row[column] for column in columns] == [*typed.values()]
+    assert (row["指标值"], row["确认"], row["更正说明"]) == ("≥20件", "已更正", "扫描核对：照图片更正")
+    assert (head["项目名称"], head["项目预算（万元）"]) == ("法律服务费", "11.5")
+    book = review(desk)
+    shown = [
+        book[layout.ROWS].cell(rows(book)["CC-01"], layout.column_of(layout.ROW_FIELDS, name) + 1).value
+        for name in typed
+    ]
+    assert shown == [*typed.values()]
+    (said,) = unconfirmed(desk)
+    assert said.startswith("“法律服务费”的3个年度指标")
+
+
+def test_a_remark_alone_confirms_nothing_and_stays(desk):
+    type_in(desk, CC_01={"remark": "看不清，已问财政局"}, CC_02={"verdict": "与图片不符"})
+    confirm_page(desk)
+    desk.run("import", "--year", "2026")
+    desk.run("import", "--year", "2026")
+    book, found = review(desk), table(desk)
+    remark = layout.column_of(layout.ROW_FIELDS, "remark") + 1
+    assert [found[code]["确认"] for code in ("CC-01", "CC-02", "MY-01")] == ["", "", "整页无误"]
+    assert [book[layout.ROWS].cell(rows(book)[code], remark).value for code in ("CC-01", "CC-02")] == [
+        "看不清，已问财政局",
+        "与图片不符",
+    ]
+
+
+def test_a_page_that_is_said_to_be_wrong_confirms_nothing(desk):
+    confirm_page(desk, "有误")
+    desk.run("import", "--year", "2026")
+    assert unconfirmed(desk) == [ALL_OPEN]
+
+
 def test_what_is_written_into_the_tables_counts_as_well(desk):
     path = desk.root / "targets" / "2026" / "indicators.csv"
     text = path.read_text(encoding="utf-8-sig")
@@ -175,7 +230,8 @@ def test_what_is_written_into_the_tables_counts_as_well(desk):
         line[at] = said
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         csv.writer(stream).writerows(lines)
-    assert unconfirmed(desk) == 3  # 否, nothing, and the head
+    (said,) = unconfirmed(desk)
+    assert "项目名称、预算和2个年度指标" in said  # 否, and nothing
     desk.run("import", "--year", "2026")
     assert [row["确认"] for row in table(desk).values()] == ["张三", "否", "", "是"]
 
@@ -190,7 +246,14 @@ def test_a_changed_page_asks_again_and_nothing_typed_is_lost(desk):
     assert "图片换了，原来的核对不再有效" in run.stdout
     kept = sorted(path.name for path in (desk.root / "targets" / "2026").glob("*.旧表*"))
     assert kept == ["indicators.旧表1.csv", "projects.旧表1.csv"]
-    assert unconfirmed(desk) == 5
+    assert unconfirmed(desk) == [ALL_OPEN]
+    book = review(desk)  # what was corrected is shown, and asks for a confirmation
+    understood, state = (layout.column_of(layout.ROW_FIELDS, name) + 1 for name in ("understood", "state"))
+    texts = [book[layout.ROWS].cell(rows(book)["XY-01"], column).value for column in (understood, state)]
+    assert "表中已更正：指标值 ≥20人" in texts[0]
+    type_in(desk, XY_01={"verdict": "无误"})
+    desk.run("import", "--year", "2026")
+    assert (table(desk)["XY-01"]["指标值"], table(desk)["XY-01"]["确认"]) == ("≥20人", "无误")
 
 
 def test_a_workbook_with_other_heads_is_left_alone(desk):

@@ -1,15 +1,17 @@
 """What is repaired because the field settles it, what is left alone, and what makes a value doubtful."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from evaluator.forms import read_forms
-from evaluator.proofreading import doubts_of, repaired, unconfirmed, with_scans
+from evaluator.proofreading import doubts_of, open_rows, repaired, unconfirmed, with_scans
 from evaluator.records.source import Cell, PageBox, Place, Row, Source
 from tests.written import form, source
 
 BOX = PageBox(1, "0" * 64, 10, 20, 110, 60)
+REVIEW = Place("targets/2026/扫描核对.xlsx", "核对")
 
 
 def scanned(of: Source, unsure: dict[str, float] | None = None) -> Source:
@@ -166,9 +168,27 @@ def test_nothing_read_from_a_picture_is_more_than_half_sure():
     reading = with_scans(read_forms(page, 2026), page)
     (item,) = reading.projects[0].indicators
     assert (item.confidence.value, item.scan.certainty, item.scan.value) == ("中", Decimal(1), BOX)
-    assert [found.code for found in unconfirmed(reading.projects, 2026)] == [
-        "scan-head-unconfirmed",
-        "scan-unconfirmed",
+    assert open_rows(reading.projects[0]) == (item,)
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "found"),
+    [
+        ("", "", ["“法律服务”的项目名称、预算和1个年度指标是从图片识别的"]),
+        ("是", "", ["“法律服务”的1个年度指标是从图片识别的"]),
+        ("", "是", ["“法律服务”的项目名称和预算是从图片识别的"]),
+        ("是", "是", []),
+    ],
+)
+def test_a_form_that_nobody_confirmed_is_one_sentence(head, row, found):
+    page = scanned(source(form("年度目标1 | 产出指标 | 数量指标 | 案件数量 | ≤20件 | 计划标准")))
+    (project,) = with_scans(read_forms(page, 2026), page).projects
+    items = tuple(replace(item, confirmed=row) for item in project.indicators)
+    said = unconfirmed([replace(project, confirmed=head, indicators=items)], 2026, REVIEW)
+    assert [item.text.split("，")[0] for item in said] == found
+    assert all(item.place == REVIEW and REVIEW.file in item.remedy for item in said)
+    assert ["其中存疑1个" in item.text for item in said if item.code == "scan-unconfirmed"] == [
+        True for _ in found if not row
     ]
 
 
@@ -177,4 +197,4 @@ def test_what_was_read_from_text_is_left_as_it_is():
     assert repaired(text) is text
     reading = read_forms(text, 2026)
     assert with_scans(reading, text) is reading
-    assert unconfirmed(reading.projects, 2026) == []
+    assert unconfirmed(reading.projects, 2026, REVIEW) == []

@@ -131,7 +131,7 @@ def test_a_blocked_indicator_is_not_scored_whatever_was_filled_in():
         project(*FORM),
         submission(*filled(**{"CC-02": ""})),
         rules("hubei"),
-        blocked=frozenset({"CC-01", "CC-02"}),
+        blocked={"CC-01": "批复目标有错误", "CC-02": "没有人核对"},
     )
     assert [score.indicator.code for score in result.scores if score.score is None] == ["CC-01", "CC-02"]
     assert result.scores[1].actual is not None

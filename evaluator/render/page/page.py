@@ -20,6 +20,7 @@ from evaluator.records.evaluation import Evaluation, UnitEvaluation
 from evaluator.records.findings import Finding, Severity, by_severity
 from evaluator.records.scores import Score
 from evaluator.render import file_names
+from evaluator.render.corrected import scan_mark
 from evaluator.render.page.chart import GAP, dots_of, outliers, scatter
 from evaluator.render.page.links import project_links, unit_links
 from evaluator.render.page.missing import missing_answers
@@ -146,7 +147,14 @@ def _row(score: Score, remarks: Iterable[Finding]) -> dict[str, Any]:
     else:
         mark = {True: "达标", False: "未达标", None: "—"}[score.met]
         kind = "met" if score.met else "missed"
-    return {"score": score, "actual": score.actual, "mark": mark, "kind": kind, "remarks": list(remarks)}
+    return {
+        "score": score,
+        "actual": score.actual,
+        "mark": mark,
+        "kind": kind,
+        "remarks": list(remarks),
+        "scanned": scan_mark(score.indicator),
+    }
 
 
 def _findings(unit: UnitEvaluation) -> list[dict[str, Any]]:

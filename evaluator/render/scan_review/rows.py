@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from evaluator.records.approved import Indicator, Project, Scan
+from evaluator.tables import INDICATORS, PROJECTS
+from evaluator.tables.columns import BUDGET
+from evaluator.tables.confirming import CORRECTS
 from evaluator.values.target import render_target
 from evaluator.values.text import show
 from evaluator.workbooks import scan_layout as layout
@@ -35,7 +38,8 @@ class ReviewRow:
     @property
     def state(self) -> str:
         """The state that the workbook computes."""
-        return layout.DONE if any(self.entries.values()) else layout.OPEN
+        said = (text for name, text in self.entries.items() if name != "remark")
+        return layout.DONE if any(said) else layout.OPEN
 
 
 def review_rows(
@@ -58,48 +62,41 @@ def _of(project: Project, doubts: Mapping[str, tuple[str, ...]]) -> Iterator[Rev
 
 
 def _head(project: Project, scan: Scan) -> ReviewRow:
-    corrected = {c.column: c.corrected for c in project.corrections}
-    entries = _entries(
-        project.confirmed, corrected.get("项目预算（万元）", ""), corrected.get("项目名称", "")
-    )
-    budget = {c.column: c.approved for c in project.corrections}.get("项目预算（万元）", show(project.budget))
-    name = {c.column: c.approved for c in project.corrections}.get("项目名称", project.name)
-    words = f"{name}\n预算（万元）：{budget or '没有认出'}"
-    doubts = "；".join(scan.doubts)
-    label = "项目名称和预算\n（预算更正填在“指标值更正为”）"
-    return ReviewRow(
-        project.place.file, name, label, words, scan, doubts, entries, project.key, "", f"{name}|{budget}"
-    )
+    read = {c.column: c.approved for c in project.corrections}
+    budget, name = read.get(BUDGET, show(project.budget)), read.get("项目名称", project.name)
+    words = f"{name}\n预算（万元）：{budget or '没有认出'}{_corrected(project)}"
+    entries, said = _entries(project, CORRECTS[PROJECTS]), f"{name}|{budget}"
+    whose = (project.place.file, name, "项目名称和预算", words)
+    return ReviewRow(*whose, scan, "；".join(scan.doubts), entries, project.key, "", said)
 
 
 def _row(project: Project, item: Indicator, scan: Scan, doubts: str) -> ReviewRow:
-    corrected = {c.column: c.corrected for c in item.corrections}
-    name = item.as_approved("三级指标", item.name)
-    label = f"{item.horizon}　{item.level1}／{item.level2}\n{name}"
-    entries = _entries(item.confirmed, corrected.get("指标值", ""), corrected.get("三级指标", ""))
+    label = f"{item.horizon}　{item.level1}／{item.level2}\n{item.as_approved('三级指标', item.name)}"
+    if item.points is not None:
+        label += f"\n分值 {show(item.points)}"
     understood = item.approved_target or "（没有认出）"
     if not item.corrections and squeeze(render_target(item.target)) != squeeze(understood):
         understood += f"\n理解为 {render_target(item.target)}"
     if scan.raw and squeeze(scan.raw) != squeeze(item.approved_target):
         understood += f"\n识别原文 {scan.raw}"
-    return ReviewRow(
-        item.place.file,
-        project.name,
-        label,
-        understood,
-        scan,
-        doubts,
-        entries,
-        project.key,
-        item.code,
-        item.original,
-    )
+    entries = _entries(item, CORRECTS[INDICATORS])
+    whose = (item.place.file, project.name, label, understood + _corrected(item))
+    return ReviewRow(*whose, scan, doubts, entries, project.key, item.code, item.original)
+
+
+def _corrected(of: Project | Indicator) -> str:
+    """What the table says otherwise of a row that nobody holds for right, or not any more."""
+    said = "" if of.confirmed else "、".join(f"{c.column} {c.corrected}" for c in of.corrections)
+    return f"\n表中已更正：{said}" if said else ""
+
+
+def _entries(of: Project | Indicator, corrects: Mapping[str, str]) -> dict[str, str]:
+    """What a person said of a row so far, by the names of `scan_layout.ENTRIES` that it has."""
+    corrected = {c.column: c.corrected for c in of.corrections} if of.confirmed else {}
+    parts = {part: corrected.get(column, "") for part, column in corrects.items()}
+    return {"verdict": of.confirmed, **parts, "remark": of.remark}
 
 
 def squeeze(text: str) -> str:
     """Text without blanks and with signs of one width, for comparing what people see as the same."""
     return "".join(text.split()).replace("=", "＝").replace("%", "％")
-
-
-def _entries(confirmed: str, value: str, name: str) -> dict[str, str]:
-    return {"verdict": confirmed, "value": value, "name": name, "remark": ""}

@@ -23,7 +23,7 @@ _POINT = 0.75  # of a pixel
 _TALLEST = 520.0  # pixels of a row
 _WORDS = (
     "对照图片逐行核对：图片与识别结果一致的，在“核对”栏选“无误”；"
-    "不一致的，照图片填“指标值更正为”或“名称更正为”。"
+    "不一致的，照图片填更正栏（指标值连同符号和单位；级次、分值和确定依据的更正栏在整行图片右边）。"
     "黄色的是存疑的行，排在最前；其余的行看过以后，可以在“整页确认”表按页一次确认。"
     "填完保存，再运行 evaluate import。"
 )
@@ -100,8 +100,9 @@ class _Rows:
         tall = max([piece.height * piece.scale for piece in (cell, strip) if piece], default=0.0)
         texts = [(getattr(row, name), ROW_FIELDS[name].width) for name in ("item", "understood", "doubts")]
         self.sheet.set_row(at, max(height_for(texts), (tall + 8) * _POINT))
-        for name, text in {**self._texts(row), **row.entries}.items():
-            look = "entry" if ROW_FIELDS[name].entry else "cell"
+        entries = {name: row.entries.get(name, "") for name in layout.ENTRIES}
+        for name, text in {**self._texts(row), **entries}.items():
+            look = "cell" if not ROW_FIELDS[name].entry else "entry" if name in row.entries else "closed"
             put(self.sheet, at, column_of(ROW_FIELDS, name), text, self.book.look(look))
         for name, piece in (("picture", cell), ("strip", strip)):
             self._insert(at, name, piece, row.understood)
@@ -135,13 +136,13 @@ class _Rows:
         _insert(self.sheet, at, column, piece, words)
 
     def _state(self, at: int, row: ReviewRow) -> None:
-        typed = f"{self._at(at, 'verdict')}&{self._at(at, 'value')}&{self._at(at, 'name')}"
+        typed = "&".join(self._at(at, name) for name in layout.ENTRIES if name != "remark")
         page = xl_rowcol_to_cell(0, column_of(PAGE_FIELDS, "sha256"), col_abs=True)[:-1]
         verdict = xl_rowcol_to_cell(0, column_of(PAGE_FIELDS, "verdict"), col_abs=True)[:-1]
         own = f"'{layout.PAGES}'!{page}:{page},{self._at(at, 'sha256')}"
-        confirmed = f"COUNTIFS({own},'{layout.PAGES}'!{verdict}:{verdict},\"?*\")>0"
-        doubted = f'{self._at(at, "doubts")}=""'
-        by_page = f'IF(AND({doubted},{confirmed}),"{layout.BY_PAGE}","{layout.OPEN}")'
+        confirmed = f"COUNTIFS({own},'{layout.PAGES}'!{verdict}:{verdict},\"{layout.WHOLE_PAGE}\")>0"
+        plain = f'{self._at(at, "doubts")}&{self._at(at, "remark")}=""'
+        by_page = f'IF(AND({plain},{confirmed}),"{layout.BY_PAGE}","{layout.OPEN}")'
         formula = f'IF({typed}<>"","{layout.DONE}",{by_page})'
         look = self.book.look("centre")
         put_formula(self.sheet, at, column_of(ROW_FIELDS, "state"), formula, look, row.state)
@@ -236,5 +237,5 @@ class _Pages:
             verdict,
             at,
             verdict,
-            {"validate": "list", "source": [layout.WHOLE_PAGE], "error_type": "warning"},
+            {"validate": "list", "source": [layout.WHOLE_PAGE]},
         )
