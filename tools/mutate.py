@@ -2,7 +2,8 @@
 
 Each comparison, operator, condition and small number inside a function is changed in turn; the tests that call
 that function run in a fork of this process, quickest first, until one fails. A mutant that none notices survives
-and is printed. What stands outside of functions (tables, defaults, texts) is not changed.
+and is printed, unless ``survivors.toml`` says why it may. What stands outside of functions (tables, defaults,
+texts) is not changed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -28,7 +31,8 @@ sys.path.insert(0, str(ROOT))
 #: room -> its modules, and the narrow tests that should notice a change in them
 ROOMS: dict[str, tuple[str, list[str]]] = {
     "scoring": (
-        "kinds budget grading points indicator project review settling doubts",
+        "budget cases choosing desk doubts even_split grading groups indicator kinds matching points project "
+        "remarks review rollup settling unit_budget unit_score",
         ["tests/scoring"],
     ),
     "checks": (
@@ -36,11 +40,12 @@ ROOMS: dict[str, tuple[str, list[str]]] = {
         ["tests/checks"],
     ),
     "audit": (
-        "row_checks budget_checks sum_checks sheet_checks projects target_checks",
-        ["tests/audit/test_checks.py"],
+        "row_checks budget_checks sum_checks sheet_checks target_checks formula_checks projects",
+        ["tests/audit/test_checks.py", "tests/audit/test_formulas.py"],
     ),
 }
-SECONDS = 20  # a mutant may loop for ever; the tests of one function take less
+SECONDS, TIMES = 20, 5  # a mutant may loop for ever: more than this and so many times what its tests take
+KNOWN = Path(__file__).with_name("survivors.toml")
 _OTHER = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.Add: ast.Sub,
@@ -78,22 +83,29 @@ def _bare(thing: Any) -> FunctionType:
 
 
 def mutants(function: ast.FunctionDef) -> Iterator[tuple[int, str]]:
-    """Change the tree in one place after another; each is put back when the next is asked for."""
-    for node in (inner for statement in function.body for inner in ast.walk(statement)):
+    """Change the tree in one place after another, each with its line and what became of what.
+
+    Each is put back when the next is asked for.
+    """
+    nodes = [inner for statement in function.body for inner in ast.walk(statement)]
+    parents = {child: node for node in nodes for child in ast.iter_child_nodes(node)}
+    for node in nodes:
         for owner, name, at, new in _changes(node):
             holder = getattr(owner, name)
             old = holder if at is None else holder[at]
+            before = _text(node, parents)
             _set(owner, name, at, new)
             line = getattr(node, "lineno", None) or getattr(node, "target", function).lineno
-            yield (
-                line,
-                ast.dump(old) if isinstance(old, ast.operator | ast.cmpop | ast.boolop) else _text(old),
-            )
+            yield line, f"{before} -> {_text(node, parents)}"
             _set(owner, name, at, old)
 
 
-def _text(old: object) -> str:
-    return ast.unparse(old) if isinstance(old, ast.AST) else str(old)
+def _text(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> str:
+    """The smallest part of the code in which a change of the node can be read."""
+    if isinstance(node, ast.If | ast.IfExp):
+        return f"if {ast.unparse(node.test)}"
+    shown = parents.get(node, node) if isinstance(node, ast.Constant) else node
+    return ast.unparse(shown).strip()
 
 
 def _set(owner: ast.AST, name: str, at: int | None, value: object) -> None:
@@ -137,22 +149,32 @@ class Run:
         self.callers: dict[CodeType, list[pytest.Item]] = {
             target.function.__code__: [] for target in self.targets
         }
-        self.counts = [0, 0]
+        self.seconds: dict[pytest.Item, float] = {}
+        self.counts: Counter[str] = Counter()
+        self.known = known({module.__name__ for module in modules})
 
     def pytest_sessionstart(self) -> None:
         """The same examples each time, and none made smaller: that one fails is enough."""
-        from hypothesis import Phase, settings
+        from hypothesis import HealthCheck, Phase, settings
 
         phases = [Phase.explicit, Phase.generate]
-        settings.register_profile("mutation", derandomize=True, database=None, phases=phases)
+        settings.register_profile(
+            "mutation",
+            derandomize=True,
+            database=None,
+            phases=phases,
+            deadline=None,  # a busy machine kills no mutant
+            suppress_health_check=list(HealthCheck),
+        )
         settings.load_profile("mutation")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        seconds = {item: self._call(item) for item in session.items}
+        self.seconds = {item: self._call(item) for item in session.items}
         for target in self.targets:
-            callers = sorted(self.callers[target.function.__code__], key=lambda item: seconds[item])
-            self._try(target, callers)
-        print(f"{self.counts[0]} of {self.counts[1]} killed")
+            self._try(target)
+        for function, change in self.known:
+            print(f"no survivor any more: {function} {change}")
+        print(f"{self.counts.total()} mutants: {', '.join(f'{n} {end}' for end, n in self.counts.items())}")
         return True
 
     def _call(self, item: pytest.Item) -> float:
@@ -175,23 +197,35 @@ class Run:
             self.callers[code].append(item)
         return time.perf_counter() - begin
 
-    def _try(self, target: Target, callers: list[pytest.Item]) -> None:
+    def _try(self, target: Target) -> None:
+        callers = sorted(self.callers[target.function.__code__], key=self.seconds.__getitem__)
+        seconds = SECONDS + TIMES * sum(self.seconds[item] for item in callers)
         name = f"{target.module.__name__}.{target.function.__qualname__}"
-        source = Path(str(target.module.__file__)).read_text(encoding="utf-8").splitlines()
-        for line, old in mutants(target.node):
-            dead = killed(target.function, mutated(target), callers)
-            self.counts = [self.counts[0] + dead, self.counts[1] + 1]
-            if not dead:
+        for line, change in mutants(target.node):
+            end = outcome(target.function, mutated(target), callers, seconds)
+            if end == "survived":
+                end = self.known.pop((name, change), "open")
+            if end == "open":
                 shown = "" if callers else " (no test calls it)"
-                print(f"{name}:{line} {old}: {source[line - 1].strip()}{shown}", flush=True)
+                print(f"{name}:{line} {change}{shown}", flush=True)
+            self.counts[end] += 1
 
 
-def killed(function: FunctionType, code: CodeType, callers: list[pytest.Item]) -> bool:
-    """Whether a test fails with this code, in a child that is given up after `SECONDS`."""
+def known(modules: set[str]) -> dict[tuple[str, str], str]:
+    """Survivors that may be, by function and change: equivalent, or explained."""
+    entries = tomllib.loads(KNOWN.read_text(encoding="utf-8"))["survivor"]
+    return {
+        (entry["function"], entry["change"]): entry["kind"]
+        for entry in entries
+        if any(entry["function"].startswith(f"{module}.") for module in modules)
+    }
+
+
+def outcome(function: FunctionType, code: CodeType, callers: list[pytest.Item], seconds: float) -> str:
+    """Whether a test fails with this code in a child: killed or survived, or timed out after the seconds."""
     child = os.fork()
     if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
-    signal.alarm(SECONDS)
+        return _waited(child, seconds)
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)
     os.dup2(silent, 2)
@@ -204,6 +238,19 @@ def killed(function: FunctionType, code: CodeType, callers: list[pytest.Item]) -
         )
     finally:
         os._exit(int(dead))
+
+
+def _waited(child: int, seconds: float) -> str:
+    """How a child ended; one that loops, or was stopped, is ended."""
+    last = time.monotonic() + seconds
+    while time.monotonic() < last:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return "killed" if os.waitstatus_to_exitcode(status) else "survived"
+        time.sleep(0.005)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return "timed out"
 
 
 def _forget(function: FunctionType) -> None:

@@ -74,7 +74,7 @@ def score_budget(
     if totals.adjusted == 0 and totals.spent is not None:
         clause = rules.budget.zero_clause
     blocked = any(item.severity is Severity.ERROR for item in findings)
-    if _countable(totals, rules):
+    if _countable(totals):
         rate, score, steps = _score(totals, rules)
     if blocked:
         score, steps = None, ()
@@ -92,10 +92,9 @@ def score_budget(
     return budget, findings
 
 
-def _countable(totals: _Totals, rules: RuleSet) -> bool:
-    if totals.adjusted is None or totals.spent is None or totals.adjusted < 0 or totals.spent < 0:
-        return False
-    return totals.adjusted > 0 or rules.budget.zero is ZeroBudget.ZERO
+def _countable(totals: _Totals) -> bool:
+    """Whether there is a rate and a score, if only 0, whatever is found against it."""
+    return all(amount is not None and amount >= 0 for amount in (totals.adjusted, totals.spent))
 
 
 def _score(totals: _Totals, rules: RuleSet) -> tuple[Decimal | None, Decimal, tuple[str, ...]]:

@@ -48,7 +48,7 @@ def fits(points: Decimal, most: Decimal) -> bool:
 def apportion(total: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
     """Split a total, a multiple of 0.01, by weights: to 0.01, adding up exactly (largest remainder).
 
-    Of equal remainders the first in order is served first.
+    Of equal remainders the first in order is served first. Without weights there are no parts.
     """
     exact = [total * weight / sum(weights) for weight in weights]
     parts = [share.quantize(CENT, rounding=ROUND_FLOOR) for share in exact]
@@ -66,7 +66,7 @@ def parts_of(project: Project, rules: RuleSet) -> list[Part]:
     """
     parts: list[Part] = []
     numbers = project.goal_numbers
-    shares = apportion(rules.indicator_points, [Decimal(1)] * len(numbers)) if numbers else []
+    shares = apportion(rules.indicator_points, [Decimal(1)] * len(numbers))
     for goal, points in zip(numbers, shares, strict=True):
         items = [item for item in project.annual if item.goal == goal]
         head = f"{len(numbers)}个年度目标平均分配，目标{goal}共{show(points)}分；" if len(numbers) > 1 else ""
@@ -85,8 +85,6 @@ def _goal_parts(
     """The groups that the goal has; a missing one leaves its points to its heir, else to all pro rata."""
     members = {group.name: _members(group, items) for group in allocation.groups}
     weights = {group.name: group.points for group in allocation.groups if members[group.name]}
-    if not weights:
-        return []
     missing = [group for group in allocation.groups if not members[group.name]]
     for group in missing:
         if group.heir in weights:

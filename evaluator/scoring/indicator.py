@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from evaluator.records.approved import Indicator, Operator, TargetKind
+from evaluator.records.approved import Indicator, Operator, Target, TargetKind
 from evaluator.records.findings import Finding, finding
 from evaluator.records.scores import Score
 from evaluator.records.submitted import Actual, Answer, Grade
@@ -65,7 +65,7 @@ def score_indicator(
         score=half_up(max(_ZERO, earned - deduction)),
         met=is_met(pair),
     )
-    steps = (*score.steps, *_steps(pair, score, rule.substitute(case, item.target.unit)))
+    steps = (*score.steps, *_steps(pair, actual, score, rule.substitute(case, item.target.unit)))
     score = replace(score, steps=steps)
     return score, list(remarks_on(score, rules, project))
 
@@ -106,30 +106,30 @@ def is_met(pair: Pair) -> bool:
         return actual is not None and in_time(pair.indicator, actual)
     if target.kind is TargetKind.QUALITATIVE:
         return actual is not None and actual.grade is Grade.ACHIEVED
-    if value is None or target.value is None:
-        return False
-    if target.kind is TargetKind.RANGE:
-        return target.upper is not None and target.value <= value <= target.upper
-    return _compare(target.operator, value, target.value)
+    return value is not None and target.value is not None and _compare(target, value, target.value)
 
 
-def _compare(operator: Operator | None, value: Decimal, target: Decimal) -> bool:
+def _compare(target: Target, value: Decimal, bound: Decimal) -> bool:
     """＝ is scored as positive, so more than the target meets it too, unless the target is 0."""
-    if operator is Operator.ABOVE:
-        return value > target
-    if operator is Operator.BELOW:
-        return value < target
-    if operator is Operator.AT_MOST or (target == 0 and operator is Operator.EQUAL):
-        return value <= target
-    return value >= target
+    if target.upper is not None:
+        return bound <= value <= target.upper
+    if target.operator is Operator.ABOVE:
+        return value > bound
+    if target.operator is Operator.BELOW:
+        return value < bound
+    if target.operator is Operator.AT_MOST or (bound == 0 and target.operator is Operator.EQUAL):
+        return value <= bound
+    return value >= bound
 
 
 def _completion(pair: Pair) -> Decimal | None:
     """B/A in percent, for every operator; None without a positive target."""
     target = pair.indicator.target
-    if target.kind is not TargetKind.NUMERIC or pair.comparable is None or not target.value:
+    if target.kind is not TargetKind.NUMERIC or pair.comparable is None:
         return None
-    return half_up(pair.comparable / target.value * 100) if target.value > 0 else None
+    if target.value is None or target.value <= 0:
+        return None
+    return half_up(pair.comparable / target.value * 100)
 
 
 def _problem(pair: Pair, actual: Actual, rules: RuleSet, project: str) -> Finding | None:
@@ -160,17 +160,15 @@ def _missed_negative(pair: Pair) -> bool:
     target, value = pair.indicator.target, pair.comparable
     if value is None or target.value is None:
         return False
-    if target.kind is TargetKind.RANGE and target.upper is not None:
+    if target.upper is not None:
         return value < target.value < 0 or value > target.upper < 0
     below = target.operator in (Operator.BELOW, Operator.AT_MOST)
     return target.value < 0 and (value > target.value if below else value < target.value)
 
 
-def _steps(pair: Pair, score: Score, substituted: str) -> Iterator[str]:
+def _steps(pair: Pair, actual: Actual, score: Score, substituted: str) -> Iterator[str]:
     """The derivation after the points: actual, rule with numbers, deduction, score."""
-    item, actual = pair.indicator, pair.actual
-    if actual is None:
-        return
+    item = pair.indicator
     yield _compared(item, actual, pair.comparable)
     yield f"{score.words}：{substituted}"
     if score.points and score.score == score.points and not score.met and pair.comparable is not None:

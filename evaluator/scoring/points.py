@@ -139,7 +139,7 @@ def _with_rest(part: Part, own: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """Typed points, and what they leave of the group shared out evenly over the others."""
     blank = [item.code for item in part.items if item.code not in own]
     rest = part.points - sum(own.values(), _ZERO)
-    shared = apportion(rest, [Decimal(1)] * len(blank)) if blank else []
+    shared = apportion(rest, [Decimal(1)] * len(blank))
     return {**own, **dict(zip(blank, shared, strict=True))}
 
 
@@ -174,7 +174,7 @@ def _planned(
     for item in desk.project.annual:
         origin = OWN if item.code in desk.own else APPROVED
         value = points.get(item.code)
-        words = f"分值{origin}{show(value)}分" if points else "批复分值有误，未计分"
+        words = f"分值{origin}{show(value)}分" if points else "分值有误，未计分"
         group = group_of.get(item.code, item.level1)
         step = f"{words}（{desk.rules.weights_clause.citation.text}）"
         allotments[item.code] = Allotment(group, value, even.get(item.code), origin, step)

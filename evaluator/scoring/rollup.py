@@ -39,6 +39,11 @@ def rate_of(adjusted: Decimal | None, spent: Decimal | None) -> Decimal | None:
 
 def weighted(projects: Iterable[ProjectLine]) -> Decimal | None:
     """The score of projects together: complete ones by budget of the whole year, as `unit_score`."""
-    counted = [(p.adjusted or Decimal(0), p.total) for p in projects if p.complete]
-    weight = sum((budget for budget, _ in counted), Decimal(0))
-    return half_up(sum((b * total for b, total in counted), Decimal(0)) / weight) if weight else None
+    return mean_by_budget((project.adjusted, project.total) for project in projects if project.complete)
+
+
+def mean_by_budget(projects: Iterable[tuple[Decimal | None, Decimal]]) -> Decimal | None:
+    """The mean of totals weighted by budgets, rounded once to 0.01; None where there is no budget at all."""
+    known = [(budget, total) for budget, total in projects if budget is not None]
+    weight = sum(budget for budget, _ in known)
+    return half_up(sum(budget * total for budget, total in known) / weight) if weight else None

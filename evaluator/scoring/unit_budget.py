@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from evaluator.records.evaluation import UnitEvaluation
-from evaluator.values.text import half_up
+from evaluator.scoring.rollup import rate_of, sum_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +25,9 @@ class UnitBudget:
 def unit_budget(unit: UnitEvaluation) -> UnitBudget:
     """Add up the projects' budgets and spending."""
     budgets = [item.budget for item in unit.evaluations]
-    whole, used = (_sum(getattr(budget, name) for budget in budgets) for name in ("adjusted", "spent"))
-    rate = half_up(used / whole * 100) if whole and used is not None else None
+    adjusted, spent = sum_of(b.adjusted for b in budgets), sum_of(b.spent for b in budgets)
     missing = sum(budget.adjusted is None or budget.spent is None for budget in budgets)
-    return UnitBudget(whole, used, rate, missing)
-
-
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum of those that are there; None where none is."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None
+    return UnitBudget(adjusted, spent, rate_of(adjusted, spent), missing)
 
 
 def uncounted_funds(unit: UnitEvaluation) -> tuple[str, ...]:

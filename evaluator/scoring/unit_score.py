@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evaluator.records.evaluation import Evaluation, UnitEvaluation
-from evaluator.values.text import half_up
+from evaluator.scoring.rollup import mean_by_budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,5 @@ def unit_score(unit: UnitEvaluation) -> UnitScore:
     """Weigh the complete projects by budget, rounding once; incomplete ones are left out."""
     counted = tuple(item for item in unit.evaluations if item.complete)
     left_out = tuple(item for item in unit.evaluations if not item.complete)
-    weight = sum((item.budget.adjusted or Decimal(0) for item in counted), Decimal(0))
-    if not weight:
-        return UnitScore(None, counted, left_out)
-    product = sum(((item.budget.adjusted or Decimal(0)) * item.total for item in counted), Decimal(0))
-    return UnitScore(half_up(product / weight), counted, left_out)
+    score = mean_by_budget((item.budget.adjusted, item.total) for item in counted)
+    return UnitScore(score, counted, left_out)

@@ -24,6 +24,7 @@ def execute(name, *funds, note="调整"):
         ("90", "89.974", "99.97", "19.99", "10.00"),
         ("29.68", "25.7", "86.59", "17.32", "8.66"),
         ("100", "0", "0", "0", "0"),
+        ("0.5", "0.4", "80", "16", "8"),
         ("979.11", "86", "8.78", "1.76", "0.88"),
     ],
 )
@@ -32,6 +33,7 @@ def test_points_times_spent_over_budget(adjusted, spent, rate, of_20, of_10):
         budget, findings = execute(name, fund(adjusted, adjusted, spent))
         assert budget.score == D(of_10 if name in TEN else of_20)
         assert budget.rate == D(rate)
+        assert budget.citation == rules(name).budget.clause.citation
         assert findings == []
 
 
@@ -96,10 +98,11 @@ def test_a_blank_of_a_part_is_named():
         replace(fund("60", "60", spent, name), part_of="当年财政拨款")
         for name, spent in (("中央补助", "60"), ("省级资金", None))
     ]
-    given = submission(funds=[fund("120", "120", None), *parts])
+    carried = fund(None, "5", None, "上年结转资金")
+    given = submission(funds=[carried, fund("120", "120", None), *parts])
     _, found = score_budget(project(), given, rules("mof-2020"))
     assert [item.code for item in found] == ["budget-blank"]
-    assert "全年执行数（省级资金）" in found[0].text
+    assert "全年执行数（上年结转资金）、全年执行数（省级资金）" in found[0].text
 
 
 @pytest.mark.parametrize(
@@ -154,8 +157,9 @@ def test_an_amount_beyond_belief_counts_where_it_is_explained():
     assert (budget.score, findings) == (D("19.09"), [])
 
 
-def test_a_column_that_cannot_be_read_is_not_called_blank():
-    given = submission(funds=[fund("10", "10", None)], spoilt=frozenset({"spent"}))
+@pytest.mark.parametrize("amounts", [("10", "10", None), (None, None, None)])
+def test_a_column_that_cannot_be_read_is_not_called_blank(amounts):
+    given = submission(funds=[fund(*amounts)], spoilt=frozenset({"spent"}))
     budget, findings = score_budget(project(), given, rules("hubei"))
     assert (budget.score, findings) == (None, [])
     assert "不能读取" in budget.steps[0]
@@ -190,11 +194,21 @@ def test_without_a_workbook_the_step_says_so():
 
 @pytest.mark.parametrize(
     ("adjusted", "spent", "left_out"),
-    [("3", "0", True), ("0", "2", True), (None, "2", True), ("0", "0", False)],
+    [
+        ("3", "0", "其他资金（全年预算数3、执行数0）"),
+        ("0", "2", "其他资金（全年预算数0、执行数2）"),
+        (None, "2", "其他资金（全年预算数未填、执行数2）"),
+        ("3", None, "其他资金（全年预算数3、执行数未填）"),
+        ("0", "0", ""),
+    ],
 )
 def test_other_money_is_named_where_there_is_any(adjusted, spent, left_out):
-    budget, _ = execute("hubei", fund("30", "30", "20"), fund(adjusted, adjusted, spent, "其他资金"))
-    assert bool(budget.left_out) is left_out
+    given = submission(funds=[fund("30", "30", "20"), fund(adjusted, adjusted, spent, "其他资金")])
+    budget, findings = score_budget(project(), given, rules("hubei"))
+    assert budget.left_out == (("其他资金",) if left_out else ())
+    assert [left_out in item.text for item in findings if item.code == "funds-not-counted"] == [
+        True for _ in budget.left_out
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """One indicator's score: findings that stop it, findings that come with it, what it says about itself."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluator.records.approved import Operator
+from evaluator.records.approved import Correction, Operator
 from tests.scoring.factory import ACHIEVED, MISSED, PARTLY, RULES, D, actual, evaluate, indicator, one
 
 WORDS = {"reason": "因为", "description": "说明"}
@@ -30,10 +32,13 @@ WORDS = {"reason": "因为", "description": "说明"}
         ("5—10", "10", True),
         ("5—10", "4", False),
         ("5—10", "11", False),
+        ("增强", ACHIEVED, True),
+        ("增强", PARTLY, False),
     ],
 )
 def test_whether_the_target_is_met(wanted, answer, met):
-    assert {one(name, wanted, answer, **WORDS)[0].met for name in RULES} == {met}
+    share = D(70) if answer is PARTLY else None
+    assert {one(name, wanted, answer, share=share, **WORDS)[0].met for name in RULES} == {met}
 
 
 def test_equality_under_above_earns_full_points_and_does_not_meet_the_target():
@@ -45,6 +50,7 @@ def test_equality_under_above_earns_full_points_and_does_not_meet_the_target():
 @pytest.mark.parametrize(
     ("wanted", "answer", "completion"),
     [("≥80", "60", "75"), ("≤80", "60", "75"), ("＝80", "100", "125"), ("≥3", "1", "33.33"), ("≥3", "-3", "-100"),
+     ("≥0.5", "0.25", "50"),
      ("＝0", "0", None), ("≤0", "5", None), ("≥-5", "5", None), ("5—10", "7", None), ("增强", ACHIEVED, None)],
 )  # fmt: skip
 def test_completion_is_actual_over_target_in_percent(wanted, answer, completion):
@@ -124,6 +130,39 @@ def test_a_missed_deadline_is_graded_in_the_two_lower_bands(answer, more, score,
     assert found.score == (None if score is None else D(score))
     assert [code for code, _ in findings] == codes
     assert found.met == (None if score is None else score == "10")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "answer", "expected"),
+    [
+        ("增强", "不适用", ["actual-not-applicable"]),
+        ("增强", "？", []),
+        ("增强", "2026-12-31", ["grade-missing"]),
+        ("2026-12-31", "不适用", ["actual-not-applicable"]),
+        ("？", ACHIEVED, ["target-unscorable"]),
+    ],
+)
+def test_a_grade_beside_an_answer_that_is_none_earns_nothing(wanted, answer, expected):
+    more = {"share": D(90)} if answer in (ACHIEVED, "2026-12-31") else {"share": D(90), "grade": ACHIEVED}
+    score, findings = one("hubei", wanted, answer, **more, **WORDS)
+    assert (score.score, score.met, [code for code, _ in findings]) == (None, None, expected)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "answer", "more", "expected"),
+    [
+        ("2026-12-31", "2027-01-01", {"grade": ACHIEVED, "share": D(90)}, "2027-01-01完成"),
+        ("2026-12-31", ACHIEVED, {}, "没有完成日期"),
+        ("2026-12-31", "2027-01-01", {"share": D(80)}, "逾期（未选完成等级）"),
+        ("2026-12-31", "2027-01-01", {"share": D(80)}, "0%（含）至80%（不含）"),
+        ("2026-12-31", "2027-01-01", {"grade": PARTLY}, "评为“部分达成预期指标并具有一定效果”"),
+        ("2026-12-31", "2027-01-01", {"grade": PARTLY}, "50%（含）至80%（不含）"),
+        ("增强", ACHIEVED, {"share": D(70)}, "80%（含）至100%（含）"),
+    ],
+)
+def test_what_is_said_of_a_grade_that_does_not_fit(wanted, answer, more, expected):
+    (found,) = evaluate("hubei", [indicator("CC-01", wanted)], actual("CC-01", answer, **more)).findings
+    assert expected in found.sentence
 
 
 # --- what stops a score -------------------------------------------------------------------------
@@ -225,6 +264,8 @@ NATIONAL = ("hubei", "mof-2020", "mof-2021")
         (("province-generic",), "≥10", "12.99", {}, ["overshoot-flagged"]),
         (("province-generic",), "≥10", "13", {}, ["overshoot-unexplained"]),
         (("province-generic",), "≥10", "13", {"reason": "需求增加"}, ["overshoot-flagged"]),
+        (RULES, "≥1", "1.19", {}, []),
+        (NATIONAL, "≥1", "1.2", {}, ["overshoot-unexplained"]),
         (RULES, "≥0", "5", {}, []),
         (RULES, "≤10", "1", {}, []),
         (RULES, "1—2", "2", {}, []),
@@ -235,6 +276,10 @@ def test_far_above_the_target_is_flagged_and_explained(names, wanted, answer, mo
         score, findings = one(name, wanted, answer, **more)
         assert [code for code, _ in findings] == expected
         assert score.score == 10
+
+
+def test_above_a_limit_there_is_nothing_to_flag_but_the_reason():
+    assert one("hubei", "≤10", "12", reason="涨价")[1] == []
 
 
 # --- what a score says about itself -------------------------------------------------------------
@@ -254,6 +299,34 @@ def test_the_derivation_has_points_comparison_rule_and_score():
 def test_a_converted_actual_shows_what_was_typed():
     result = evaluate("hubei", [indicator("CC-01", "≤29.68", "万元")], actual("CC-01", "257000", "元"))
     assert result.scores[0].steps[1] == "目标“≤29.68万元”，完成值25.7万元（填写为257000元）"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "answer", "more", "expected"),
+    [
+        ("增强", PARTLY, {"share": D(70)}, "目标“增强”，实际：部分达成预期指标并具有一定效果"),
+        ("2026-12-31", "2026-12-30", {}, "目标“2026-12-31”，实际：2026-12-30完成"),
+        ("2026-12-31", "2026-12-30", {"grade": MISSED}, "目标“2026-12-31”，实际：2026-12-30完成"),
+        (
+            "2026-12-31",
+            "2027-01-03",
+            {"grade": MISSED, "share": D(30)},
+            "目标“2026-12-31”，实际：2027-01-03完成，未达成预期指标且效果较差",
+        ),
+        ("2026-12-31", MISSED, {"share": D(30)}, "目标“2026-12-31”，实际：未达成预期指标且效果较差"),
+    ],
+)
+def test_the_derivation_of_what_a_person_graded(wanted, answer, more, expected):
+    assert one("hubei", wanted, answer, **WORDS, **more)[0].steps[1] == expected
+
+
+def test_a_corrected_target_stands_beside_what_was_approved():
+    item = indicator("CC-01", "≥95", "%")
+    corrected = replace(item, corrections=(Correction("指标值", "≥9.5%", "≥95%", "小数点"),))
+    shown = [
+        evaluate("hubei", [one], actual("CC-01", "95", "%")).scores[0].steps[1] for one in (item, corrected)
+    ]
+    assert shown == ["目标“≥95%”，完成值95%", "目标“≥95%”（人工更正，原批复“≥9.5%”），完成值95%"]
 
 
 def test_a_deduction_is_a_step_of_its_own():

@@ -1,6 +1,7 @@
 """Points by rule set and kind, both sides of each threshold; the cases are named as sentences of the law."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluator.records.approved import Operator, Target, TargetKind
-from evaluator.rulesets import Kind
+from evaluator.rulesets import Kind, Slot
 from evaluator.scoring import Case, Cells, rule_for
 from evaluator.scoring.kinds import Ratio
 from evaluator.values.text import half_up
@@ -146,6 +147,13 @@ def test_the_numbers_put_in_where_a_person_grades():
     )
 
 
+def test_a_pass_mark_is_written_in_percent_of_the_target():
+    of = rules("mof-2021")
+    marked = replace(of.rules[Slot.AT_LEAST], pass_mark=D(60))
+    rule = rule_for(target("≥100"), replace(of, rules={**of.rules, Slot.AT_LEAST: marked}))
+    assert [rule.points(Case(W, D(100), actual=D(n))) for n in ("59.9", "60", "60.4")] == [0, 6, D("6.04")]
+
+
 def test_below_a_pass_mark_the_numbers_say_so():
     rule = Ratio(rules("mof-2021").allocations[0].clause.citation, D("0.6"))
     assert rule.substitute(Case(W, D(100), actual=D(50)), "%") == "50%<100%×0.6，未达及格线，得0分"
@@ -158,8 +166,9 @@ def test_every_kind_of_a_rule_file_has_a_rule_of_that_name():
 
 
 def test_a_case_of_another_kind_is_a_bug():
-    with pytest.raises(TypeError):
-        rule_for(target("≥1"), rules("hubei")).points(Case(W))
+    for case in (Case(W), Case(W, D(1)), Case(W, actual=D(1))):
+        with pytest.raises(TypeError, match="not a numeric case"):
+            rule_for(target("≥1"), rules("hubei")).points(case)
     with pytest.raises(TypeError):
         rule_for(target("2026-12-31"), rules("hubei")).points(Case(W))
 

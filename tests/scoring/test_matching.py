@@ -109,7 +109,34 @@ def test_a_bare_number_of_something_else_is_scored__ok(name):
 def test_wan_typed_beside_money_is_wan_of_money__ok():
     assert pair("≤200", "250", "万元", "万")[0].comparable == 250
     assert pair("≤2000000", "250", "元", "万")[0].comparable == 2500000
+    assert pair("≤200", "2.5", "万元", "百万")[0].comparable == 250
     assert pair("≥200", "250", "人", "万")[1] == [("unit-mismatch", "CC-01")]
+
+
+def test_units_beside_a_bare_number_are_kept_as_typed__ok():
+    for typed, name in (("万", "培训"), ("万册", "印刷")):
+        item = replace(indicator("CC-01", "≥200"), name=name)
+        (found,), _ = match(project(item), submission(actual("CC-01", "250", typed)))
+        assert (found.comparable, found.indicator.target.unit) == (250, typed)
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted", "unit", "typed_unit", "cell"),
+    [
+        ("受益人数", "≥10", "人", "条", ("unit-mismatch", "G7")),
+        ("受益人数", "≥10", "人", "", ("unit-assumed", "H7")),
+        ("受益人数", "≥10", "", "人", ("unit-settled", "H7")),
+        ("受益人数", "≥100000", "", "万人", ("unit-unsettled", "H7")),
+        ("宣传费", "≤15", "", "", ("money-unsettled", "H7")),
+    ],
+)
+def test_what_is_said_of_a_unit_names_its_cell_and_of_two_units_the_actual_s(
+    name, wanted, unit, typed_unit, cell
+):
+    item = replace(indicator("CC-01", wanted, unit), name=name)
+    given = actual("CC-01", "10", typed_unit)
+    given = replace(given, place=replace(given.place, cell="G7"))
+    assert codes(match(project(item), submission(given))[1]) == [cell]
 
 
 RATES = ["服务对象满意度", "验收合格率", "资金到位率"]
@@ -117,7 +144,14 @@ RATES = ["服务对象满意度", "验收合格率", "资金到位率"]
 
 @pytest.mark.parametrize("name", RATES)
 @pytest.mark.parametrize(
-    ("wanted", "answer", "typed_unit"), [("≥90", "0.95", "%"), ("≥90", "0.0095", "比例"), ("＝100", "1", "%")]
+    ("wanted", "answer", "typed_unit"),
+    [
+        ("≥90", "0.95", "%"),
+        ("≥90", "0.0095", "比例"),
+        ("＝100", "1", "%"),
+        ("≥90", "1.5", "%"),
+        ("≥50", "0.6", "%"),
+    ],
 )
 def test_a_rate_a_hundredfold_too_small__finding(name, wanted, answer, typed_unit):
     item = replace(indicator("CC-01", wanted, "%"), name=name)
@@ -126,6 +160,12 @@ def test_a_rate_a_hundredfold_too_small__finding(name, wanted, answer, typed_uni
     given = actual("CC-01", answer, typed_unit, reason="系统停用，全年几乎没有办理")
     (found,), findings = match(project(item), submission(given))
     assert (found.comparable is None, findings) == (False, [])
+
+
+def test_a_hundred_times_as_much_is_named():
+    item = replace(indicator("CC-01", "≥90", "%"), name="验收合格率")
+    (found,) = match(project(item), submission(actual("CC-01", "0.95", "%")))[1]
+    assert "95%" in found.sentence
 
 
 @pytest.mark.parametrize(
@@ -146,7 +186,20 @@ def test_a_rate_that_cannot_be_so_high__finding(name, wanted, answer):
 
 @pytest.mark.parametrize(
     ("wanted", "answer", "scored"),
-    [("≥0.95", "80", False), ("≥95", "0.9", False), ("≥0.95", "0.9", True), ("≥95", "80", True)],
+    [
+        ("≥0.95", "80", False),
+        ("≥0.95", "20", False),
+        ("≥1", "80", False),
+        ("≥95", "0.9", False),
+        ("≥95", "1", False),
+        ("≥20", "0.9", False),
+        ("≥0.95", "0.9", True),
+        ("≥0.95", "19.9", True),
+        ("≥1.1", "80", True),
+        ("≥95", "80", True),
+        ("≥95", "1.1", True),
+        ("≥19.9", "0.9", True),
+    ],
 )
 def test_a_fraction_beside_a_percentage__finding(wanted, answer, scored):
     item = replace(indicator("CC-01", wanted), name="验收合格率")
@@ -161,6 +214,8 @@ def test_a_fraction_beside_a_percentage__finding(wanted, answer, scored):
         ("服务对象满意度", "≥90", "100"),
         ("任务完成率", "≥95", "120"),
         ("税收任务完成率", "≥120", "950"),
+        ("目标任务完成率", "≥101", "950"),
+        ("验收合格率", "≥90", "0"),
         ("收入增长率", "≥5", "950"),
         ("差错率", "≤5", "0.95"),
         ("抽查率", "≥3", "0.5"),
@@ -180,6 +235,7 @@ def test_rates_that_may_be_meant__ok(name, wanted, answer):
         ("≥70000000000000", "0.00001", "numbers-apart"),
         ("≤0.00000000000001", "3", "numbers-apart"),
         ("1—2000000000", "1", "numbers-apart"),
+        ("≥1", "1000000000", "numbers-apart"),
         ("＝0", "0.0000000000000555", "number-too-small"),
         ("≥5", "-0.0000000000001", "number-too-small"),
     ],
@@ -225,8 +281,12 @@ def test_a_grade_or_a_date_is_no_number__ok(wanted, answer):
     assert (found.comparable, findings) == (None, [])
 
 
-def test_0_is_an_answer__ok():
-    assert pair("≥10", "0")[0].comparable == 0
+@pytest.mark.parametrize(
+    ("wanted", "answer"),
+    [("≥10", "0"), ("≥1", "999999999"), ("≤0", "2000000000"), ("＝0", "0.000000001"), ("≥0", "0")],
+)
+def test_0_and_very_different_numbers_are_answers__ok(wanted, answer):
+    assert pair(wanted, answer)[0].comparable == D(answer)
 
 
 def test_an_indicator_without_a_row__finding():

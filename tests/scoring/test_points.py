@@ -11,7 +11,7 @@ from evaluator.records.findings import Severity
 from evaluator.rulesets import Choices, WeightSource, load
 from evaluator.scoring import share_out
 from evaluator.scoring.groups import apportion
-from tests.scoring.factory import RULES, D, actual, codes, indicator, project, rules, submission
+from tests.scoring.factory import FORM, RULES, D, actual, codes, indicator, project, rules, submission
 
 ALL_GROUPS = ("CB-01", "CC-01", "CC-02", "XY-01", "MY-01")
 
@@ -29,6 +29,18 @@ def allot(name, indicators, own=None):
         {code: None if value is None else str(value) for code, value in points.items()},
         codes(findings),
     )
+
+
+def number(text):
+    return None if text is None else D(text)
+
+
+def code_of(keyword):
+    return keyword.replace("_", "-")
+
+
+def approved(**points):
+    return [indicator(code_of(code), points=D(value)) for code, value in points.items()]
 
 
 def chosen(name, **choices):
@@ -50,6 +62,7 @@ def chosen(name, **choices):
         ("10", "221", ["4.00", "4.00", "2.00"]),
         ("10", "1", ["10.00"]),
         ("0", "11", ["0.00", "0.00"]),
+        ("10", "", []),
     ],
 )
 def test_a_total_is_split_to_the_cent_by_largest_remainder(total, weights, expected):
@@ -134,11 +147,53 @@ def test_in_hubei_the_80_points_are_split_evenly_over_the_annual_goals(goals, ex
     assert findings == []
 
 
-def test_a_level_1_term_that_no_group_holds__finding():
-    shares, points, findings = allot("hubei", ("TR-01", "CC-01"))
+@pytest.mark.parametrize(("level1", "shown"), [("投入指标", "投入指标"), ("", "（空）")])
+def test_a_level_1_term_that_no_group_holds__finding(level1, shown):
+    odd = replace(indicator("TR-01"), level1=level1)
+    shares, points, findings = allot("hubei", (odd, "CC-01"))
     assert findings == [("level1-ungrouped", "12")]
     assert points == {"CC-01": "80.00", "TR-01": None}
-    assert shares.allotments["TR-01"].step
+    assert shares.allotments["TR-01"].step == f"一级指标“{shown}”不在计分规则的分组之内，没有分值"
+
+
+def test_a_goal_whose_level_1_terms_no_group_holds__finding():
+    _, points, findings = allot("hubei", ("TR-01", indicator("CC-01", goal=2), indicator("XY-01", goal=2)))
+    assert points == {"TR-01": None, "CC-01": "20.00", "XY-01": "20.00"}
+    assert findings == [("level1-ungrouped", "12")]
+
+
+@pytest.mark.parametrize(
+    ("items", "own", "steps"),
+    [
+        (
+            ("CC-01", "CC-02", "XY-01"),
+            {"CC-01": "10"},
+            [
+                "产出指标组40分，单位自定，本项10分（组内均分为20分）",
+                "产出指标组40分，均分余下的分值，本项30分（组内均分为20分）",
+                "效益指标组40分，1项均分，本项40分",
+            ],
+        ),
+        (
+            (indicator("CC-01", points=D(40)), "XY-01"),
+            {},
+            ["产出指标组40分，按批复，本项40分", "效益指标组40分，1项均分，本项40分"],
+        ),
+        (
+            ("CC-01", "XY-01", indicator("CC-02", goal=2), indicator("XY-02", goal=2)),
+            {},
+            [
+                f"2个年度目标平均分配，目标{goal}共40分；{name}组20分，1项均分，本项20分"
+                for goal in (1, 2)
+                for name in ("产出指标", "效益指标")
+            ],
+        ),
+    ],
+)
+def test_how_points_came_about_is_said(items, own, steps):
+    shares, _, _ = allot("hubei", items, own)
+    clause = "（湖北省印制的《项目自评表》表下说明）"
+    assert sorted(item.step.replace(clause, "") for item in shares.allotments.values()) == sorted(steps)
 
 
 # --- set by hand ----------------------------------------------------------------------------------
@@ -219,16 +274,14 @@ def test_all_points_together_are_100_less_the_budget_s(kinds, goals, name):
 # --- as approved ----------------------------------------------------------------------------------
 
 
-def approved(**points):
-    return [indicator(code.replace("_", "-"), points=D(value)) for code, value in points.items()]
-
-
 def test_in_the_province_approved_weights_are_taken_as_planned__ok():
     shares, points, findings = allot("province-generic", approved(CC_01="60", CC_02="10", XY_01="20"))
     assert points == {"CC-01": "60", "CC-02": "10", "XY-01": "20"}
     assert findings == []
     assert {item.origin for item in shares.allotments.values()} == {"批复"}
     assert [(g.name, g.points) for g in shares.groups] == [("产出指标", 70), ("效益指标", 20)]
+    assert shares.planned
+    assert shares.allotments["CC-01"].step.startswith("分值批复60分（")
 
 
 def test_as_planned_even_a_level_1_term_without_group_has_points():
@@ -243,12 +296,14 @@ def test_as_planned_even_a_level_1_term_without_group_has_points():
     [
         ({"CC_01": "60", "XY_01": "29.99"}, [("weights-sum", "12")]),
         ({"CC_01": "60", "XY_01": "40"}, [("weights-sum", "12")]),
+        ({"CC_01": "60", "XY_01": "40.5"}, [("weights-over", "12")]),
         ({"CC_01": "-10", "XY_01": "100"}, [("points-invalid", "12"), ("points-invalid", "12")]),
     ],
 )
 def test_planned_weights_that_do_not_add_up__finding(points, expected):
-    _, allotted, findings = allot("province-generic", approved(**points))
+    shares, allotted, findings = allot("province-generic", approved(**points))
     assert findings == expected
+    assert all(item.step.startswith("分值有误，未计分") for item in shares.allotments.values())
     assert set(allotted.values()) == {None}
 
 
@@ -272,12 +327,53 @@ def test_points_typed_for_every_indicator_are_a_plan():
     assert findings == [("points-own", "CC-01")]
 
 
+def test_points_typed_for_some_are_no_plan():
+    shares, points, findings = allot("province-generic", ("CC-01", "CC-02", "XY-01"), {"CC-01": "20"})
+    assert not shares.planned
+    assert points["CC-01"] == "20"
+    assert findings == [("weights-not-planned", "CC-01"), ("points-own", "CC-01")]
+
+
+@pytest.mark.parametrize(
+    ("items", "own", "compared"),
+    [
+        ([*approved(CC_01="60"), "XY-01"], {"XY-01": "30"}, "XY-01 30（均分40）"),
+        (approved(CC_01="60", XY_01="30"), {"XY-01": "30"}, "XY-01 30（批复30）"),
+        (
+            [*approved(TR_01="60"), "XY-01"],
+            {"TR-01": "50", "XY-01": "40"},
+            "TR-01 50（批复60）、XY-01 40（均分90）",
+        ),
+        (["TR-01", "XY-01"], {"TR-01": "50", "XY-01": "40"}, "TR-01 50（批复无）、XY-01 40（均分90）"),
+    ],
+)
+def test_typed_points_stand_beside_those_that_they_replace(items, own, compared):
+    items = [indicator(item) if isinstance(item, str) else item for item in items]
+    given = [actual(item.code, "10", points=number(own.get(item.code))) for item in items]
+    _, (found,) = share_out(project(*items), submission(*given), rules("province-generic"))
+    assert found.text == f"全部指标采用了单位自定的分值：{compared}"
+
+
 def test_approved_points_that_fit_the_group_are_taken_in_hubei__ok():
     shares, points, findings = allot("hubei", approved(CC_01="30", CC_02="10", XY_01="40"))
     assert points == {"CC-01": "30", "CC-02": "10", "XY-01": "40"}
     assert findings == []
     assert shares.allotments["CC-01"].origin == "批复"
     assert shares.allotments["CC-01"].even_points == 20
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        (approved(CC_01="50", CC_02="-10", XY_01="40"), [("points-invalid", "12")]),
+        ([*approved(CC_01="40", XY_01="40"), indicator("CC-02")], [("weights-incomplete", "12")]),
+        (approved(CC_01="39.995", CC_02="0.005", XY_01="40"), [("points-invalid", "12")] * 2),
+    ],
+)
+def test_approved_points_that_add_up_and_still_are_none__finding(items, expected):
+    _, points, findings = allot("hubei", items)
+    assert set(points.values()) == {None}
+    assert findings == expected
 
 
 # What was approved, by the sums of its groups; the rules give 50/30/10 (hubei 40/40).
@@ -390,6 +486,28 @@ def test_points_typed_for_all_count_in_2020__one_finding():
     assert findings == [("points-own", "CC-00"), ("points-other-groups", "CC-00")]
 
 
+@pytest.mark.parametrize(
+    ("own", "planned", "expected"),
+    [
+        # the groups' own sums: nothing is adjusted
+        ({"CC-01": "50", "XY-01": "30", "MY-01": "10"}, False, ["points-own"] * 3),
+        # a level 1 that is in no group can only have points in a plan of the whole
+        (
+            {"TR-01": "10", "CC-01": "40", "XY-01": "30", "MY-01": "10"},
+            True,
+            ["points-own", "points-other-groups"],
+        ),
+        # not 90 in all, or not for all
+        ({"CC-01": "40", "XY-01": "30", "MY-01": "10"}, False, ["points-own", "points-own", "points-sum"]),
+        ({"CC-01": "90", "XY-01": None, "MY-01": None}, False, ["points-sum"]),
+    ],
+)
+def test_which_typed_points_adjust_the_groups_in_2020(own, planned, expected):
+    typed = {code: points for code, points in own.items() if points}
+    shares, _, findings = allot("mof-2020", own, typed)
+    assert (shares.planned, [code for code, _ in findings]) == (planned, expected)
+
+
 @pytest.mark.parametrize("name", ["hubei", "mof-2021"])
 def test_points_typed_for_all_elsewhere__finding_whose_remedy_works(name):
     own = NINE if name == "mof-2021" else {**NINE, "CC-00": "0"}
@@ -410,6 +528,49 @@ def test_all_groups_at_fault_are_one_finding():
     assert sorted(item.code for item in found) == ["points-own", "points-sum"]
     text = next(item.text for item in found if item.code == "points-sum")
     assert "产出指标组自定合计60分，应为50分；效益指标组自定合计10分，应为30分" in text
+
+
+def test_a_group_of_several_goals_is_called_by_its_goal():
+    items = [indicator(f"{kind}-{goal}", goal=goal) for goal in (1, 2) for kind in ("CC", "XY")]
+    given = submission(*(actual(item.code, "10", points=D(30)) for item in items[:1]))
+    _, (found,) = share_out(project(*items), given, rules("hubei"))
+    assert found.text.startswith("自定分值的合计与计分规则不符：目标1的产出指标组自定合计30分，应为20分")
+
+
+# --- where it is said -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("choice", "points", "typed", "expected"),
+    [
+        ({}, {"CC_01": None, "CC_02": "60", "XY_01": "30"}, {}, ("weights-incomplete", "1")),
+        ({}, {"CC_01": None, "CC_02": "60", "XY_01": "20"}, {"CC_01": "5"}, ("weights-sum", "2")),
+        ({}, {"CC_01": "40", "CC_02": "20", "XY_01": "30"}, {}, ("points-other-groups", "1")),
+        ({}, {"CC_01": "40", "CC_02": "20", "XY_01": "30"}, {"CC_02": "20"}, ("points-other-groups", "CC-01")),
+        ({"weights": WeightSource.OWN}, {"CC_01": "60", "XY_01": "30"}, {}, ("points-other-groups-chosen", "1")),
+        ({"weights": WeightSource.GROUPS}, {"CC_01": None, "CC_02": "60"}, {}, ("approved-points-set-aside", "2")),
+        ({"weights": WeightSource.OWN}, {"CC_01": None}, {"CC_01": "80"}, ("points-sum", "CC-01")),
+    ],
+)  # fmt: skip
+def test_the_place_is_the_row_that_was_approved_or_the_cell_that_was_typed(choice, points, typed, expected):
+    items = [
+        replace(item, points=number(value), place=replace(FORM, cell=str(row)))
+        for row, (item, value) in enumerate(
+            zip(map(indicator, map(code_of, points)), points.values(), strict=True), 1
+        )
+    ]
+    given = [actual(code_of(code), "10", points=number(typed.get(code))) for code in points]
+    of = chosen("mof-2020", **choice) if choice else rules("mof-2020")
+    _, findings = share_out(project(*items), submission(*given), of)
+    assert expected in codes(findings)
+
+
+def test_the_words_say_whose_points_they_are():
+    _, found = share_out(project(*approved(**FORTY)), None, rules("mof-2020"))
+    assert ("批复的分值" in found[0].text, 'weights = "approved"' in found[0].remedy) == (True, True)
+    given = submission(*(actual(code, "10", points=D(value)) for code, value in NINE.items()))
+    _, found = share_out(project(*map(indicator, NINE)), given, rules("mof-2020"))
+    assert ("单位自定的分值" in found[1].text, 'weights = "own"' in found[1].remedy) == (True, True)
 
 
 def test_a_project_without_annual_indicators_has_no_points():
