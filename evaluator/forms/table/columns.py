@@ -245,7 +245,8 @@ def _with_headless_level2(columns: tuple[Column, ...], body: Rows) -> tuple[Colu
     at = headless_level2(columns)
     if at is None or any(column.role is Role.LEVEL2 for column in columns):
         return columns
-    texts = [cell.text for cells in rows_below(columns, body) for cell in cells if cell.column == at]
+    rows = (cells for cells in rows_below(columns, body) if any(tag(cell.text).is_level for cell in cells))
+    texts = [cell.text for cells in rows for cell in cells if cell.column == at]
     if 2 * sum(tag(text).level2 is not None for text in texts) <= len(texts):
         return columns
     found = Column(Role.LEVEL2, TITLES[Role.LEVEL2], at, supposed=True)
@@ -302,7 +303,7 @@ def lower_columns(
     lower = {cell.column: column for cell in cells if (column := _lower_column(columns, cell))}
     valued = any(column.role is Role.VALUE for column in lower.values())
     kept = {c.position: c for c in columns if not (valued and c.role is Role.VALUE)} | lower
-    joined = tuple(kept[at] for at in sorted(kept))
+    joined = _with_headless_level2(tuple(kept[at] for at in sorted(kept)), body)
     if not is_two_sided(joined):
         return ask_rows(choose_values(joined, year), rows_below(joined, body))
     return ValueHeads(

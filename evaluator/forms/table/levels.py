@@ -33,6 +33,7 @@ class Levels:
     expected: bool = True  # the table has columns of levels
     first_expected: bool = True  # it has one of level 1
     second_expected: bool = True  # and one of level 2
+    second_in_first: bool = False  # that of level 1 has held terms of level 2 alone
     second_headless: bool = False  # or room for it, below no head
     absence_said: bool = False
     unlisted: set[str] = field(default_factory=set)
@@ -124,8 +125,11 @@ def _inherit_level1(levels: Levels, row: Remarks) -> None:
 
 
 def _take_level2_of_first(written: str, levels: Levels) -> None:
-    """数量指标 in the only column of levels is level 2 as well."""
-    if not levels.second_expected and tag(written).level2 and not tag(written).level1:
+    """数量指标 in the only column of levels is level 2 as well, and so is 成本指标 in a column with such."""
+    if levels.second_expected or not tag(written).level2:
+        return
+    levels.second_in_first = levels.second_in_first or not tag(written).level1
+    if levels.second_in_first:
         levels.level2 = dict.fromkeys(Horizon, written)
 
 

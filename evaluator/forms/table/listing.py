@@ -110,24 +110,22 @@ def steps_right(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
 
     Copied from a web page, or on the next page of a PDF, a row lacks the cells that are merged from above.
     """
-    missing = set(_left_of_heads(cells, columns).values())
-    return max(missing.pop(), 0) if len(missing) == 1 else 0
-
-
-def stands_below_heads(cells: Sequence[Cell], columns: Sequence[Column]) -> bool:
-    """Whether a row's level 1 and level 2 stand below their heads: no line that a page cut off does so."""
-    steps = _left_of_heads(cells, columns)
-    return steps.get(Role.LEVEL1) == steps.get(Role.LEVEL2) == 0
-
-
-def _left_of_heads(cells: Sequence[Cell], columns: Sequence[Column]) -> dict[Role, int]:
     places = {column.role: column.position for column in columns}
     stands: dict[Role, int] = {}
     for cell in cells:
         role = _anchor(cell)
         if role in places:
-            stands.setdefault(role, places[role] - cell.column)  # of ≥ and 正向指标 the first is the operator
-    return stands
+            stands.setdefault(role, cell.column)  # of ≥ and 正向指标 the first is the operator
+    missing = {places[role] - at for role, at in stands.items()}
+    return max(missing.pop(), 0) if len(missing) == 1 else 0
+
+
+def stands_below_heads(cells: Sequence[Cell], columns: Sequence[Column]) -> bool:
+    """Whether a row has its level 2 below its head, and level 1, if any: no line that was cut off does."""
+    said = {cell.column: tag(cell.text) for cell in cells}
+    places = {column.role: said.get(column.position) for column in columns}
+    first, second = places.get(Role.LEVEL1), places.get(Role.LEVEL2)
+    return second is not None and second.level2 is not None and (first is None or first.level1 is not None)
 
 
 def _anchor(cell: Cell) -> Role | None:
