@@ -12,9 +12,12 @@ from evaluator.records.source import Cell, Row
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The title of a form, of its next page, or the year it is for."""
+    """The title of a form, of its next page, or the year it is for; `inside` where it stands between the
+    heads of a table and its rows.
+    """
 
     cell: Cell
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,8 @@ class _Reader:
     def take(self, block: Block) -> None:
         """Take one block."""
         match block:
-            case Title(cell):
-                self._take_title(cell)
+            case Title(cell, inside):
+                self._take_title(cell, inside=inside)
             case Caption(cell):
                 self._take_caption(block)
             case Head():
@@ -75,12 +75,12 @@ class _Reader:
         self.tables.close()
         self.tables.state = TableState()
 
-    def _take_title(self, cell: Cell) -> None:
+    def _take_title(self, cell: Cell, *, inside: bool) -> None:
         first = tag(cell.text)
         if first.matches(*_OTHER_TITLES):
             self._start(cell.place)
             self.drafts.form.title = tidy(cell.text)
-        elif first.matches("title") and not first.table:
+        elif first.matches("title") and not first.table and not inside:
             self._begin_with_title(cell)
         form = self.drafts.form
         form.year = form.year or first.form_year

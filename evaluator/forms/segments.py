@@ -104,15 +104,25 @@ class Segments:
     def _add_title(self, cells: Cells) -> None:
         first = tag(cells[0].text)
         other = first.matches(*_OTHER_TITLES)
-        if other or (first.matches("title") and not first.table):
+        inside = not other and self._open is not None and self._is_row_next()
+        if other or (first.matches("title") and not first.table and not inside):
             self._close_table()
             if other or self._form is None or self._form.is_complete:
                 self._before = None if other else self._form
                 self._form = Outline(title=first.text if other else "")
             self._form.titled = True
-        self.blocks.append(Title(cells[0]))
+        self.blocks.append(Title(cells[0], inside))
         if len(cells) > 1:
             self._add_head(cells[1:])
+
+    def _is_row_next(self) -> bool:
+        """Whether an indicator comes before any head: then a title above it parts no table from its heads."""
+        for cells in self._below:
+            if is_header(cells) or self._is_title(cells) or _labels(cells):
+                return False
+            if may_be_row(cells):
+                return True
+        return False
 
     def _add_caption(self, cell: Cell, horizon: Horizon, row: Row) -> None:
         form = self._resumed()

@@ -108,8 +108,12 @@ def take_level1(placed: Sequence[Placed], levels: Levels, row: Remarks) -> None:
     written = tidy(item.cell.text)
     levels.level1_given = True
     level1 = _standard_level1(written)
-    if not level1 and item.slid and not _is_before_level2(item, placed):
-        levels.begin("", given=False)  # a cell that slid there may be anything
+    if not level1 and (level1 := _with_lost_letter(written)):
+        row.said.append(f"一级指标“{written}”按“{level1}”理解")
+    may_be_any = item.slid and not _is_before_level2(item, placed)  # as a cell that slid there
+    if not level1 and (may_be_any or tag(written).role):
+        levels.begin("", given=False)
+        row.level1_given = not tag(written).role
         return
     if not level1:
         levels.unlisted.add(written)
@@ -141,6 +145,14 @@ def _is_before_level2(item: Placed, placed: Sequence[Placed]) -> bool:
 def _standard_level1(written: str) -> str:
     parents = parents_of(written)
     return tag(written).level1 or (parents[0] if len(parents) == 1 else "")
+
+
+def _with_lost_letter(written: str) -> str:
+    """The only term of level 1 that is written with a letter lost: 出指标 (a form typed or edited badly)."""
+    short = squash(written)
+    terms = [term for term in vocabulary().level1_codes if len(term) == len(short) + 1 > 3]
+    found = [term for term in terms if any(term[:n] + term[n + 1 :] == short for n in range(len(term)))]
+    return found[0] if len(found) == 1 else ""
 
 
 def parents_of(text: str) -> tuple[str, ...]:
