@@ -7,29 +7,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from evaluator.audit.records import Field
 from evaluator.audit.words import words
 from evaluator.forms.vocabulary import fold
-from evaluator.readers.second_look import SecondLook
+from evaluator.readers.formulas import Formulas
 from evaluator.records.findings import Finding
-from evaluator.records.source import Place, Row, Source
+from evaluator.records.source import Cell, Place, Row, Source
 from evaluator.values.text import decimal_from_text, squash
 
 _SHEET_CELL = re.compile(r"([A-Z]{1,3})(\d+)")
+_GRID_ROW = re.compile(r".*R(\d+)C\d+")
 _GRID_CELL = re.compile(r"(.*R\d+C)(\d+)")
 _NUMBER = re.compile(r"(-?[\d,]+(?:\.\d+)?)(?:%|分|万元|元|万)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: its fields by column, `start` the place of its first column, `hidden` its covered columns."""
+    """One row: its fields by column, `start` the place of its first column.
+
+    `covered` are by column the merged fields of rows above that reach into this one.
+    """
 
     fields: Mapping[int, Field]
     start: Place
-    hidden: frozenset[int] = frozenset()
+    covered: Mapping[int, Field] = field(default_factory=dict)
 
     def at(self, column: int) -> Field:
         """The field of a column; a blank one where there is none."""
@@ -77,12 +81,11 @@ def number_in(text: str) -> Decimal | None:
     return decimal_from_text(found[1]) if found else None
 
 
-def cut_forms(source: Source, findings: Iterable[Finding], look: SecondLook) -> list[list[Line]]:
+def cut_forms(source: Source, findings: Iterable[Finding], formulas: Formulas) -> list[list[Line]]:
     """The lines of each form in a file, in reading order."""
     stored = dict(_stored(findings))
     forms: list[list[Line]] = []
-    for row in source.rows:
-        line = _line(row, stored, look)
+    for line in _lines(source.rows, stored, formulas):
         if not forms or _begins(line, forms[-1]):
             forms.append([])
         forms[-1].append(line)
@@ -121,27 +124,29 @@ def _stored(findings: Iterable[Finding]) -> Iterator[tuple[Place, Decimal]]:
                 yield item.place, value * 100 if details["shown"].endswith("%") else value
 
 
-def _line(row: Row, stored: Mapping[Place, Decimal], look: SecondLook) -> Line:
-    fields = {
-        cell.column: Field(
-            cell.text.strip(),
-            cell.place,
-            stored.get(cell.place),
-            look.formulas.get((cell.place.part, cell.place.cell), ""),
-            look.spans.get((cell.place.part, cell.place.cell), (1, 1)),
-        )
-        for cell in row.cells
-    }
-    start = beside(row.cells[0].place, 0)
-    return Line(fields, start, frozenset(_hidden(start, look)) if look.anchors else frozenset())
+def _lines(rows: Iterable[Row], stored: Mapping[Place, Decimal], formulas: Formulas) -> Iterator[Line]:
+    """The rows as lines; each knows which merged fields of the same table reach into it."""
+    table, reaching = -1, dict[int, tuple[Field, int]]()
+    for row in rows:
+        if row.table != table:
+            table, reaching = row.table, {}
+        fields = {cell.column: _field(cell, stored, formulas) for cell in row.cells}
+        start = beside(row.cells[0].place, 0)
+        number = _row_number(start)
+        covered = {at: item for at, (item, last) in reaching.items() if number <= last and at not in fields}
+        for column, item in fields.items():
+            if item.span[0] > 1:
+                area = (item, number + item.span[0] - 1)
+                reaching.update(dict.fromkeys(range(column, column + item.span[1]), area))
+        yield Line(fields, start, covered)
 
 
-def _hidden(start: Place, look: SecondLook) -> Iterator[int]:
-    """Columns of a row that a merged area hides which began in a row above."""
-    for column in range(40):
-        cell = beside(start, column).cell
-        anchor = look.anchors.get((start.part, cell))
-        above = _SHEET_CELL.fullmatch(anchor) if anchor else None
-        here = _SHEET_CELL.fullmatch(cell)
-        if above and here and above[2] != here[2]:
-            yield column
+def _field(cell: Cell, stored: Mapping[Place, Decimal], formulas: Formulas) -> Field:
+    formula = formulas.get((cell.place.part, cell.place.cell), "")
+    return Field(cell.text.strip(), cell.place, stored.get(cell.place), formula, cell.span)
+
+
+def _row_number(place: Place) -> int:
+    """The number of a row in its table; 0 where rows have none, and there is nothing merged."""
+    found = _SHEET_CELL.fullmatch(place.cell) or _GRID_ROW.fullmatch(place.cell)
+    return int(found[found.lastindex or 0]) if found else 0

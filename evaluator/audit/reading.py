@@ -14,7 +14,7 @@ from evaluator.audit.table import Table, read_table
 from evaluator.audit.words import words
 from evaluator.forms.vocabulary import fold, vocabulary
 from evaluator.readers import read_source
-from evaluator.readers.second_look import look_again
+from evaluator.readers.formulas import formulas_of
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
 from evaluator.values.text import squash
@@ -35,7 +35,7 @@ def read_sheets(path: Path, folder: Path) -> tuple[list[AuditedSheet], list[Find
     source, findings = read_source(path, folder)
     if source is None:
         return [], findings
-    forms = cut_forms(source, findings, look_again(path))
+    forms = cut_forms(source, findings, formulas_of(path))
     findings = [item for item in findings if item.code not in _QUIET]
     found = [(lines, _read(lines, source.path, source.sha256)) for lines in forms]
     sheets = [sheet for _, sheet in found if sheet is not None]

@@ -17,6 +17,7 @@ from evaluator.values.text import squash
 _OWN = ("name", "target", "actual", "points", "score")
 _LEVELS = ("level1", "level2")
 _SCORED = ("points", "score")
+_SAID_ONCE = ("name", "target", "actual", "operator", "unit", "reason", "description")
 _UNUSED = re.compile(r"(?:(?:三级)?指标\d{0,2}[:：、.]?)?[\s.…。·]*")
 
 
@@ -140,6 +141,7 @@ def _is_unused(cells: dict[str, Field]) -> bool:
 
 def _row(line: Line, cells: dict[str, Field], columns: Columns, table: Table, exact: bool) -> AuditedRow:
     _inherit(cells, table)
+    cells = {**cells, **_from_above(line, cells, columns)}
     standard = vocabulary().level1(table.level1) or table.level1
     named = (_text(cells, role) for role in ("level1", "level2", "name"))
     return AuditedRow(
@@ -155,9 +157,15 @@ def _row(line: Line, cells: dict[str, Field], columns: Columns, table: Table, ex
     )
 
 
+def _from_above(line: Line, cells: dict[str, Field], columns: Columns) -> dict[str, Field]:
+    """What a merged cell says of all its rows: a name with two targets, one reason for three rows."""
+    found = ((columns.get(column, ""), item) for column, item in line.covered.items())
+    return {role: item for role, item in found if role in _SAID_ONCE and not _text(cells, role)}
+
+
 def _is_shared(line: Line, cells: dict[str, Field], columns: Columns) -> bool:
     """Whether points or score are one merged cell with another row's."""
-    below = any(columns.get(column) in _SCORED for column in line.hidden)
+    below = any(columns.get(column) in _SCORED for column in line.covered)
     return below or any(cells[role].span[0] > 1 for role in _SCORED if role in cells)
 
 

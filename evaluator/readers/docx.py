@@ -7,9 +7,9 @@ out what stands in them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from docx.opc.package import OpcPackage
 from docx.oxml import parse_xml
@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from evaluator.readers.archive import check_archive
 from evaluator.readers.characters import SYMBOLS, raised
 from evaluator.readers.limits import MAX_TREE, PARSER_ERRORS
-from evaluator.readers.rows import RowCollector
+from evaluator.readers.rows import RowCollector, Span
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place, Row
 
@@ -73,12 +73,13 @@ class _Walk:
 
     def _table(self, table: Any) -> None:
         number = self.collector.start_table()
-        for index, row in enumerate(_unwrapped(table, qn("w:tr")), start=1):
-            cells = list(_cells(row))
+        rows = [list(_cells(row)) for row in _unwrapped(table, qn("w:tr"))]
+        for index, (row, spans) in enumerate(zip(rows, _spans(rows), strict=True), start=1):
+            cells = [(cell.column, cell.element) for cell in row if not cell.covered]
             # A cell around a whole table is layout: its content is read like the page's own.
             frames = [cell for _, cell in cells if any(block.tag == _TABLE for block in _blocks(cell))]
             texts = ((column, _cell_text(cell)) for column, cell in cells if cell not in frames)
-            self.collector.add_grid_row(index, texts, f"表{number}", number)
+            self.collector.add_grid_row(index, texts, (f"表{number}", number), spans)
             for frame in frames:
                 self.blocks(frame)
 
@@ -99,13 +100,34 @@ def _unwrapped(parent: Any, tag: str) -> Iterator[Any]:
             yield from _unwrapped(child, tag)
 
 
-def _cells(row: Any) -> Iterator[tuple[int, Any]]:
-    """Column (from 0) and cell; those that a merge covers are left out."""
+class _TableCell(NamedTuple):
+    """A cell with its column (from 0): whether it goes on from `above`, whether a merge has `covered` it."""
+
+    column: int
+    width: int
+    above: bool
+    covered: bool
+    element: Any
+
+
+def _cells(row: Any) -> Iterator[_TableCell]:
     column = _number(row, "w:trPr/w:gridBefore", 0)
     for cell in _unwrapped(row, qn("w:tc")):
-        if not any(_continues(cell, merge) for merge in ("w:tcPr/w:vMerge", "w:tcPr/w:hMerge")):
-            yield column, cell
-        column += _number(cell, "w:tcPr/w:gridSpan", 1)
+        above, beside = (_continues(cell, f"w:tcPr/w:{merge}") for merge in ("vMerge", "hMerge"))
+        width = _number(cell, "w:tcPr/w:gridSpan", 1)
+        yield _TableCell(column, width, above, above or beside, cell)
+        column += width
+
+
+def _spans(rows: Sequence[Sequence[_TableCell]]) -> list[dict[int, Span]]:
+    """For each row the size of its cells in rows and columns, by column."""
+    found: list[dict[int, Span]] = []
+    below: dict[int, int] = {}  # column -> rows from the next one on that go on from here
+    for row in reversed(rows):
+        heights = {cell.column: 1 + below.get(cell.column, 0) for cell in row}
+        found.append({cell.column: (heights[cell.column], cell.width) for cell in row})
+        below = {cell.column: heights[cell.column] for cell in row if cell.above}
+    return found[::-1]
 
 
 def _number(element: Any, path: str, default: int) -> int:

@@ -111,7 +111,8 @@ class _Walk:
             # A cell around a whole table is layout: its content is read like the page's own.
             frames = [cell for _, cell in cells if cell.find(".//table") is not None]
             texts = ((column, _cell_text(cell)) for column, cell in cells if cell not in frames)
-            self.collector.add_grid_row(index, texts, f"表{number}", number)
+            spans = {column: (_span(cell, "rowspan"), _span(cell, "colspan")) for column, cell in cells}
+            self.collector.add_grid_row(index, texts, (f"表{number}", number), spans)
             for frame in frames:
                 self.blocks(frame)
 

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from evaluator.readers.limits import MAX_PAGES, MAX_UNPACKED, MEGABYTE
@@ -156,13 +156,11 @@ def _collect(page: dict[str, Any], collector: RowCollector) -> None:
             continue
         tables += 1
         number = collector.start_table()
-        for index, row in enumerate(_grid(block), start=1):
-            collector.add_grid_row(index, row, f"第{page['number']}页表{tables}", number)
-
-
-def _grid(block: list[list[str | None]]) -> Iterator[list[tuple[int, str]]]:
-    for row in block:
-        yield [(column, _join(text)) for column, text in enumerate(row) if text]
+        for index, row in enumerate(block, start=1):
+            found = [(column, cell) for column, cell in enumerate(row) if cell]
+            spans = {column: (height, width) for column, (_, height, width) in found}
+            texts = ((column, _join(cell[0])) for column, cell in found)
+            collector.add_grid_row(index, texts, (f"第{page['number']}页表{tables}", number), spans)
 
 
 def _join(text: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import pdfplumber
 from pdfplumber.page import Page
+from pdfplumber.table import Table
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from evaluator.readers.hidden_text import WHOLE, hidden_texts
@@ -34,11 +35,11 @@ _BLANK: Final = 0.4  # letter widths that are a blank
 def read_pages(content: bytes) -> dict[str, Any]:
     """``{"pages": [...]}`` or ``{"error": code}`` with the code of a finding.
 
-    A page has its ``number``; ``blocks`` from top to bottom (a ruled table as its rows of texts, a line
-    as the pieces that wide gaps part it into); whether it has ``pictures``; whether it is a ``drawing``,
-    whose tables are not looked for; whether it is ``rotated``, most letters not upright; whether it has
-    ``unmapped`` letters; whether its text is ``hidden`` under a picture of the page, as software that
-    recognises scans leaves it.
+    A page has its ``number``; ``blocks`` from top to bottom (a ruled table as its rows of cells, each its
+    text and of how many rows and columns it is; a line as the pieces that wide gaps part it into); whether
+    it has ``pictures``; whether it is a ``drawing``, whose tables are not looked for; whether it is
+    ``rotated``, most letters not upright; whether it has ``unmapped`` letters; whether its text is
+    ``hidden`` under a picture of the page, as software that recognises scans leaves it.
     """
     try:
         with pdfplumber.open(BytesIO(content), pages=list(range(1, MAX_PAGES + 2))) as document:
@@ -83,7 +84,7 @@ def _read_page(page: Page) -> dict[str, Any]:
     boxes = [table.bbox for table in tables]
     around = clean.filter(lambda thing: not any(_inside(thing, box) for box in boxes))
     placed = [
-        *((table.bbox[1], table.extract()) for table in tables),
+        *((table.bbox[1], _cells(table)) for table in tables),
         *((line["top"], _split(line["chars"])) for line in around.extract_text_lines()),
     ]
     found = {
@@ -97,6 +98,25 @@ def _read_page(page: Page) -> dict[str, Any]:
     }
     page.close()
     return found
+
+
+def _cells(table: Table) -> list[list[tuple[str, int, int] | None]]:
+    """Rows of (text, rows, columns) by column; None where nothing is written."""
+    rows = table.rows
+    tops = [row.bbox[1] for row in rows]
+    lefts = sorted({box[0] for row in rows for box in row.cells if box})
+    return [
+        [
+            (text, _within(tops, box[1], box[3]), _within(lefts, box[0], box[2])) if text and box else None
+            for text, box in zip(texts, row.cells, strict=True)
+        ]
+        for texts, row in zip(table.extract(), rows, strict=True)
+    ]
+
+
+def _within(edges: list[float], start: float, end: float) -> int:
+    """How many rows or columns begin within a cell."""
+    return max(1, sum(start <= edge < end for edge in edges))
 
 
 def _covers(image: dict[str, Any], page: Page) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from evaluator.readers.characters import plain_characters
 from evaluator.readers.limits import MAX_CELLS, MAX_ROWS
 from evaluator.records.source import Cell, Place, Row
 from evaluator.values.text import tidy
+
+Span = tuple[int, int]  # rows and columns
 
 
 class RowCollector:
@@ -29,10 +32,19 @@ class RowCollector:
         self.tables += 1
         return self.tables
 
-    def add(self, cells: Iterable[tuple[int, str, str]], part: str = "", table: int = 0) -> None:
-        """Add a row of (column from 0, place of the cell, text); a row without any text is left out."""
+    def add(
+        self,
+        cells: Iterable[tuple[int, str, str]],
+        part: str = "",
+        table: int = 0,
+        spans: Mapping[int, Span] = MappingProxyType({}),
+    ) -> None:
+        """Add a row of (column from 0, place of the cell, text); a row without any text is left out.
+
+        `spans` says by column of how many rows and columns a cell is, where of more than one.
+        """
         kept = tuple(
-            Cell(text, Place(self.file, part, cell), column)
+            Cell(text, Place(self.file, part, cell), column, span=spans.get(column, (1, 1)))
             for column, cell, written in cells
             if tidy(text := plain_characters(written.replace("\r\n", "\n").replace("\r", "\n").strip()))
         )
@@ -49,9 +61,16 @@ class RowCollector:
                 self.rows.append(replace(row, table=first + row.table) if row.table else row)
                 self._cells += len(row.cells)
 
-    def add_grid_row(self, number: int, cells: Iterable[tuple[int, str]], part: str, table: int) -> None:
-        """Add row `number` of a table, as (column from 0, text); places are ``R2C4``."""
-        self.add(((column, f"R{number}C{column + 1}", text) for column, text in cells), part, table)
+    def add_grid_row(
+        self,
+        number: int,
+        cells: Iterable[tuple[int, str]],
+        table: tuple[str, int],
+        spans: Mapping[int, Span] = MappingProxyType({}),
+    ) -> None:
+        """Add row `number` of a `table` (name, number), as (column from 0, text); places are ``R2C4``."""
+        placed = ((column, f"R{number}C{column + 1}", text) for column, text in cells)
+        self.add(placed, *table, spans)
 
     def add_text(self, text: str, cell: str, part: str = "") -> None:
         """Add running text: one row a line, tabs separate cells."""

@@ -84,6 +84,7 @@ def read_sheets(sheets: Iterable[Sheet], file: str) -> tuple[list[Row], list[Fin
 def _read_sheet(sheet: Sheet, collector: RowCollector, findings: list[Finding]) -> None:
     table = collector.start_table()
     covered = _covered(sheet)
+    sizes = {(area[0], area[1]): (area[2] - area[0] + 1, area[3] - area[1] + 1) for area in sheet.merged}
     for number, cells in sheet.rows:
         if collector.full:
             return
@@ -99,7 +100,8 @@ def _read_sheet(sheet: Sheet, collector: RowCollector, findings: list[Finding]) 
                     finding("text-struck", Place(collector.file, sheet.name, reference), text=text[:40])
                 )
             findings += found
-        collector.add(shown, sheet.name, table)
+        spans = {column: sizes.get((number, column + 1), (1, 1)) for column, _, _ in shown}
+        collector.add(shown, sheet.name, table, spans)
 
 
 def _covered(sheet: Sheet) -> set[tuple[int, int]]:

@@ -37,7 +37,7 @@ class PageBox:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as it is written in a source; `column` counts from 0.
+    """One cell as it is written in a source; `column` counts from 0, `span` is of how many rows and columns.
 
     Where it was read from a picture, `certainty` (0 to 1) is that of its least sure letter and `box` says
     where it stands; `raw` is what was recognised where `text` is what that was understood as.
@@ -49,6 +49,7 @@ class Cell:
     certainty: float = 1.0
     box: PageBox | None = None
     raw: str = ""
+    span: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
