@@ -21,7 +21,7 @@ from typing import Any
 from evaluator.forms import FormReading, read_forms
 from evaluator.pipeline.reading import read_form
 from evaluator.pipeline.workspace import Workspace
-from evaluator.proofreading import doubts_of
+from evaluator.proofreading import HEAD, doubts_of
 from evaluator.readers import read_source
 from evaluator.records.approved import Horizon, Indicator, Project
 from evaluator.values.text import show, squash
@@ -119,8 +119,8 @@ def _compare(project: Project, reading: FormReading, counts: Counter[str]) -> No
     """
     (found,) = reading.projects
     doubts = doubts_of(found, YEAR, reading.findings)
-    all_doubted = all(doubts.values())
-    counts["missed"] += found.budget != project.budget and not (found.scan and found.scan.doubts)
+    all_doubted = all(said for code, said in doubts.items() if code != HEAD)
+    counts["missed"] += found.budget != project.budget and not doubts.get(HEAD)
     for horizon in Horizon:
         right = [item for item in project.indicators if item.horizon is horizon]
         read = [item for item in found.indicators if item.horizon is horizon]

@@ -19,8 +19,7 @@ _STOPS = "。;,.!:"
 
 def compare_tables(project: Project, year: int) -> Iterator[Finding]:
     """Each long-term indicator against its twin in the annual table, or that it has none."""
-    ours = [item for item in project.indicators if item.horizon is Horizon.LONG_TERM]
-    twins = _twins(ours, list(project.annual))
+    ours, twins = _long_term(project), twins_of(project)
     taken = {twin.code for twin in twins.values()}
     free = [item for item in project.annual if item.code not in taken]
     for item in ours:
@@ -30,6 +29,15 @@ def compare_tables(project: Project, year: int) -> Iterator[Finding]:
         else:
             details = {"name": item.name, "target": item.target.text, "similar": _similar(item, free)}
             yield _find("annual-missing", project, item, **details)
+
+
+def twins_of(project: Project) -> dict[str, Indicator]:
+    """The annual indicator that each long-term one is held against, by the long-term one's code."""
+    return _twins(_long_term(project), list(project.annual))
+
+
+def _long_term(project: Project) -> list[Indicator]:
+    return [item for item in project.indicators if item.horizon is Horizon.LONG_TERM]
 
 
 def _find(code: str, project: Project, item: Indicator, **details: object) -> Finding:

@@ -67,6 +67,12 @@ def check_costs(project: Project, year: int) -> Iterator[Finding]:
             )
 
 
+def counted_costs(project: Project, horizon: Horizon) -> dict[str, Decimal]:
+    """What the cost indicators of a table that add up allow, in 万元, by their codes."""
+    whole = project.budget or Decimal(0)
+    return {item.code: amount for item, amount in adding_up(_limits(project, horizon), whole)}
+
+
 def _limits(project: Project, horizon: Horizon) -> list[Cost]:
     """What each cost indicator of a table allows; for the long term only what one year may cost."""
     items = [item for item in project.indicators if item.horizon is horizon and is_cost(item)]

@@ -35,4 +35,4 @@ def read_form(
         return None, findings
     with speaking(words):
         source = repaired(source)
-    return with_scans(read_forms(source, year, words), source), findings
+        return with_scans(read_forms(source, year, words), source), findings

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from evaluator.forms import FormReading
-from evaluator.proofreading.doubts import LEAST, say, text_doubts
+from evaluator.forms.vocabulary import vocabulary
+from evaluator.proofreading.doubts import amount_doubts, certainty, text_doubts
+from evaluator.proofreading.words import say
 from evaluator.records.approved import Confidence, Indicator, Project, Scan
 from evaluator.records.source import Cell, PageBox, Place, Row, Source
 from evaluator.values.text import decimal_from_text, squash
@@ -17,9 +19,38 @@ def with_scans(reading: FormReading, source: Source) -> FormReading:
     """A reading whose projects and indicators say where on a page they were read; never more than 中 sure."""
     if not any(cell.box for row in source.rows for cell in row.cells):
         return reading
-    rows = {cell.place: row for row in source.rows for cell in row.cells}
-    edges = _edges(source.rows)
-    return replace(reading, projects=tuple(_with_scan(project, rows, edges) for project in reading.projects))
+    page = _Page(
+        {cell.place: row for row in source.rows for cell in row.cells},
+        _levels(source.rows),
+        _edges(source.rows),
+    )
+    return replace(reading, projects=tuple(_with_scan(project, page) for project in reading.projects))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is known of a source: the row of each place, how sure its levels are, the edges of each part."""
+
+    rows: Mapping[Place, Row]
+    levels: Mapping[Place, Mapping[str, float]]
+    edges: Mapping[str, tuple[int, int]]
+
+
+def _levels(rows: Iterable[Row]) -> dict[Place, Mapping[str, float]]:
+    """How sure the last cell of each level is at each place: a merged one counts for all rows beside it."""
+    known: Mapping[str, float] = {}
+    found: dict[Place, Mapping[str, float]] = {}
+    words = vocabulary()
+    for row in rows:
+        said = {
+            level: cell.certainty
+            for cell in row.cells
+            for level in (words.level1(cell.text), words.level2(cell.text))
+            if level
+        }
+        known = {**known, **said} if said else known
+        found |= dict.fromkeys((cell.place for cell in row.cells), known)
+    return found
 
 
 def _edges(rows: Iterable[Row]) -> dict[str, tuple[int, int]]:
@@ -32,22 +63,36 @@ def _edges(rows: Iterable[Row]) -> dict[str, tuple[int, int]]:
     return edges
 
 
-def _with_scan(project: Project, rows: dict[Place, Row], edges: dict[str, tuple[int, int]]) -> Project:
-    indicators = tuple(_indicator(item, rows.get(item.place), edges) for item in project.indicators)
-    head = _head(project, rows, edges)
-    return replace(project, indicators=indicators, scan=head)
+def _with_scan(project: Project, page: _Page) -> Project:
+    indicators = tuple(_indicator(item, page) for item in project.indicators)
+    return replace(project, indicators=indicators, scan=_head(project, page))
 
 
-def _indicator(item: Indicator, row: Row | None, edges: dict[str, tuple[int, int]]) -> Indicator:
+def _indicator(item: Indicator, page: _Page) -> Indicator:
+    row = page.rows.get(item.place)
     cells = [cell for cell in row.cells if cell.box] if row else []
     if not cells:
         return item
     value = _saying(cells, item.target.text) or cells
-    names = _saying(cells, item.name)
-    scan = _scan(value, edges)
-    sure = item.confidence if item.confidence is not Confidence.HIGH else Confidence.MEDIUM
-    doubts = text_doubts(item, scan, min((cell.certainty for cell in names), default=1.0), cells)
-    return replace(item, confidence=sure, scan=replace(scan, doubts=doubts))
+    scan = _scan(value, page.edges)
+    levels, level2 = page.levels[item.place], vocabulary().level2(item.level2) or ""
+    sure = {
+        "name": _least(_saying(cells, item.name)),
+        "level": min(levels.get(item.level1, 1.0), levels.get(level2, 1.0)),
+        "of-points": _least([cell for cell in cells if cell not in value and _is_points(cell.text, item)]),
+    }
+    confidence = item.confidence if item.confidence is not Confidence.HIGH else Confidence.MEDIUM
+    return replace(
+        item, confidence=confidence, scan=replace(scan, doubts=text_doubts(item, scan, sure, cells))
+    )
+
+
+def _least(cells: Iterable[Cell]) -> float:
+    return min((cell.certainty for cell in cells), default=1.0)
+
+
+def _is_points(text: str, item: Indicator) -> bool:
+    return item.points is not None and decimal_from_text(squash(text).removesuffix("分")) == item.points
 
 
 def _saying(cells: Sequence[Cell], text: str) -> list[Cell]:
@@ -57,7 +102,7 @@ def _saying(cells: Sequence[Cell], text: str) -> list[Cell]:
     return whole[-1:] or [cell for cell in cells if said and squash(cell.text) in said]
 
 
-def _scan(cells: Sequence[Cell], edges: dict[str, tuple[int, int]]) -> Scan:
+def _scan(cells: Sequence[Cell], edges: Mapping[str, tuple[int, int]]) -> Scan:
     boxes = [cell.box for cell in cells if cell.box]
     first = boxes[0]
     box = PageBox(
@@ -69,29 +114,23 @@ def _scan(cells: Sequence[Cell], edges: dict[str, tuple[int, int]]) -> Scan:
         max(box.bottom for box in boxes),
     )
     left, right = edges[cells[0].place.part]
-    sure = min(cell.certainty for cell in cells)
     raw = " ".join(cell.raw or cell.text for cell in cells)
-    return Scan(box, replace(box, left=left, right=right), raw, Decimal(str(round(sure, 3))))
+    return Scan(box, replace(box, left=left, right=right), raw, certainty(_least(cells)))
 
 
-def _head(project: Project, rows: dict[Place, Row], edges: dict[str, tuple[int, int]]) -> Scan | None:
+def _head(project: Project, page: _Page) -> Scan | None:
     """Where name and budget stand: the row of the name, and the cell of that amount nearest to it."""
-    row = rows.get(project.place)
+    row = page.rows.get(project.place)
     name = next((cell for cell in row.cells if cell.place == project.place), None) if row else None
     if row is None or name is None or name.box is None:
         return None
-    amounts = [cell for cell in row.cells if cell.box and _is_amount(cell.text, project.budget)]
-    scan = _scan([name, *amounts[:1]], edges)
-    shown = _scan(amounts[:1] or [name], edges)
-    scan = replace(shown, raw=scan.raw, certainty=scan.certainty)
-    return replace(scan, doubts=_head_doubts(project, scan))
-
-
-def _head_doubts(project: Project, scan: Scan) -> tuple[str, ...]:
-    doubts = [say("certainty", certainty=scan.certainty)] if scan.certainty < LEAST else []
+    amounts = [cell for cell in row.cells if cell.box and _is_amount(cell.text, project.budget)][:1]
+    both = _scan([name, *amounts], page.edges)
+    doubts = amount_doubts("".join(cell.text for cell in amounts), both.certainty)
     if project.budget is None:
-        doubts.append(say("no-budget"))
-    return tuple(doubts)
+        doubts = (*doubts, say("no-budget"))
+    shown = _scan(amounts or [name], page.edges)
+    return replace(shown, raw=both.raw, certainty=both.certainty, doubts=doubts)
 
 
 def _is_amount(text: str, budget: Decimal | None) -> bool:

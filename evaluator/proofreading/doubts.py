@@ -7,12 +7,13 @@ knows of values says more: they have an operator and a unit, and two tables and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
 from evaluator.checks import check_targets
-from evaluator.proofreading.words import words
+from evaluator.proofreading.agreement import HEAD, sum_doubts, twins
+from evaluator.proofreading.words import say, words
 from evaluator.records.approved import Indicator, Project, Scan, TargetKind
 from evaluator.records.findings import Finding
 from evaluator.records.source import Cell
@@ -34,43 +35,58 @@ _WELL_GROUPED = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _DIGIT = re.compile(r"\d")
 
 
-def say(doubt: str, **details: object) -> str:
-    """A doubt in words."""
-    return words().doubts[doubt].format(**details)
+def text_doubts(
+    item: Indicator, scan: Scan, sure: Mapping[str, float], cells: Sequence[Cell]
+) -> tuple[str, ...]:
+    """What the text of a value alone makes doubtful.
 
-
-def text_doubts(item: Indicator, scan: Scan, name: float, cells: Sequence[Cell]) -> tuple[str, ...]:
-    """What the text of a value alone makes doubtful; `name` is the certainty of the indicator's name."""
-    found = list(_of_certainty(item, scan, Decimal(str(round(name, 3)))))
+    `sure` is how certain other texts of the row are, by the doubt that they raise: name, level, of-points.
+    """
+    certain = {"certainty": scan.certainty, **{name: certainty(value) for name, value in sure.items()}}
+    found = [say(name, certainty=value) for name, value in certain.items() if value < LEAST]
     found += [say("repaired", raw=cell.raw) for cell in cells if cell.raw]
     found += _of_kind(item)
     found += _of_signs(squash(item.target.text))
     return tuple(dict.fromkeys(found))
 
 
-def doubts_of(project: Project, year: int, findings: Iterable[Finding] = ()) -> dict[str, tuple[str, ...]]:
-    """All doubts by the code of each indicator that was read from a picture, none where it is sure.
+def amount_doubts(text: str, sure: Decimal) -> tuple[str, ...]:
+    """What a project's budget as it was recognised alone makes doubtful."""
+    found = [say("certainty", certainty=sure)] if sure < LEAST else []
+    return (*found, *_of_signs(squash(text).removesuffix("万元").removesuffix("元")))
 
-    Besides its own text's: what findings of the reading and of the checks on targets say, where a sign that
-    was misread is a likely cause.
+
+def certainty(value: float) -> Decimal:
+    """A certainty as people see it."""
+    return Decimal(str(round(value, 3)))
+
+
+def doubts_of(project: Project, year: int, findings: Iterable[Finding] = ()) -> dict[str, tuple[str, ...]]:
+    """All doubts by the code of each indicator that was read from a picture (`HEAD` for name and budget).
+
+    Besides its own text's: what parts of the form say of each other, what findings of the reading and of the
+    checks on targets say, where a sign that was misread is a likely cause. None where it is sure.
     """
     doubts = {item.code: list(item.scan.doubts) for item in project.indicators if item.scan}
-    for found in (*findings, *check_targets(project, year)):
-        if found.project != project.key:
-            continue
-        if found.indicator in doubts and found.code in words().findings:
-            doubts[found.indicator].append(found.title)
-        elif found.code in words().whole:
-            for own in doubts.values():
-                own.append(found.title)
-    return {code: tuple(dict.fromkeys(own)) for code, own in doubts.items()}
+    if project.scan:
+        doubts[HEAD] = list(project.scan.doubts)
+    own = [item for item in (*findings, *check_targets(project, year)) if item.project == project.key]
+    for code, doubt in (*sum_doubts(project), *_found(project, own)):
+        if code in doubts:
+            doubts[code].append(doubt)
+    return {code: tuple(dict.fromkeys(said)) for code, said in doubts.items()}
 
 
-def _of_certainty(item: Indicator, scan: Scan, name: Decimal) -> Iterator[str]:
-    if scan.certainty < LEAST:
-        yield say("certainty", certainty=scan.certainty)
-    if name < LEAST:
-        yield say("name", certainty=name)
+def _found(project: Project, findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:
+    """Whom each finding makes doubtful."""
+    other = twins(project)
+    for found in findings:
+        if found.code in words().whole:
+            yield from ((item.code, found.title) for item in project.indicators)
+        elif found.indicator and found.code in words().findings:
+            yield found.indicator, found.title
+            if found.code in words().both and found.indicator in other:
+                yield other[found.indicator], found.title
 
 
 def _of_kind(item: Indicator) -> Iterator[str]:

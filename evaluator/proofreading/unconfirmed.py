@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from evaluator.proofreading.agreement import HEAD
 from evaluator.proofreading.doubts import doubts_of
 from evaluator.records.approved import Indicator, Project
 from evaluator.records.findings import Finding, finding
@@ -26,13 +27,13 @@ def unconfirmed(projects: Iterable[Project], year: int, review: Place) -> list[F
 
 def _of(project: Project, year: int, review: Place) -> Iterator[Finding]:
     rows, head = open_rows(project), project.scan if not project.confirmed else None
+    doubts = doubts_of(project, year) if rows or head else {}
     if rows:
-        doubts = doubts_of(project, year)
         doubtful = str(sum(bool(doubts[item.code]) for item in rows))
         said = {"name": project.name, "head": "项目名称、预算和" if head else "", "path": review.file}
         counts = {"count": str(len(rows)), "doubtful": doubtful}
         yield finding("scan-unconfirmed", review, project=project.key, **said, **counts)
     elif head:
-        why = f"（存疑：{'；'.join(head.doubts)}）" if head.doubts else ""
+        why = f"（存疑：{'；'.join(doubts[HEAD])}）" if doubts[HEAD] else ""
         said = {"name": project.name, "doubts": why, "path": review.file}
         yield finding("scan-head-unconfirmed", review, project=project.key, **said)

@@ -13,11 +13,13 @@ from importlib import resources
 class Words:
     """Why a value is doubted (by the rule's name), which findings are doubts, and letters that units have.
 
-    Findings of `whole` are about a form: they make all its rows doubtful.
+    Findings of `both` are about an annual row and its long-term one, those of `whole` about a form: they make
+    all its rows doubtful.
     """
 
     doubts: Mapping[str, str]
     findings: frozenset[str]
+    both: frozenset[str]
     whole: frozenset[str]
     latin_units: tuple[str, ...]
 
@@ -30,6 +32,12 @@ def words() -> Words:
     return Words(
         table["doubts"],
         frozenset(table["findings"]["codes"]),
+        frozenset(table["findings"]["both"]),
         frozenset(table["findings"]["whole"]),
         tuple(table["units"]["latin"]),
     )
+
+
+def say(doubt: str, **details: object) -> str:
+    """A doubt in words."""
+    return words().doubts[doubt].format(**details)

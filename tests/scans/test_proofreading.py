@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from evaluator.forms import read_forms
-from evaluator.proofreading import doubts_of, open_rows, repaired, unconfirmed, with_scans
+from evaluator.proofreading import HEAD, doubts_of, open_rows, repaired, unconfirmed, with_scans
 from evaluator.records.source import Cell, PageBox, Place, Row, Source
 from tests.written import form, source
 
@@ -97,8 +97,10 @@ def doubts(
     text = source(form(f"年度目标1 | {level} | {name} | {value} | 计划标准"), "targets/2026/source/a.png")
     page = repaired(scanned(text, {value: of_value, name: of_name}))
     reading = with_scans(read_forms(page, 2026), page)
-    (found,) = doubts_of(reading.projects[0], 2026, reading.findings).values()
-    return found
+    found = doubts_of(reading.projects[0], 2026, reading.findings)
+    found.pop(HEAD)
+    (own,) = found.values()
+    return own
 
 
 @pytest.mark.parametrize(
@@ -139,19 +141,87 @@ def test_a_unit_that_does_not_fit_the_name_is_doubted():
     assert doubts("≥95件", "质量合格率", "产出指标 | 质量指标") != ()
 
 
-def test_two_tables_that_differ_are_doubted():
-    rows = "{}目标1 | 产出指标 | 数量指标 | 受理案件数量 | ≥{}件 | 计划标准"
-    page = scanned(source(form(rows.format("年度", 20), long_term=rows.format("长期", 26))))
+def doubted(rows: str, why: str, **head: str) -> list[str]:
+    """The codes of the rows of a sure page (`HEAD` for the head) that are doubted for a reason."""
+    page = scanned(source(form(rows, **head)))
     reading = with_scans(read_forms(page, 2026), page)
     found = doubts_of(reading.projects[0], 2026, reading.findings)
-    assert any("指标值不同" in doubt for own in found.values() for doubt in own)
+    return [code for code, said in found.items() if any(why in doubt for doubt in said)]
 
 
-def test_costs_beyond_the_budget_are_doubted():
-    rows = "年度目标1 | 成本指标 | 经济成本指标 | 律师服务费 | ≤{}万元 | 计划标准"
-    page = scanned(source(form(rows.format("71"), budget="11")))
+@pytest.mark.parametrize(
+    ("annual", "long_term", "why"),
+    [
+        ("≥20件", "≥26件", "指标值不同"),
+        ("≥20件", "≥20家", "计量单位不同"),
+        ("≥20件", "=20件", "计算符号不同"),
+    ],
+)
+def test_where_two_tables_differ_both_rows_are_doubted(annual, long_term, why):
+    rows = "{}目标1 | 产出指标 | 数量指标 | 受理案件数量 | {} | 计划标准"
+    codes = doubted(rows.format("年度", annual), why, long_term=rows.format("长期", long_term))
+    assert len(codes) == 2
+    assert doubted(rows.format("年度", annual), "不同", long_term=rows.format("长期", annual)) == []
+
+
+COSTS = """
+    年度目标1 | 成本指标 | 经济成本指标 | 律师服务费 | ≤{}万元 | 计划标准
+     | | | 公证费 | ≤{}万元 | 计划标准
+"""
+
+
+@pytest.mark.parametrize(("one", "other", "codes"), [("7", "4", []), ("71", "4", 3), ("1", "4", 3)])
+def test_costs_that_are_not_the_budget_are_doubted_with_it(one, other, codes):
+    found = doubted(COSTS.format(one, other), "与项目预算11万元不等", budget="11")
+    assert found == (["CB-01", "CB-02", HEAD] if codes else [])
+
+
+def test_a_form_without_costs_in_money_says_nothing_of_its_budget():
+    assert doubted("年度目标1 | 产出指标 | 数量指标 | 案件数量 | ≥20件 | 计划标准", "预算") == []
+
+
+POINTS = """
+    一级指标 | 二级指标 | 三级指标 | 年度指标值 | 分值
+    产出指标 | 数量指标 | 受理案件数量 | ≥20件 | {}
+    | 质量指标 | 合规率 | ≥95% | {}
+    满意度指标 | 服务对象满意度指标 | 参保人满意度 | ≥90% | 10
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [("40", "40", ""), ("50", "40", ""), ("40", "4", "各项分值之和是54"), ("40", "", "没有认出分值")],
+)
+def test_points_that_are_not_a_whole_are_doubted(one, other, why):
+    text = "项目支出绩效目标表\n项目名称 | 法律服务 | 项目预算 | 11" + POINTS.format(one, other)
+    page = scanned(source(text))
     reading = with_scans(read_forms(page, 2026), page)
-    assert any(doubts_of(reading.projects[0], 2026, reading.findings).values())
+    found = doubts_of(reading.projects[0], 2026, reading.findings)
+    said = {doubt for own in found.values() for doubt in own if "分值" in doubt}
+    assert any(doubt.startswith(why) for doubt in said) if why else not said
+
+
+def test_a_level_that_is_not_sure_is_doubted_in_all_rows_that_it_stands_for():
+    text = source(form(COSTS.format(7, 4), budget="11"))
+    page = scanned(text, {"成本指标": 0.7, "经济成本指标": 0.99})
+    reading = with_scans(read_forms(page, 2026), page)
+    found = doubts_of(reading.projects[0], 2026, reading.findings)
+    assert [found[code] for code in ("CB-01", "CB-02")] == [("级次识别把握低（0.7）",)] * 2
+
+
+def test_points_that_are_not_sure_are_doubted():
+    text = "项目支出绩效目标表\n项目名称 | 法律服务 | 项目预算 | 11" + POINTS.format("50", "40")
+    page = scanned(source(text), {"40": 0.6})
+    (project,) = with_scans(read_forms(page, 2026), page).projects
+    assert [item.scan.doubts for item in project.indicators] == [(), ("分值识别把握低（0.6）",), ()]
+
+
+@pytest.mark.parametrize(
+    ("budget", "why"), [("11", ""), (".68", "没有认出"), ("1,20", "没有认出"), ("05", "以0开头")]
+)
+def test_a_budget_that_lacks_what_amounts_have_is_doubted(budget, why):
+    codes = doubted("年度目标1 | 产出指标 | 数量指标 | 案件数量 | ≥20件 | 计划标准", why, budget=budget)
+    assert codes == ([HEAD] if why else [])
 
 
 def test_a_form_whose_tables_cannot_be_told_apart_is_doubted_in_every_row():
@@ -159,8 +229,8 @@ def test_a_form_whose_tables_cannot_be_told_apart_is_doubted_in_every_row():
     page = scanned(source(form("", long_term=rows)))
     reading = with_scans(read_forms(page, 2026), page)
     assert [item.code for item in reading.findings if item.code == "form-without-table"]
-    (found,) = doubts_of(reading.projects[0], 2026, reading.findings).values()
-    assert found
+    found = doubts_of(reading.projects[0], 2026, reading.findings)
+    assert [bool(found[code]) for code in found if code != HEAD] == [True]
 
 
 def test_nothing_read_from_a_picture_is_more_than_half_sure():

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from evaluator.proofreading import HEAD
 from evaluator.records.approved import Indicator, Project, Scan
 from evaluator.tables import INDICATORS, PROJECTS
 from evaluator.tables.columns import BUDGET
@@ -55,19 +56,19 @@ def review_rows(
 
 def _of(project: Project, doubts: Mapping[str, tuple[str, ...]]) -> Iterator[ReviewRow]:
     if project.scan:
-        yield _head(project, project.scan)
+        yield _head(project, project.scan, "；".join(doubts.get(HEAD, project.scan.doubts)))
     for item in project.indicators:
         if item.scan:
             yield _row(project, item, item.scan, "；".join(doubts.get(item.code, item.scan.doubts)))
 
 
-def _head(project: Project, scan: Scan) -> ReviewRow:
+def _head(project: Project, scan: Scan, doubts: str) -> ReviewRow:
     read = {c.column: c.approved for c in project.corrections}
     budget, name = read.get(BUDGET, show(project.budget)), read.get("项目名称", project.name)
     words = f"{name}\n预算（万元）：{budget or '没有认出'}{_corrected(project)}"
     entries, said = _entries(project, CORRECTS[PROJECTS]), f"{name}|{budget}"
     whose = (project.place.file, name, "项目名称和预算", words)
-    return ReviewRow(*whose, scan, "；".join(scan.doubts), entries, project.key, "", said)
+    return ReviewRow(*whose, scan, doubts, entries, project.key, HEAD, said)
 
 
 def _row(project: Project, item: Indicator, scan: Scan, doubts: str) -> ReviewRow:
