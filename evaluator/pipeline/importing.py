@@ -8,16 +8,17 @@ from pathlib import Path
 from evaluator.checks import check_targets
 from evaluator.forms import FormReading, collect, load_own_words
 from evaluator.forms.vocabulary import speaking
-from evaluator.pipeline.reading import read_form
+from evaluator.pipeline.reading import page_store, read_form
 from evaluator.pipeline.samples import set_samples_aside
 from evaluator.pipeline.saved import save_findings, saved_findings, still_valid
-from evaluator.pipeline.scan_review import review_place, take_entries, write_review
+from evaluator.pipeline.scan_review import prune_pages, review_place, take_entries, write_review
 from evaluator.pipeline.sources import changed_targets, differences_now, unseen
 from evaluator.pipeline.workspace import Workspace
 from evaluator.proofreading import unconfirmed
 from evaluator.records.approved import Project
 from evaluator.records.findings import Finding, finding, has_errors
 from evaluator.records.source import Place
+from evaluator.scans.store import PageStore
 from evaluator.storage.files import is_there, refusal
 from evaluator.tables import (
     AS_READ,
@@ -45,14 +46,14 @@ class Targets:
     events: tuple[Finding, ...] = ()
 
 
-def read_targets_from_sources(workspace: Workspace, year: int, *, keep: bool = False) -> Targets:
-    """Read all approved forms of a year. Nothing is written, but with `keep` the pages read from pictures."""
+def read_targets_from_sources(workspace: Workspace, year: int, pages: PageStore | None = None) -> Targets:
+    """Read all approved forms of a year. Nothing is written, but with `pages` those read from pictures."""
     readings: list[FormReading] = []
     findings = workspace.unread(workspace.source(year))
     words, found = load_own_words(workspace.own_words, workspace.root)
     findings += found
     for path in workspace.sources(year):
-        reading, found = read_form(workspace, path, year, words, keep=keep)
+        reading, found = read_form(workspace, path, year, words, pages)
         findings.extend(found)
         if reading is not None:
             readings.append(reading)
@@ -71,7 +72,8 @@ def import_targets(workspace: Workspace, year: int) -> Targets:
 
     Where no form could be read, nothing is written. A table that cannot be written is a finding.
     """
-    read = read_targets_from_sources(workspace, year, keep=True)
+    pages = page_store(workspace, year, keep=True)
+    read = read_targets_from_sources(workspace, year, pages)
     if not read.projects:
         return read
     folder = workspace.targets(year)
@@ -98,6 +100,7 @@ def import_targets(workspace: Workspace, year: int) -> Targets:
     events = [item for item in (*told, *events) if item not in settled.findings]
     if renewing:
         events += write_review(workspace, year, settled.projects, settled.findings)
+    prune_pages(pages, read.findings, settled.projects)
     return replace(settled, events=tuple(events))
 
 

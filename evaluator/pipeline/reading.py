@@ -22,14 +22,19 @@ def pages_folder(workspace: Workspace, year: int) -> Path:
     return workspace.targets(year) / AS_READ / PAGES
 
 
+def page_store(workspace: Workspace, year: int, *, keep: bool) -> PageStore:
+    """Where pages that are pictures are read once and kept, where `keep` allows anything to be written."""
+    return PageStore(pages_folder(workspace, year), workspace.tell, writable=keep)
+
+
 def read_form(
-    workspace: Workspace, path: Path, year: int, words: Vocabulary | None, *, keep: bool = False
+    workspace: Workspace, path: Path, year: int, words: Vocabulary | None, pages: PageStore | None = None
 ) -> tuple[FormReading | None, list[Finding]]:
     """A file of approved forms as projects; None where it could not be read, which the findings say.
 
-    Pages that are pictures are read once and kept, where `keep` allows anything to be written.
+    `pages` is where those are kept that are pictures; without it nothing is written.
     """
-    pages = PageStore(pages_folder(workspace, year), workspace.tell, writable=keep)
+    pages = pages or page_store(workspace, year, keep=False)
     source, findings = read_source(path, workspace.root, pages)
     if source is None:
         return None, findings

@@ -12,10 +12,15 @@ from evaluator.proofreading import doubts_of
 from evaluator.records.approved import Project
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
+from evaluator.scans.store import PageStore, prune
 from evaluator.storage.files import is_there, refusal, write_bytes
 from evaluator.tables.confirming import take_over
 from evaluator.workbooks import scan_layout
 from evaluator.workbooks.scan_entries import read_scan_entries
+
+_NOT_TO_ITS_END = frozenset(
+    ("scan-extra-missing", "scan-too-slow", "scan-damaged", "source-damaged", "source-locked")
+) | frozenset(("source-not-read", "source-not-found", "pdf-too-slow", "pdf-cut"))
 
 
 def review_path(workspace: Workspace, year: int) -> Path:
@@ -85,3 +90,14 @@ def write_review(
     except OSError as error:
         return [refusal(error, workspace.place(path))]
     return []
+
+
+def prune_pages(pages: PageStore, findings: Iterable[Finding], projects: Iterable[Project]) -> None:
+    """Remove kept pages that neither a form nor a row of the tables names any more.
+
+    Not where a file could not be read to its end: what it holds is not known today.
+    """
+    if not projects or any(item.code in _NOT_TO_ITS_END for item in findings):
+        return
+    scans = [scan for p in projects for scan in (p.scan, *(item.scan for item in p.indicators)) if scan]
+    prune(pages.folder, pages.named | {scan.value.sha256 for scan in scans})

@@ -61,13 +61,16 @@ def _read_into(
 ) -> tuple[list[PageRows], list[Finding]]:
     pages, findings = [], []
     for answer in _answers(content, folder, wanted):
+        if "reading" in answer:
+            store.tell(PurePosixPath(file).name, answer["number"], answer["count"])
+            continue
+        store.named.update({answer["sha256"]} if "sha256" in answer else ())
         page = kept(folder, answer["sha256"]) if "sha256" in answer else None
         refused = page["refused"] if page else answer.get("error", "scan-damaged")
         if refused:
             findings.append(_refusal(refused, file, answer.get("number", 0)))
         elif page:
             number = answer["number"]
-            store.tell(PurePosixPath(file).name, number, answer["count"])
             pages.append(PageRows(number, tuple(_rows(page, file, number, answer["sha256"]))))
             if not pages[-1].rows:
                 findings.append(finding("scan-page-blank", Place(file, f"第{number}页")))
@@ -100,7 +103,7 @@ def _answers(content: bytes, folder: Path, wanted: Collection[int]) -> Iterator[
         assert process.stdin is not None
         assert process.stdout is not None
         threading.Thread(target=_hand_over, args=(process.stdin, content), daemon=True).start()
-        number = 0
+        number = 1  # of the page that is being read
         while True:
             late = threading.Timer(PAGE_SECONDS, process.kill)
             late.start()
@@ -109,10 +112,11 @@ def _answers(content: bytes, folder: Path, wanted: Collection[int]) -> Iterator[
             late.cancel()
             if not line.endswith(b"\n"):  # nothing more, or no more than a part of it
                 break
-            number += 1
-            yield json.loads(line)
+            answer = json.loads(line)
+            number = answer.get("number", number) + ("reading" not in answer)
+            yield answer
         if slow or process.wait():
-            yield {"error": "scan-too-slow" if slow else "scan-damaged", "number": number + 1}
+            yield {"error": "scan-too-slow" if slow else "scan-damaged", "number": number}
 
 
 def _hand_over(stream: IO[bytes], content: bytes) -> None:

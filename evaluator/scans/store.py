@@ -6,13 +6,16 @@ A page whose digest is known is never read again. The folder may be deleted at a
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from evaluator.storage.files import write_bytes
 
+_OURS: Final = re.compile(r"[0-9a-f]{32}-\d+\.(?:json|jpg)")
 _VERSION: Final = 1
 """Raised when pages are to be read anew by a better reader."""
 
@@ -23,11 +26,15 @@ def say_nothing(_file: str, _number: int, _count: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class PageStore:
-    """Where pages are kept, who is told of each page read, and whether anything may be written there."""
+    """Where pages are kept, who is told of each page read, and whether anything may be written there.
+
+    `named` gathers the digests of all pages that were asked for, by whoever reads with this store.
+    """
 
     folder: Path
     tell: Callable[[str, int, int], None] = say_nothing
     writable: bool = True
+    named: set[str] = field(default_factory=set)
 
 
 def reading_path(folder: Path, sha256: str) -> Path:
@@ -53,3 +60,15 @@ def write_page(path: Path, content: bytes) -> None:
     """Keep a file of a page. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     write_bytes(path, content)
+
+
+def prune(folder: Path, named: Collection[str]) -> None:
+    """Remove the pages that have none of the digests `named`, and nothing else that lies there.
+
+    What cannot be removed (a picture that is open somewhere) stays for the next time.
+    """
+    keep = {path(folder, sha256).name for sha256 in named for path in (reading_path, picture_path)}
+    with suppress(OSError):
+        for path in [*folder.iterdir()]:
+            if _OURS.fullmatch(path.name) and path.name not in keep:
+                path.unlink(missing_ok=True)

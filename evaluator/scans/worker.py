@@ -2,7 +2,8 @@
 
 Run in a process of its own (see `evaluator.scans.reading`): the libraries hold a few hundred megabytes, and a
 broken file may keep them busy for ever or end the process. Arguments: the folder, and the pages wanted of a
-PDF. A line is ``{"count", "number", "sha256"}`` or has ``"error"``, the code of a finding.
+PDF. A line is ``{"count", "number", "sha256"}``, and ``{"count", "number", "reading"}`` before a page that is
+not kept yet; or it has ``"error"``, the code of a finding.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ def answers(content: bytes, wanted: frozenset[int], folder: Path) -> Iterator[di
                 yield {"number": number, "error": page.code}
                 continue
             if not kept(folder, page.sha256):
+                yield {"count": page.count, "number": page.number, "reading": True}
                 _write(folder, page, read_page(page.picture))
             yield {"count": page.count, "number": page.number, "sha256": page.sha256}
     except PageError as error:

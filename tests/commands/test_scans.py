@@ -256,6 +256,24 @@ def test_a_changed_page_asks_again_and_nothing_typed_is_lost(desk):
     assert (table(desk)["XY-01"]["指标值"], table(desk)["XY-01"]["确认"]) == ("≥20人", "无误")
 
 
+def kept_pages(desk: Desk) -> list[str]:
+    return sorted(path.name for path in (desk.root / "targets" / "2026" / "as-read" / "scans").iterdir())
+
+
+def test_pages_that_no_form_names_any_more_are_not_kept(desk):
+    before = kept_pages(desk)
+    put_page(desk, form(ROWS.replace("≥95%", "≥98%")))
+    (desk.root / "targets" / "2026" / "source" / "坏.jpg").write_bytes(b"\xff\xd8\xff" + b"\0" * 400)
+    desk.run("import", "--year", "2026")
+    assert {*before} < {*kept_pages(desk)}  # what the damaged file holds is not known
+    (desk.root / "targets" / "2026" / "source" / "坏.jpg").unlink()
+    run = desk.run("import", "--year", "2026")
+    assert len(kept_pages(desk)) == len(before)
+    assert {*before}.isdisjoint(kept_pages(desk))
+    assert "正在识别图片" not in run.stderr
+    assert len(review(desk)[layout.ROWS]._images) == 2 * 5
+
+
 def test_a_workbook_with_other_heads_is_left_alone(desk):
     book = review(desk)
     book[layout.ROWS].cell(layout.HEAD_ROW, 7).value = "我的栏"

@@ -8,7 +8,7 @@ import pytest
 
 from evaluator.readers import read_source
 from evaluator.scans import reading
-from evaluator.scans.store import PageStore
+from evaluator.scans.store import PageStore, picture_path, prune, reading_path
 from tests.scans.pages import (
     draw,
     needs_scan,
@@ -123,6 +123,28 @@ def test_an_unchanged_page_is_never_read_again(tmp_path, monkeypatch):
     assert len(after) == len(kept) + 2
 
 
+def test_whoever_waits_hears_of_pages_that_are_read_and_of_no_others(tmp_path):
+    heard: list[tuple[str, int, int]] = []
+    path = tmp_path / "批复.pdf"
+    for pages in ([draw(form(SHORT))], [draw(form(SHORT)), draw(form(SHORT, name="业务经费"))]):
+        path.write_bytes(picture_pdf(pages))
+        store = PageStore(tmp_path / "pages", lambda *page: heard.append(page))
+        read_source(path, tmp_path, store)
+        assert len(store.named) == len(pages)
+    assert heard == [("批复.pdf", 1, 1), ("批复.pdf", 2, 2)]
+
+
+def test_pages_that_nobody_names_go_and_nothing_else(tmp_path):
+    names = [reading_path(tmp_path, "a" * 64), picture_path(tmp_path, "a" * 64)]
+    others = [reading_path(tmp_path, "b" * 64), picture_path(tmp_path, "b" * 64)]
+    mine = [tmp_path / "我的.json", tmp_path / "a.jpg"]
+    for path in (*names, *others, *mine):
+        path.write_bytes(b"{}")
+    prune(tmp_path, {"a" * 64})
+    assert sorted(tmp_path.iterdir()) == sorted([*names, *mine])
+    prune(tmp_path / "nowhere", set())
+
+
 def test_without_the_extra_one_finding_says_how_to_install_it(tmp_path, monkeypatch):
     monkeypatch.setattr(reading, "find_spec", lambda name: None)
     picture = packed(draw(form(SHORT)))
@@ -166,7 +188,9 @@ def test_a_page_is_read_with_the_network_cut_off(tmp_path):
     run = subprocess.run(
         [sys.executable, "-c", code], input=packed(draw(form(SHORT))), capture_output=True, check=True
     )
-    assert [*json.loads(run.stdout)] == ["count", "number", "sha256"]
+    before, read = run.stdout.splitlines()
+    assert [*json.loads(before)] == ["count", "number", "reading"]
+    assert [*json.loads(read)] == ["count", "number", "sha256"]
 
 
 def test_a_scribble_is_refused_not_guessed(tmp_path):

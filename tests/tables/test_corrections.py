@@ -10,6 +10,7 @@ import pytest
 from evaluator.forms import collect
 from evaluator.records.approved import Correction, TargetKind
 from evaluator.tables import indicator_table, load_targets, merge_targets, project_table
+from evaluator.tables.columns import INDICATOR, INDICATOR_COLUMNS, PROJECT
 from evaluator.tables.files import guard, unguard
 from tests.written import HEADER, form, read
 
@@ -255,6 +256,40 @@ def test_a_broken_table__finding(tmp_path, content, found):
     projects, codes = load(tmp_path)
     assert projects == []
     assert [code for code, _ in codes] == [found]
+
+
+LATE = [column.title for column in (*PROJECT, *INDICATOR) if column.late]
+
+
+def without_late(folder, *, present: tuple[str, ...] = ()) -> None:
+    """Take the columns out of the tables that an earlier version did not write, but for those `present`."""
+    for path in (*folder.glob("*.csv"), *(folder / "as-read").glob("*.csv")):
+        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+        late = [column for column in LATE if column not in present]
+        table.drop(columns=late, errors="ignore").to_csv(path, index=False, encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("present", [(), ("确认",), ("确认", "图片位置", "识别原文", "存疑")])
+def test_tables_of_an_earlier_version_are_read_and_keep_what_was_corrected(tmp_path, present):
+    imported(tmp_path)
+    change(tmp_path, "indicators.csv", 1, 指标值="≥20件", 更正说明="看错")
+    as_now = load(tmp_path)
+    assert {"确认", "核对说明", "图片位置"} <= {*LATE}
+    without_late(tmp_path, present=present)
+    assert load(tmp_path) == as_now
+    assert imported(tmp_path)[1] == []
+    assert load(tmp_path) == as_now
+    assert [*pd.read_csv(tmp_path / "indicators.csv", dtype=str).columns] == [*INDICATOR_COLUMNS]
+    assert not list(tmp_path.glob("*.旧表*"))
+
+
+@pytest.mark.parametrize("column", [c.title for c in INDICATOR if not c.late])
+def test_a_table_without_any_other_column__finding(tmp_path, column):
+    imported(tmp_path)
+    path = tmp_path / "indicators.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table.drop(columns=[column]).to_csv(path, index=False, encoding="utf-8-sig")
+    assert load(tmp_path)[1] == [("csv-column-missing", "")]
 
 
 def test_importing_again_keeps_corrections(tmp_path):
