@@ -1,7 +1,7 @@
 """A mutation run, by hand: ``python tools/mutate.py ROOM [MODULE ...]`` (rooms: scoring, checks, audit).
 
-Each comparison, operator, condition and small number inside a function is changed in turn; the tests that call
-that function run in a fork of this process, quickest first, until one fails. A mutant that none notices survives
+Each comparison, operator, condition and small number inside a function is changed in turn; the tests that reach
+that statement run in a fork of this process, quickest first, until one fails. A mutant that none notices survives
 and is printed, unless ``survivors.toml`` says why it may. What stands outside of functions (tables, defaults,
 texts) is not changed.
 """
@@ -9,6 +9,7 @@ texts) is not changed.
 from __future__ import annotations
 
 import ast
+import gc
 import os
 import signal
 import sys
@@ -45,6 +46,7 @@ ROOMS: dict[str, tuple[str, list[str]]] = {
     ),
 }
 SECONDS, TIMES = 20, 5  # a mutant may loop for ever: more than this and so many times what its tests take
+_MANY = 255  # the highest exit code: killed by a test further back, or by a crash
 KNOWN = Path(__file__).with_name("survivors.toml")
 _OTHER = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -82,22 +84,38 @@ def _bare(thing: Any) -> FunctionType:
     return thing
 
 
-def mutants(function: ast.FunctionDef) -> Iterator[tuple[int, str]]:
-    """Change the tree in one place after another, each with its line and what became of what.
+def mutants(function: ast.FunctionDef) -> Iterator[tuple[range, str]]:
+    """Change the tree in one place after another, each with the lines of its statement and what became of what.
 
     Each is put back when the next is asked for.
     """
-    nodes = [inner for statement in function.body for inner in ast.walk(statement)]
-    parents = {child: node for node in nodes for child in ast.iter_child_nodes(node)}
-    for node in nodes:
-        for owner, name, at, new in _changes(node):
-            holder = getattr(owner, name)
-            old = holder if at is None else holder[at]
-            before = _text(node, parents)
-            _set(owner, name, at, new)
-            line = getattr(node, "lineno", None) or getattr(node, "target", function).lineno
-            yield line, f"{before} -> {_text(node, parents)}"
-            _set(owner, name, at, old)
+    statements = [node for part in function.body for node in ast.walk(part) if isinstance(node, ast.stmt)]
+    for statement in statements:
+        nodes = list(_own(statement))
+        parents = {child: node for node in nodes for child in ast.iter_child_nodes(node)}
+        for node in nodes:
+            for owner, name, at, new in _changes(node):
+                holder = getattr(owner, name)
+                old = holder if at is None else holder[at]
+                before = _text(node, parents)
+                _set(owner, name, at, new)
+                yield _lines(statement), f"{before} -> {_text(node, parents)}"
+                _set(owner, name, at, old)
+
+
+def _own(node: ast.AST) -> Iterator[ast.AST]:
+    """A statement's nodes without those of the statements in it."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.stmt | ast.excepthandler | ast.match_case):
+            yield from _own(child)
+
+
+def _lines(statement: ast.stmt) -> range:
+    """The lines of a statement; of one that holds others, those of its head."""
+    body = getattr(statement, "body", None)
+    last = body[0].lineno - 1 if body else statement.end_lineno or statement.lineno
+    return range(statement.lineno, max(last, statement.lineno) + 1)
 
 
 def _text(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> str:
@@ -146,9 +164,7 @@ class Run:
 
     def __init__(self, modules: list[ModuleType]) -> None:
         self.targets = [target for module in modules for target in targets(module)]
-        self.callers: dict[CodeType, list[pytest.Item]] = {
-            target.function.__code__: [] for target in self.targets
-        }
+        self.reached: dict[pytest.Item, set[tuple[str, int]]] = {}
         self.seconds: dict[pytest.Item, float] = {}
         self.counts: Counter[str] = Counter()
         self.known = known({module.__name__ for module in modules})
@@ -169,45 +185,55 @@ class Run:
         settings.load_profile("mutation")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        self.seconds = {item: self._call(item) for item in session.items}
-        for target in self.targets:
-            self._try(target)
-        for function, change in self.known:
+        for item in session.items:
+            self._call(item)
+        gc.freeze()
+        seen = {known_one for target in self.targets for known_one in self._try(target)}
+        for function, change in self.known.keys() - seen:
             print(f"no survivor any more: {function} {change}")
         print(f"{self.counts.total()} mutants: {', '.join(f'{n} {end}' for end, n in self.counts.items())}")
         return True
 
-    def _call(self, item: pytest.Item) -> float:
-        """Run a test on the unchanged code, note what it calls; its seconds."""
-        called: set[CodeType] = set()
+    def _call(self, item: pytest.Item) -> None:
+        """Run a test on the unchanged code, note its seconds and which lines it reaches."""
+        files = {str(target.module.__file__) for target in self.targets}
+        lines = self.reached[item] = set()
 
-        def note(frame: FrameType, event: str, _: object) -> None:
-            if event == "call" and frame.f_code in self.callers:
-                called.add(frame.f_code)
+        def note(frame: FrameType, event: str, _: object) -> Any:
+            if frame.f_code.co_filename not in files:
+                return None
+            if event == "line":
+                lines.add((frame.f_code.co_filename, frame.f_lineno))
+            return note
 
         begin = time.perf_counter()
-        sys.setprofile(note)
+        sys.settrace(note)
         try:
             reports = runtestprotocol(item, log=False, nextitem=None)
         finally:
-            sys.setprofile(None)
+            sys.settrace(None)
         if any(report.failed for report in reports):
             raise SystemExit(f"fails without any mutant: {item.nodeid}")
-        for code in called:
-            self.callers[code].append(item)
-        return time.perf_counter() - begin
+        self.seconds[item] = time.perf_counter() - begin
 
-    def _try(self, target: Target) -> None:
-        callers = sorted(self.callers[target.function.__code__], key=self.seconds.__getitem__)
-        seconds = SECONDS + TIMES * sum(self.seconds[item] for item in callers)
+    def _try(self, target: Target) -> Iterator[tuple[str, str]]:
+        """Count how a function's mutants end, print the open ones; the known ones that survived."""
+        file = str(target.module.__file__)
         name = f"{target.module.__name__}.{target.function.__qualname__}"
-        for line, change in mutants(target.node):
-            end = outcome(target.function, mutated(target), callers, seconds)
+        items = sorted(self.reached, key=self.seconds.__getitem__)
+        for lines, change in mutants(target.node):
+            places = {(file, line) for line in lines}
+            callers = [item for item in items if places & self.reached[item]]
+            seconds = SECONDS + TIMES * sum(self.seconds[item] for item in callers)
+            end, killer = outcome(target.function, mutated(target), callers, seconds)
+            if killer:
+                items.remove(killer)  # who killed one kills others
+                items.insert(0, killer)
             if end == "survived":
-                end = self.known.pop((name, change), "open")
+                end = self.known.get((name, change), "open")
+                yield name, change
             if end == "open":
-                shown = "" if callers else " (no test calls it)"
-                print(f"{name}:{line} {change}{shown}", flush=True)
+                print(f"{name}:{lines[0]} {change}{'' if callers else ' (no test)'}", flush=True)
             self.counts[end] += 1
 
 
@@ -221,36 +247,44 @@ def known(modules: set[str]) -> dict[tuple[str, str], str]:
     }
 
 
-def outcome(function: FunctionType, code: CodeType, callers: list[pytest.Item], seconds: float) -> str:
-    """Whether a test fails with this code in a child: killed or survived, or timed out after the seconds."""
+def outcome(
+    function: FunctionType, code: CodeType, callers: list[pytest.Item], seconds: float
+) -> tuple[str, pytest.Item | None]:
+    """How this code ends in a child, and by which test: killed, survived, timed out after the seconds."""
     child = os.fork()
     if child:
-        return _waited(child, seconds)
+        status = _waited(child, seconds)
+        if status is None:
+            return "timed out", None
+        return ("killed" if status else "survived"), (callers[status - 1] if 0 < status < _MANY else None)
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)
     os.dup2(silent, 2)
-    dead = True
+    status = _MANY
     try:
         _forget(function)
         function.__code__ = code
-        dead = any(
-            report.failed for item in callers for report in runtestprotocol(item, log=False, nextitem=None)
-        )
+        failed = (at for at, item in enumerate(callers, 1) if _fails(item))
+        status = min(next(failed, 0), _MANY)
     finally:
-        os._exit(int(dead))
+        os._exit(status)
 
 
-def _waited(child: int, seconds: float) -> str:
-    """How a child ended; one that loops, or was stopped, is ended."""
+def _fails(item: pytest.Item) -> bool:
+    return any(report.failed for report in runtestprotocol(item, log=False, nextitem=None))
+
+
+def _waited(child: int, seconds: float) -> int | None:
+    """A child's exit code; None where it loops, or was stopped, and had to be ended."""
     last = time.monotonic() + seconds
     while time.monotonic() < last:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
-            return "killed" if os.waitstatus_to_exitcode(status) else "survived"
+            return abs(os.waitstatus_to_exitcode(status))
         time.sleep(0.005)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    return "timed out"
+    return None
 
 
 def _forget(function: FunctionType) -> None:
