@@ -252,7 +252,7 @@ def shortfall_unscored(row: Judged, subject: Subject) -> Ending:
     if row.row.shared:
         return idle("shared")
     if row.missed is None:
-        return _unjudged(row) if row.why != "no-points" else PASSED
+        return _unjudged(row)
     if not row.missed:
         return PASSED
     if _explained(row, subject):

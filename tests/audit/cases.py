@@ -170,6 +170,13 @@ VERDICTS = [
     (A, "|  |", "unit-mismatch", 1, "not-applicable"),
     (A, "| 完成 |", "unit-mismatch", 1, "not-applicable"),
     (A, "| 22件 | 20 |  |", "score-above-points", 1, "not-applicable"),
+    ("| 22件 | 20 | 20 |", "| 22件 | 20 | |", "attained-deducted", 1, "not-applicable"),
+    ("| 22件 | 20 | 20 |", "| 22件 | | 20 |", "attained-deducted", 1, "not-applicable"),
+    ("| 30 | 22.5 | 当事人坚持诉讼", "| 30 | |", "shortfall-full", 4, "not-applicable"),
+    ("| 30 | 22.5 | 当事人坚持诉讼", "| 30 | |", "score-wrong", 4, "not-applicable"),
+    ("| 30 | 22.5 | 当事人坚持诉讼", "| 30 | |", "shortfall-unscored", 4, "not-applicable"),
+    ("| ≥20件 | 22件 | 20 | 20 |", "| 提升 | 达成预期指标 | 20 | |", "grade-band", 1, "not-applicable"),
+    ("| ≥20件 | 22件 | 20 | 20 |", "| ≥20件 | 约22件 | | |", "shortfall-unscored", 1, "cannot-judge"),
     ("| 22件 | 20 | 20 |", "| 22件 | 20 | |", "contradiction", 1, "not-applicable"),
     ("| 22件 | 20 | 20 |", "| 22件 | | 20 |", "contradiction", 1, "not-applicable"),
     ("| 22件 | 20 | 20 |", "| | 20 | |", "actual-blank", 1, "not-applicable"),
@@ -200,4 +207,15 @@ VERDICTS = [
     ("其中：当年财政拨款 | 20 | 20 | 18", "其中：当年财政拨款 | | | ", "fund-total", 0, "not-applicable"),
     ("| 100 | 91.5", "| | ", "total-wrong", 0, "not-applicable"),
     ("| 30 | 22.5 | 当事人坚持诉讼", "| | | ", "points-sum", 0, "not-applicable"),
+]
+
+WHY = [
+    # the same, and why the check does not apply or cannot be judged
+    (A, A, "score-wrong", 1, "已达到目标"),
+    ("| 60% | 30 | 22.5 |", "| 60% | 30 |  |", "score-wrong", 4, "没有打分"),
+    ("| 60% | 30 | 22.5 |", "|  | 30 | 22.5 |", "score-wrong", 4, "没有完成值"),
+    ("| ≥80% | 60% |", "| 提升 | 部分达成预期指标 |", "score-wrong", 4, "按档次评分"),
+    ("| ≥80% | 60% |", "| 提升 | 有所提升 |", "score-wrong", 4, "要由人判断"),
+    ("| 60% | 30 | 22.5 |", "| 60% | 30 |  |", "reason-missing", 4, "没有打分"),
+    (A, A, "reason-missing", 1, "得分等于分值"),
 ]

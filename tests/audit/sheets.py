@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from evaluator.audit import SheetAudit, audit_file, code_of
 from evaluator.rulesets import load
@@ -46,6 +46,15 @@ def save(path: Path, *texts: str) -> Path:
     return path
 
 
+def merge(path: Path, *areas: str) -> Path:
+    """The same file with areas of cells merged, as where one score is given for several rows."""
+    book = load_workbook(path)
+    for area in areas:
+        book.active.merge_cells(area)
+    book.save(path)
+    return path
+
+
 def _type(cell, text: str) -> None:
     if text.startswith("="):
         cell.value, cell.data_type = text, "s"
@@ -57,7 +66,11 @@ def _type(cell, text: str) -> None:
         cell.value = text
         return
     if text.endswith("%"):
-        cell.value, cell.number_format = round(value / 100, 10), "0.00%" if "." in number else "0%"
+        decimals = number.partition(".")[2]
+        cell.value, cell.number_format = (
+            round(value / 100, 10),
+            f"0{'.' * bool(decimals)}{'0' * len(decimals)}%",
+        )
     else:
         cell.value = value
 

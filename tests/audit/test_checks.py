@@ -1,12 +1,14 @@
 """What an audit says of a national sheet: nothing of a right one, each error in its cell."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from evaluator.audit import Verdict, code_of
-from tests.audit.cases import NO_REASONS, SHEETS, VERDICTS
-from tests.audit.sheets import NATIONAL, RIGHT, audit, said, save
+from evaluator.audit import Verdict, audit_file, code_of
+from evaluator.rulesets import load
+from tests.audit.cases import NO_REASONS, SHEETS, VERDICTS, WHY
+from tests.audit.sheets import NATIONAL, RIGHT, audit, merge, said, save
 
 
 def test_a_right_sheet__ok(tmp_path):
@@ -105,6 +107,23 @@ ROWS = [
     ("≥98%", "95.83%", "30", "29.33", "有退件", []),
     ("≥98%", "95.83%", "30", "29.3", "有退件", ["score-wrong"]),
     ("≥98件", "95.83件", "30", "29.33", "有退件", ["score-wrong"]),
+    ("≥98%", "95.8%", "30", "29.31", "有退件", []),
+    ("≥98%", "95.8%", "30", "29.3", "有退件", ["score-wrong"]),
+    ("≥10%", "9.5%", "10", "9.44", "有退件", []),
+    ("≥10%", "9.5%", "10", "9.43", "有退件", ["score-wrong"]),
+    ("≥10000件", "9999.9件", "10", "10", "", []),
+    ("≥20件", "0件", "10", "0", "停工", []),
+    ("≥20件", "1件", "10", "0.5", "停工", []),
+    ("≥20件", "0件", "10", "-1", "停工", ["score-above-points", "score-wrong"]),
+    ("≥20件", "10件", "10", "5", "无", ["reason-missing"]),
+    ("≥20件", "10件", "10", "5", "—", ["reason-missing"]),
+    ("≥1次", "3次", "10", "10", "", ["overshoot-unexplained"]),
+    ("≥10次", "12次", "10", "10", "", ["overshoot-unexplained"]),
+    ("≥10次", "11.9次", "10", "10", "", []),
+    ("持续改善", "部分达成预期指标", "10", "6", "起步晚", []),
+    ("持续改善", "部分达成预期指标", "10", "5.9", "起步晚", ["grade-band"]),
+    ("提升", "提升", "0", "0", "未完成", []),
+    ("提升", "提升", "1", "1", "部分未完成", ["contradiction"]),
 ]  # fmt: skip
 
 
@@ -174,6 +193,51 @@ def test_how_a_check_ends(tmp_path, right, changed, check, row, verdict):
     [ending] = [item for item in found.outcomes if (item.check, item.row or 0) == (check, row)]
     assert ending.verdict.value == verdict
     assert bool(ending.why) == (verdict in ("not-applicable", "cannot-judge"))
+
+
+@pytest.mark.parametrize(("right", "changed", "check", "row", "why"), WHY)
+def test_why_a_check_judges_nothing(tmp_path, right, changed, check, row, why):
+    text = (NATIONAL + RIGHT).replace(right, changed)
+    found = audit(save(tmp_path / "a.xlsx", text), "mof-2020")
+    [said_why] = [item.why for item in found.outcomes if (item.check, item.row) == (check, row)]
+    assert why in said_why
+
+
+def test_one_score_for_several_rows__not_judged(tmp_path):
+    """Points and score of two rows in merged cells: only their sums can be held against anything."""
+    text = (
+        (NATIONAL + RIGHT)
+        .replace("22件 | 20 | 20 |", "18件 | 40 | 40 |")
+        .replace("95% | 20 | 20 |", "90% | | |")
+    )
+    found = audit(merge(save(tmp_path / "a.xlsx", text), "G11:G12", "H11:H12"), "mof-2020")
+    assert said(found) == []
+    shared = {
+        item.check: item.verdict.value for item in found.outcomes if "合并填写" in item.why and item.row == 1
+    }
+    assert set(shared.values()) == {"cannot-judge"}
+    assert {"shortfall-full", "score-wrong", "score-above-points", "reason-missing"} <= set(shared)
+    [ending] = [item for item in found.outcomes if (item.check, item.row) == ("shortfall-unscored", 2)]
+    assert (ending.verdict.value, "合并填写" in ending.why) == ("not-applicable", True)
+
+
+def test_rules_that_ask_for_no_reason(tmp_path):
+    """A unit's own rule file may have no such entry."""
+    of = replace(load("mof-2020")[0], mandatory={})
+    path = save(tmp_path / "a.xlsx", NATIONAL, RIGHT.replace("当事人坚持诉讼", ""))
+    [found] = audit_file(path, path.parent, of).sheets
+    [ending] = [item for item in found.outcomes if (item.check, item.row) == ("reason-missing", 4)]
+    assert (ending.verdict.value, "没有这项要求" in ending.why) == ("not-applicable", True)
+
+
+def test_a_score_that_was_rounded_is_told_as_one(tmp_path):
+    sentences = [
+        audit(save(tmp_path / f"{score}.xlsx", NATIONAL, RIGHT.replace("| 22.5 |", f"| {score} |"))).findings[
+            -1
+        ]
+        for score in ("23", "24")
+    ]
+    assert ["像是取整" in item.sentence for item in sentences] == [True, False]
 
 
 def test_no_column_for_reasons__not_judged(tmp_path):
