@@ -175,7 +175,7 @@ def _check_costs(evaluation: Evaluation, submission: Submission) -> Iterator[Fin
         if score.comparable is not None and is_cost(score.indicator)
     ]
     total = sum((amount for _, amount in adding_up(costs, spent or Decimal(0))), Decimal(0))
-    if spent is not None and half_up(total, CENT) > half_up(spent, CENT):
+    if costs and spent is not None and half_up(total, CENT) > half_up(spent, CENT):
         yield finding(
             "cost-over-spent",
             submission.place,
