@@ -89,7 +89,7 @@ def _groups(
 def _closest(ours: list[Indicator], theirs: list[Indicator]) -> Iterator[tuple[Indicator, Indicator]]:
     """Pairs of what is most alike; of equals, those in the same order."""
     places = product(range(len(ours)), range(len(theirs)))
-    ranked = sorted(places, key=lambda at: (-_likeness(ours[at[0]].target, theirs[at[1]].target), *at))
+    ranked = sorted(places, key=lambda at: (_differences(ours[at[0]].target, theirs[at[1]].target), *at))
     mine, yours = set(range(len(ours))), set(range(len(theirs)))
     for one, other in ranked:
         if one in mine and other in yours:
@@ -98,9 +98,9 @@ def _closest(ours: list[Indicator], theirs: list[Indicator]) -> Iterator[tuple[I
             yield ours[one], theirs[other]
 
 
-def _likeness(before: Target, now: Target) -> int:
-    same = (_alike(before, now), before.operator is now.operator, _same_value(before, now))
-    return sum(weight for weight, is_so in zip((4, 2, 1), same, strict=True) if is_so)
+def _differences(before: Target, now: Target) -> tuple[bool, bool, bool]:
+    """What differs, the gravest first: the kind of thing, the operator, the number."""
+    return not _alike(before, now), before.operator is not now.operator, not _same_value(before, now)
 
 
 def _may_be_one(one: Indicator, other: Indicator) -> bool:

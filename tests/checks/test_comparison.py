@@ -19,10 +19,14 @@ def table(horizon: str, rows: list[str]) -> str:
     return "\n".join(made)
 
 
-def remarks(annual: list[str], long_term: list[str] | None = None):
+def findings(annual: list[str], long_term: list[str] | None = None):
     text = form(table("年度", annual), long_term=table("长期", long_term or []))
     text = text.replace("年度绩效目标1 |", "长期绩效目标2 | 保障第二项工作。\n年度绩效目标1 |")
-    return [(item.code, item.indicator) for item in check_targets(read(text).projects[0], 2026)]
+    return check_targets(read(text).projects[0], 2026)
+
+
+def remarks(annual: list[str], long_term: list[str] | None = None):
+    return [(item.code, item.indicator) for item in findings(annual, long_term)]
 
 
 @pytest.mark.parametrize(
@@ -36,6 +40,11 @@ def remarks(annual: list[str], long_term: list[str] | None = None):
         ("数量指标 | 人数 | 90-95人", "数量指标 | 人数 | 90-95件", ["unit-differs"]),
         ("数量指标 | 期限 | ≥12个月", "数量指标 | 期限 | ≥1年", ["unit-differs", "value-differs"]),
         ("时效指标 | 完成时间 | 2028年12月底前", "时效指标 | 完成时间 | 2026年12月底前", ["value-differs"]),
+        (
+            "时效指标 | 开展时间 | 2026年3月至2026年12月",
+            "时效指标 | 开展时间 | 2026年5月至2026年12月",
+            ["value-differs"],
+        ),
         ("数量指标 | 人数 | ≥9人 | 历史标准", "数量指标 | 人数 | ≥9人 | 计划标准", ["basis-differs"]),
         ("数量指标 | 培训人数 | ≥30人", "质量指标 | 培训人数 | ≥30人", ["level2-differs"]),
     ],
@@ -51,6 +60,8 @@ def test_one_indicator_in_two_tables_that_differ__finding(long_term, annual, cod
         ("经济成本指标 | 服务费 | ≤11万元", "经济成本指标 | 服务费 | ≤110000元"),
         ("时效指标 | 完成时间 | 2026年12月底前", "时效指标 | 完成时间 | 2026年12月31日前"),
         ("时效指标 | 完成时间 | 2026年内", "时效指标 | 完成时间 | 2026年底前"),
+        ("时效指标 | 开展时间 | 2026年3月至2026年12月", "时效指标 | 开展时间 | 2026年底前"),
+        ("时效指标 | 开展时间 | 2026年3月至2026年12月", "时效指标 | 开展时间 | 2026年3月至12月"),
         ("质量指标 | 水平 | 明显提升", "质量指标 | 水平 | 明显提升。"),
         ("质量指标 | 合格率 | 90%-95%", "质量指标 | 合格率 | 90%～95%"),
         ("数量指标 | 培训人数：", "数量指标 | 培训人数"),
@@ -85,6 +96,60 @@ def test_an_indicator_that_the_annual_table_lost__finding(long_term, annual, fou
     assert [(c, i) for c, i in remarks(annual, long_term) if c == "annual-missing"] == [
         ("annual-missing", code) for code in found
     ]
+
+
+@pytest.mark.parametrize(
+    ("long_term", "annual", "similar"),
+    [
+        (["质量指标 | 回复率 | =100%"], ["质量指标 | 答复率 | =100%"], "，年度表另有“答复率”"),
+        (["质量指标 | 回复率 | =100%"], ["质量指标 | 培训课时 | ≥30课时"], ""),
+        (["质量指标 | 回复率 | =100%"], ["数量指标 | 答复率 | =100%"], ""),
+        # one that has its own twin is no other name of this one
+        (["质量指标 | 回复率 | =100%", "质量指标 | 答复率 | =100%"], ["质量指标 | 答复率 | =100%"], ""),
+        (
+            ["质量指标 | 案件回复率 | =100%"],
+            ["质量指标 | 回复率 | =100%", "质量指标 | 案件答复率 | =100%"],
+            "，年度表另有“案件答复率”",
+        ),
+    ],
+)
+def test_what_may_be_the_lost_one_under_another_name_is_named(long_term, annual, similar):
+    (found,) = [item for item in findings(annual, long_term) if item.code == "annual-missing"]
+    assert dict(found.details)["similar"] == similar
+
+
+@pytest.mark.parametrize(
+    ("long_term", "annual", "found"),
+    [
+        # of two of one name that one is the twin which measures the same, then that with its operator
+        (
+            ["数量指标 | 检查 | ≥3次"],
+            ["数量指标 | 检查 | ≥3项", "数量指标 | 检查 | ≤5次"],
+            [("operator-differs", "CC-02"), ("value-differs", "CC-02")],
+        ),
+        (
+            ["数量指标 | 检查 | ≥3次"],
+            ["数量指标 | 检查 | ≤3次", "数量指标 | 检查 | ≥5次"],
+            [("value-differs", "CC-02")],
+        ),
+        (["数量指标 | 检查 | ≥3次"], ["数量指标 | 检查 | ≥5次", "数量指标 | 检查 | ≥3次"], []),
+        # another name is another indicator, however alike
+        (
+            ["数量指标 | 巡查 | ≥3次", "数量指标 | 培训 | ≥5次"],
+            ["数量指标 | 巡查 | ≥5次", "数量指标 | 培训 | ≥5次"],
+            [("value-differs", "CC-01")],
+        ),
+        # what has its twin under its own goal leaves the other to that of the other goal
+        (
+            ["数量指标 | 检查 | ≥3次", "2目标: 数量指标 | 检查 | ≥5项"],
+            ["数量指标 | 检查 | ≥3次", "数量指标 | 检查 | ≥5项"],
+            [],
+        ),
+    ],
+)
+def test_which_of_several_is_the_twin(long_term, annual, found):
+    about = {"annual-missing", "unit-differs", "operator-differs", "value-differs"}
+    assert [(code, item) for code, item in remarks(annual, long_term) if code in about] == found
 
 
 def test_two_of_one_name_in_another_order_are_paired_by_what_they_say():
