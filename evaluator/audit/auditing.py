@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from evaluator.audit.choosing import choose_rules
-from evaluator.audit.judging import ANY_YEAR, judge_budget, judge_row
+from evaluator.audit.judging import ANY_YEAR, judge_budget, judge_rows
 from evaluator.audit.lines import spot
 from evaluator.audit.outcomes import Subject, run_row_checks, run_sheet_checks
 from evaluator.audit.reading import read_sheets
@@ -30,7 +30,7 @@ def audit_file(path: Path, folder: Path, given: RuleSet | None) -> Audit:
 def audit_sheet(sheet: AuditedSheet, given: RuleSet | None) -> SheetAudit:
     """Audit one form."""
     rules, because = choose_rules(sheet, given)
-    rows = tuple(judge_row(row, sheet, rules) for row in sheet.rows)
+    rows = judge_rows(sheet, rules)
     remarks = remarks_on_targets(sheet, rows, sheet.year or ANY_YEAR)
     subject = Subject(sheet, rules, rows, judge_budget(sheet.budget, rules), remarks)
     outcomes = [*run_sheet_checks(SHEET_CHECKS, subject), *run_row_checks(ROW_CHECKS, subject)]

@@ -37,9 +37,7 @@ def is_fund_header(line: Line) -> bool:
 
 def read_budget(lines: Sequence[Line], start: int, stop: int) -> tuple[AuditedBudget, int]:
     """Read the block whose head is line `start`; returns it and the index of the line after it."""
-    columns = {
-        column: role for column, role in read_columns(lines[start], words().fund).items() if role != "other"
-    }
+    columns = _columns(lines[start])
     head = "".join(lines[start].texts)
     funds: list[AuditedFund] = []
     at = start + 1
@@ -50,6 +48,14 @@ def read_budget(lines: Sequence[Line], start: int, stop: int) -> tuple[AuditedBu
         funds.append(fund)
         at += 1
     return AuditedBudget(tuple(funds), _unit(head), _points(head), frozenset(columns.values())), at
+
+
+def _columns(line: Line) -> dict[int, str]:
+    """Role by column; the block's own label (预算资金) is none where a head further right says the same."""
+    columns = {column: role for column, role in read_columns(line, words().fund).items() if role != "other"}
+    first, *others = columns.items()
+    again = first[0] == min(line.fields) and first[1] in dict(others).values()
+    return dict(others) if again else columns
 
 
 def _fund(line: Line, columns: dict[int, str]) -> AuditedFund | None:

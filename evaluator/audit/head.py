@@ -49,7 +49,8 @@ def _read_goals(lines: Sequence[Line], at: int, head: Head) -> int:
         for column, item in lines[at].fields.items()
     }
     split = of.get("reached", _FAR)
-    start = min(of.get("set", split), split)
+    beside = max((column for column in lines[at].fields if column < split), default=split)
+    start = min(of.get("set", beside), split)
     at += 1
     while at < len(lines) and _is_goal_text(lines[at], start):
         head.goals.append(_goal(lines[at], of, start, split))
@@ -110,7 +111,7 @@ def _read_alone(item: Field, head: Head) -> bool:
 def _read_said(text: str, head: Head) -> bool:
     """单位名称：… in one cell, where the label is known."""
     pair = _PAIR.fullmatch(text.strip())
-    if not pair or not (_is_label(pair[1]) or vocabulary().label(pair[1])):
+    if not pair or not pair[2].strip() or not (_is_label(pair[1]) or vocabulary().label(pair[1])):
         return False
     for label, said in _pairs(text):
         head.facts.setdefault(fold(label), tidy(said))

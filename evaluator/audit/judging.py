@@ -31,9 +31,13 @@ ANY_YEAR = 2024  # completes days without a year on both sides alike
 _ALL = Decimal(100)
 
 
-def judge_row(row: AuditedRow, sheet: AuditedSheet, rules: RuleSet) -> Judged:
-    """What a row should have scored; where that cannot be known, `why` is the code of the reason."""
+def judge_row(row: AuditedRow, sheet: AuditedSheet, rules: RuleSet, implied: Decimal | None = None) -> Judged:
+    """What a row should have scored; where that cannot be known, `why` is the code of the reason.
+
+    `implied` are its points where none are printed.
+    """
     points, score = number_in(row.text("points")), number_in(row.text("score"))
+    points = implied if points is None else points
     year = sheet.year or ANY_YEAR
     target, directed = _target(row, year)
     judged = Judged(row, target, points, score, directed=directed)
@@ -48,6 +52,30 @@ def judge_row(row: AuditedRow, sheet: AuditedSheet, rules: RuleSet) -> Judged:
     if target.kind is TargetKind.UNREADABLE and (not actual.same or is_placeholder(bare(target.text))):
         return replace(judged, why="target-unreadable")
     return _earn(judged, actual, rules)
+
+
+def judge_rows(sheet: AuditedSheet, rules: RuleSet) -> tuple[Judged, ...]:
+    """Every row of a sheet.
+
+    Hubei's form has no column for points. Where the scores of a goal add up to all of its points, each is
+    all of its row's: then a row that missed its target has points to be held against.
+    """
+    rows = tuple(judge_row(row, sheet, rules) for row in sheet.rows)
+    full = full_goals(sheet, rows)
+    return tuple(
+        judge_row(row.row, sheet, rules, row.score)
+        if row.missed and row.points is None and row.row.goal in full
+        else row
+        for row in rows
+    )
+
+
+def full_goals(sheet: AuditedSheet, rows: tuple[Judged, ...]) -> frozenset[int]:
+    """The goals whose printed scores add up to the points that stand beside the goal."""
+    sums: dict[int, Decimal] = {}
+    for row in rows:
+        sums[row.row.goal] = sums.get(row.row.goal, Decimal(0)) + (row.score or Decimal(0))
+    return frozenset(goal for goal, points in sheet.goal_points.items() if sums.get(goal) == points)
 
 
 def _exact(item: Field | None) -> str:
@@ -175,10 +203,12 @@ def _amount(fund: AuditedFund, role: str) -> Decimal | None:
 
 
 def parts_of(budget: AuditedBudget) -> list[AuditedFund]:
-    """The funds that the total is made of; parts of a part are left out where their whole stands there."""
+    """The funds that the total is made of; 中央补助 is a part of 财政拨款 where that has a row of its own."""
     rows = [fund for fund in budget.funds if fund is not budget.whole]
-    first = [fund for fund in rows if words().source(fund.label) != "within"]
-    return first or rows
+    kinds = [words().source(fund.label) for fund in rows]
+    if "fiscal" not in kinds:
+        return rows
+    return [fund for fund, kind in zip(rows, kinds, strict=True) if kind != "within"]
 
 
 def sum_of(parts: list[AuditedFund]) -> tuple[Decimal | None, Decimal | None]:

@@ -20,6 +20,7 @@ from evaluator.values.text import decimal_from_text, squash
 
 _SHEET_CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 _GRID_ROW = re.compile(r".*R(\d+)C\d+")
+_NAMED = {"name", "level2", "level1"}
 _GRID_CELL = re.compile(r"(.*R\d+C)(\d+)")
 _NUMBER = re.compile(r"(-?[\d,]+(?:\.\d+)?)(?:%|分|万元|元|万)?")
 
@@ -98,7 +99,7 @@ def _begins(line: Line, form: Sequence[Line]) -> bool:
         return True
     title = any(words().matches("title", text) for text in line.texts)
     if title:
-        return any(is_header(item) for item in form)
+        return head_of(form) is not None
     return _names(line) and any(_names(item) for item in form)
 
 
@@ -106,12 +107,21 @@ def _names(line: Line) -> bool:
     return any(fold(text) in words().names for text in line.texts)
 
 
-def is_header(line: Line) -> bool:
-    """Whether a line is the head of a table of indicators with actuals."""
+def is_header(line: Line, lower: Line | None = None) -> bool:
+    """Whether a line is the head of a table of indicators with actuals, or with the `lower` one is.
+
+    Yunnan's form prints 实际完成值 above and 一级指标, 指标性质 in a second row of heads.
+    """
     roles = {words().column(text) for text in line.texts}
-    return (
-        "actual" in roles and bool(roles & {"target", "score"}) and bool(roles & {"name", "level2", "level1"})
-    )
+    below = {words().column(text) for text in lower.texts} if lower else {None}
+    named = roles if None in below or "actual" in below else roles | below
+    return "actual" in roles and bool(roles & {"target", "score"}) and not named.isdisjoint(_NAMED)
+
+
+def head_of(lines: Sequence[Line]) -> int | None:
+    """The index of the first head of a table of indicators."""
+    below = (*lines[1:], None)
+    return next((at for at, line in enumerate(lines) if is_header(line, below[at])), None)
 
 
 def _stored(findings: Iterable[Finding]) -> Iterator[tuple[Place, Decimal]]:

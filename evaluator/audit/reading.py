@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evaluator.audit.budget_block import is_fund_header, read_budget, read_pairs
 from evaluator.audit.head import Head, read_foot, read_head
-from evaluator.audit.lines import Line, cut_forms, is_header
+from evaluator.audit.lines import Line, cut_forms, head_of
 from evaluator.audit.records import AuditedBudget, AuditedSheet, Field
 from evaluator.audit.table import Table, read_table
 from evaluator.audit.words import words
@@ -21,6 +21,7 @@ from evaluator.values.text import squash
 
 _QUIET = ("number-rounded",)  # told where it matters: what is stored counts
 _TWENTY = 20
+_TERMS = 2  # level-1 terms of a filled sheet at least
 _SAMPLE = "示例数据"
 _LEVELS = {"level1", "level2"}
 _HUBEI_HEAD = re.compile(r"年初目标值|实际完成值\(B\)|\(\d+分\)")
@@ -39,10 +40,26 @@ def read_sheets(path: Path, folder: Path) -> tuple[list[AuditedSheet], list[Find
     findings = [item for item in findings if item.code not in _QUIET]
     found = [(lines, _read(lines, source.path, source.sha256)) for lines in forms]
     sheets = [sheet for _, sheet in found if sheet is not None]
-    if not sheets:
-        return [], [*findings, finding("audit-no-form", Place(source.path))]
-    others = dict.fromkeys(lines[0].start.part for lines, _ in found)
-    return sheets, [*findings, *_skipped(source.path, others, {sheet.part for sheet in sheets})]
+    unread = [lines for lines, sheet in found if sheet is None]
+    findings += [_unknown(source.path, lines) for lines in unread if _looks_filled(lines)]
+    others = dict.fromkeys(lines[0].start.part for lines in unread if not _looks_filled(lines))
+    if sheets:
+        findings += _skipped(source.path, others, {sheet.part for sheet in sheets})
+    elif not any(map(_looks_filled, unread)):
+        findings.append(finding("audit-no-form", Place(source.path)))
+    return sheets, findings
+
+
+def _looks_filled(lines: Sequence[Line]) -> bool:
+    """Whether lines are a self-evaluation sheet, though the head of its table is not known."""
+    terms = [text for line in lines for text in line.texts if vocabulary().level1(text)]
+    return _title(lines) is not None and len(terms) >= _TERMS
+
+
+def _unknown(file: str, lines: Sequence[Line]) -> Finding:
+    start = lines[_title(lines) or 0].start
+    part = start.part if start.part else ""
+    return finding("audit-head-unknown", Place(file, part, start.cell))
 
 
 def _skipped(file: str, parts: Iterable[str], read: Collection[str]) -> Iterator[Finding]:
@@ -53,7 +70,7 @@ def _skipped(file: str, parts: Iterable[str], read: Collection[str]) -> Iterator
 
 
 def _read(lines: Sequence[Line], file: str, sha256: str) -> AuditedSheet | None:
-    start = next((at for at, line in enumerate(lines) if is_header(line)), None)
+    start = head_of(lines)
     if start is None:
         return None
     title = _title(lines[:start])
@@ -84,8 +101,10 @@ def _sheet(
         goals=tuple(head.goals),
         rows=tuple(table.rows),
         total=table.total or head.total,
+        headline=head.total if table.total else None,
         subtotals=tuple(table.subtotals),
         columns=frozenset(table.roles),
+        goal_points=table.goal_points,
         notes=notes,
         remarks=" ".join(item.text for item in head.loose),
         reasons=reasons,

@@ -123,8 +123,10 @@ class AuditedSheet:
 
     `layout` is ``hubei``, ``national`` or ``system``; `columns` are the roles that its table has a column
     for; `notes` is what stands below the table, `remarks` what stands loose above it, `reasons` what its box
-    of reasons says (None: no box); `unread` are the cells that nothing was made of. `lines` are all its
-    cells by row and column, for showing it again; `sha256` is the file's.
+    of reasons says (None: no box); `headline` is a total in the head of a sheet that has one below,
+    too; `goal_points` are those that stand beside a goal's name (年度绩效目标1（40分）); `unread` are the
+    cells that nothing was made of. `lines` are all its cells by row and column, for showing it again;
+    `sha256` is the file's.
     """
 
     file: str
@@ -138,8 +140,10 @@ class AuditedSheet:
     goals: tuple[AuditedGoal, ...]
     rows: tuple[AuditedRow, ...]
     total: AuditedTotal | None
+    headline: AuditedTotal | None
     subtotals: tuple[AuditedTotal, ...]
     columns: frozenset[str]
+    goal_points: Mapping[int, Decimal] = field(default_factory=dict)
     notes: str = ""
     remarks: str = ""
     reasons: str | None = None

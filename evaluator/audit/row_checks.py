@@ -53,13 +53,18 @@ def _score_known(row: Judged) -> Ending | None:
     return None
 
 
+def _rule_known(row: Judged) -> Ending | None:
+    """The same for what an indicator's rule says; the budget's own row has a check of its own."""
+    return idle("execution") if row.row.execution else _score_known(row)
+
+
 def _unjudged(row: Judged) -> Ending:
     return unsure(row.why) if row.why else idle("not-asked")
 
 
 def attained_deducted(row: Judged, subject: Subject) -> Ending:
     """Attained, and yet fewer points than there are: may be on purpose."""
-    blocked = _score_known(row)
+    blocked = _rule_known(row)
     if blocked:
         return blocked
     if row.missed is None:
@@ -73,7 +78,7 @@ def attained_deducted(row: Judged, subject: Subject) -> Ending:
 
 def shortfall_full(row: Judged, subject: Subject) -> Ending:
     """Missed, and yet all points."""
-    blocked = _score_known(row)
+    blocked = _rule_known(row)
     if blocked:
         return blocked
     if row.missed is None:
@@ -95,7 +100,7 @@ def shortfall_full(row: Judged, subject: Subject) -> Ending:
 
 def score_wrong(row: Judged, subject: Subject) -> Ending:
     """Missed, and the score is neither that of the rule nor all points."""
-    blocked = _score_known(row)
+    blocked = _rule_known(row)
     if blocked:
         return blocked
     if row.missed is None:

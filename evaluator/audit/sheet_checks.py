@@ -22,6 +22,7 @@ from evaluator.audit.outcomes import (
     idle,
     said,
 )
+from evaluator.audit.records import Judged
 from evaluator.audit.sum_checks import group_points_differ, group_sum, points_sum, rows_missing, total_wrong
 from evaluator.audit.target_checks import whole_remark
 from evaluator.values.text import squash
@@ -48,9 +49,9 @@ def _same(one: str, other: str) -> bool:
 
 
 def points_as_values(subject: Subject) -> Ending:
-    """Targets that are bare numbers and add up to 100 are points in the wrong column."""
+    """Targets that are bare numbers and add up to 100, or are each the row's points, are points."""
     if any(row.points is not None for row in subject.rows):
-        return idle("scored")
+        return _points_twice(subject)
     values = [number_in(row.row.text("target")) for row in subject.rows]
     bare = all(
         squash(row.row.text("target")).removesuffix("分").replace(".", "").isdigit() for row in subject.rows
@@ -59,6 +60,19 @@ def points_as_values(subject: Subject) -> Ending:
         return PASSED
     total = sum((value for value in values if value is not None), _ZERO)
     return said(subject.sheet.place) if total == _HUNDRED else PASSED
+
+
+def _points_twice(subject: Subject) -> Ending:
+    rows = [row for row in subject.rows if not row.row.execution]
+    twice = all(row.points is not None and _is_points(row) for row in rows)
+    if len(rows) < _FEW or not twice:
+        return idle("scored")
+    return said(subject.sheet.place)
+
+
+def _is_points(row: Judged) -> bool:
+    target = squash(row.row.text("target")).removesuffix("分")
+    return target.replace(".", "").isdigit() and number_in(target) == row.points
 
 
 SHEET_CHECKS: tuple[tuple[str, SheetCheck], ...] = (

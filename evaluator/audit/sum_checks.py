@@ -15,7 +15,7 @@ from evaluator.audit.outcomes import (
     unsure,
 )
 from evaluator.audit.projects import differing, group_points
-from evaluator.audit.records import Judged
+from evaluator.audit.records import AuditedTotal, Judged
 from evaluator.records.source import Place
 from evaluator.values.text import half_up, show
 
@@ -64,7 +64,10 @@ def _open_rows(subject: Subject) -> list[Judged]:
 
 
 def _printed_total(subject: Subject) -> Decimal | None:
-    total = subject.sheet.total
+    return _figure(subject.sheet.total)
+
+
+def _figure(total: AuditedTotal | None) -> Decimal | None:
     return number_in(total.score.text) if total and total.score else None
 
 
@@ -87,8 +90,13 @@ def points_sum(subject: Subject) -> Ending:
 
 
 def total_wrong(subject: Subject) -> Ending:
-    """The total is the sum of the scores."""
-    printed, total, due = _printed_total(subject), subject.sheet.total, _score_sum(subject)
+    """The total is the sum of the scores, below the table and in the head."""
+    below = _check_total(subject, subject.sheet.total)
+    return below if below != PASSED else _check_total(subject, subject.sheet.headline or subject.sheet.total)
+
+
+def _check_total(subject: Subject, total: AuditedTotal | None) -> Ending:
+    printed, due = _figure(total), _score_sum(subject)
     if printed is None or total is None or total.score is None:
         return idle("no-total")
     if due is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from evaluator.audit.columns import Columns, fields_of, join_lower, read_columns
 from evaluator.audit.lines import Line, is_header, number_in
@@ -17,6 +18,7 @@ from evaluator.values.text import squash
 _OWN = ("name", "target", "actual", "points", "score")
 _LEVELS = ("level1", "level2")
 _SCORED = ("points", "score")
+_GOAL_POINTS = re.compile(r"\((\d{1,3}(?:\.\d+)?)分\)")
 _SAID_ONCE = ("name", "target", "actual", "operator", "unit", "reason", "description")
 _UNUSED = re.compile(r"(?:(?:三级)?指标\d{0,2}[:：、.]?)?[\s.…。·]*")
 
@@ -31,6 +33,7 @@ class Table:
     total: AuditedTotal | None = None
     roles: set[str] = field(default_factory=set)
     unread: list[Field] = field(default_factory=list)
+    goal_points: dict[int, Decimal] = field(default_factory=dict)
     goal: int = 1
     level1: str = ""
     level2: str = ""
@@ -42,10 +45,12 @@ def read_table(lines: Sequence[Line], start: int) -> tuple[Table, int]:
     A head that stands there again (on a new page, for a second goal) begins anew without ending the table.
     """
     table, at = Table(), start
+    for line in lines[:start]:
+        _note_goal(line, table)
     columns: dict[int, str] = {}
     while at < len(lines):
         line = lines[at]
-        if is_header(line):
+        if is_header(line, lines[at + 1] if at + 1 < len(lines) else None):
             columns, taken = _columns(lines, at, table)
             at += taken
             continue
@@ -72,6 +77,9 @@ def _note_goal(line: Line, table: Table) -> None:
         goal = vocabulary().goal(text)
         if goal:
             table.goal = goal[1]
+            points = _GOAL_POINTS.search(squash(text))
+            if points:
+                table.goal_points[table.goal] = Decimal(points[1])
 
 
 def _ends(line: Line, columns: Columns, table: Table) -> bool:

@@ -18,10 +18,14 @@ WHOLE = 0
 def remarks_on_targets(
     sheet: AuditedSheet, rows: tuple[Judged, ...], year: int
 ) -> Mapping[int, tuple[Finding, ...]]:
-    """What is remarkable in the targets, by row number; only what a filled sheet can be asked about."""
+    """What is remarkable in the targets, by row number; only what a filled sheet can be asked about.
+
+    Whether a day or a year in a target is the sheet's, only a sheet that names its year is asked.
+    """
+    asked = words().target_codes if sheet.year else words().target_codes - words().year_codes
     found: dict[int, tuple[Finding, ...]] = {}
     for item in check_targets(project_of(sheet, rows), year):
-        if item.code in words().target_codes:
+        if item.code in asked:
             number = int(item.indicator) if item.indicator else WHOLE
             found[number] = (*found.get(number, ()), item)
     return found

@@ -47,6 +47,7 @@ class Words:
     grades: Mapping[str, Grade]
     why: Mapping[str, str]
     target_codes: frozenset[str]
+    year_codes: frozenset[str]
 
     def column(self, text: str) -> str | None:
         """The role of a column of the table of indicators with this header, or None."""
@@ -124,4 +125,5 @@ def words() -> Words:
         grades={squash(word): Grade(grade) for word, grade in said["grades"].items()},
         why=data["why"],
         target_codes=frozenset(data["targets"]["codes"]),
+        year_codes=frozenset(data["targets"]["of_year"]),
     )

@@ -127,6 +127,60 @@ SHEETS = {
     "one that should be few without an operator": (
         [NATIONAL, R.replace("合格率 | ≥95% | 95%", "投诉次数 | 5次 | 3次")], "mof-2020", [("direction-unknown", "D12")],
     ),
+    "heads of two rows, the levels in the lower one": (
+        ["项目支出绩效自评表\n项目名称 | 某项目\n绩效指标 | | | 年度指标值 | | | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施\n"
+         "一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位\n"
+         "产出指标 | 数量指标 | 护林员 | = | 150 | 人 | 148 | 10 | 10\n | 质量指标 | 合格率 | >= | 95 | % | 97 | 10 | 10"],
+        "mof-2020", [("shortfall-full", "C5")],
+    ),
+    "a block of funds whose label is a head's word": (
+        [NATIONAL.replace("项目资金（万元）", "预算资金（万元）").replace("| 20 | 20 | 18", "| 25 | 20 | 18"), R], "mof-2020", [],
+    ),
+    "a total in the head is wrong, the one below is right": (
+        [NATIONAL.replace("主管部门 | | 某局", "自评得分 | | 81.5"), R], "mof-2020", [("total-wrong", "C4")],
+    ),
+    "and right": ([NATIONAL.replace("主管部门 | | 某局", "自评得分 | | 91.5"), R], "mof-2020", []),
+    "points in both columns": (
+        [NATIONAL, R.replace("≥20件 | 22件", "20 | 21").replace("≥95% | 95%", "20 | 20").replace("≤18万元 | 18万元", "10 | 10")
+         .replace("≥80% | 60%", "30 | 22.5").replace("≥90% | 92%", "10 | 10")],
+        "mof-2020", [("points-as-values", "-")],
+    ),
+    "provincial and local funds are parts of the whole where no fiscal row is": (
+        [NATIONAL.replace("其中：当年财政拨款 | 20 | 20 | 18 ", "其中：省级资金 | 15 | 15 | 13 ").replace("\n年度总体", "\n | | 市县资金 | 5 | 5 | 4\n年度总体"), R],
+        "mof-2020", [("fund-total", "C6")],
+    ),
+    "so are central ones beside others": (
+        [NATIONAL.replace("其中：当年财政拨款 | 20 | 20 | 18 ", "其中：中央补助 | 15 | 15 | 13 ").replace("\n年度总体", "\n | | 其他资金 | 5 | 5 | 4\n年度总体"), R],
+        "mof-2020", [("fund-total", "C6")],
+    ),
+    "central funds are a part of the fiscal ones": (
+        [NATIONAL.replace("\n年度总体", "\n | | 其中：中央补助 | 15 | 15 | 14\n | | 地方资金 | 5 | 5 | 4\n年度总体"), R], "mof-2020", [],
+    ),
+    "the budget's row among the indicators": (
+        [PLAIN, "预算执行 | 预算执行率 | 预算执行率 | 100% | 86% | 10 | 9 | 结余\n产出指标 | 数量指标 | 办件 | ≥20件 | 22件 | 50 | 50"],
+        "mof-2020", [("budget-score", "C5")],
+    ),
+    "its target is below 100: by rate or by target": (
+        [PLAIN, "预算执行 | 预算执行率 | 预算执行率 | ≥90% | 95% | 10 | 9.5 | 结余\n产出指标 | 数量指标 | 办件 | ≥20件 | 22件 | 50 | 50"],
+        "mof-2020", [],
+    ),
+    "full marks for a goal without points, one target missed": (
+        [HUBEI, " | 产出指标 | 成本指标 | 人均成本 | ≤800元 | 900元 | 40\n | 效益指标 | 社会效益指标 | 知晓 | 提升 | 提升 | 40\n | 总分 | | | | | 84"],
+        "hubei", [("shortfall-full", "D7")],
+    ),
+    "less than all for a goal: nobody knows for which row": (
+        [HUBEI, " | 产出指标 | 成本指标 | 人均成本 | ≤800元 | 900元 | 35\n | 效益指标 | 社会效益指标 | 知晓 | 提升 | 提升 | 40\n | 总分 | | | | | 79"],
+        "hubei", [],
+    ),
+    "goals below heads of other words": (
+        [NATIONAL.replace("预期目标", "年度任务").replace("完成全年任务。", "完成全年任务，确保"), R], "mof-2020", [("goal-remark", "C9")],
+    ),
+    "no year, no question of the year": (
+        [NATIONAL.replace("（2026年度）", "项目名称："), R.replace("≥20件 | 22件", "2026年12月31日前 | 2026年11月")], "mof-2020", [],
+    ),
+    "a label with a colon, its text beside it": (
+        [NATIONAL.replace("项目名称 ", "项目名称： "), R], "mof-2020", [],
+    ),
     "a range, inside, at its ends and outside": (
         [PLAIN, "产出指标 | 数量指标 | 温度 | 18℃~22℃ | 18℃ | 10 | 10\n | | 湿度 | 40%~60% | 60% | 10 | 10\n | | 时长 | 20~30小时 | 10小时 | 10 | 5 | 停电"],
         "mof-2020", [],

@@ -53,6 +53,19 @@ def test_a_folder__worst_first_and_what_is_none_of_them(tmp_path):
     assert [item["code"] for item in result["findings"]] == ["file-skipped"]
 
 
+def test_a_sheet_whose_heads_are_unknown__error_in_a_folder_too(tmp_path):
+    strange = NATIONAL.replace("实际完成值", "搞定了多少")
+    save(tmp_path / "a.xlsx", NATIONAL, RIGHT)
+    save(tmp_path / "b.xlsx", strange, RIGHT)
+    done = run(tmp_path, "--format", "json")
+    result = json.loads(done.stdout)
+    assert [item["file"] for item in result["sheets"]] == ["a.xlsx"]
+    assert [(item["code"], item["file"]) for item in result["findings"]] == [
+        ("head-unknown", "b.xlsx!Sheet!A1")
+    ]
+    assert done.exit_code == 1
+
+
 def test_a_file_without_a_form__one_error(tmp_path):
     (tmp_path / "说明.txt").write_text("请查收", encoding="utf-8")
     result = json.loads(run(tmp_path / "说明.txt", "--format", "json").stdout)
