@@ -33,6 +33,8 @@ def grid_cells(lattice: Lattice) -> list[GridCell] | None:
     Between two fields of the lattice there is a ruling or there is none; an edge that is half drawn, and
     fields that are joined to something that is no rectangle, are letters that touch lines, or a bent page.
     """
+    if not lattice.straight:
+        return None
     joined: dict[Field, Field] = {}
     for one, other, drawn in _edges(lattice):
         if _ABSENT < drawn < _DRAWN:

@@ -15,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 
 from evaluator.scans.ink import SIDE, Picture
+from evaluator.scans.jpeg import is_cut
 from evaluator.scans.limits import DPI, MAX_PAGES, MAX_PIXELS
 
 _LONGEST: Final = 4200  # pixels that a PDF's page is drawn at most
@@ -55,6 +56,8 @@ def _of_image(content: bytes) -> Iterator[PagePicture | PageError]:
             count = getattr(image, "n_frames", 1)
             if count > MAX_PAGES:
                 raise PageError("scan-too-long")
+            if image.width * image.height <= MAX_PIXELS and is_cut(content):
+                raise PageError("scan-damaged")
             for number in range(count):
                 image.seek(number)
                 own = hashlib.sha256(f"{sha256} {number}".encode()).hexdigest() if count > 1 else sha256
@@ -107,21 +110,29 @@ def _of_pdf(content: bytes, wanted: frozenset[int]) -> Iterator[PagePicture | Pa
 
 
 def _drawn(page: Any, number: int, count: int) -> PagePicture:
+    sha256, cut = _digest(page)
+    if cut:
+        raise ValueError("a picture of the page is cut off")
     width, height = page.get_size()
     scale = min(DPI / _POINTS, _LONGEST / max(width, height))
     drawn = page.render(scale=scale, rev_byteorder=False).to_numpy()
     picture = drawn if drawn.ndim == 2 else drawn[:, :, :3]
     if picture.ndim == 3 and picture.shape[2] == 1:
         picture = picture[:, :, 0]
-    return PagePicture(number, count, _digest(page), np.ascontiguousarray(picture))
+    return PagePicture(number, count, sha256, np.ascontiguousarray(picture))
 
 
-def _digest(page: Any) -> str:
-    """The sha256 of the pictures that a page of a PDF holds, as they are packed, and of where they lie."""
+def _digest(page: Any) -> tuple[str, bool]:
+    """The sha256 of the pictures that a page of a PDF holds, as they are packed, and of where they lie; and
+    whether one of them is cut off.
+    """
     from pypdfium2 import raw
 
+    cut = False
     found = hashlib.sha256(f"{page.get_mediabox()} {page.get_rotation()}".encode())
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
         found.update(str([round(value, 1) for value in item.get_bounds()]).encode())
-        found.update(bytes(item.get_data(decode_simple=False)))
-    return found.hexdigest()
+        packed = bytes(item.get_data(decode_simple=False))
+        found.update(packed)
+        cut = cut or is_cut(packed)
+    return found.hexdigest(), cut

@@ -16,7 +16,7 @@ _ACROSS: Final = 60
 _DOWN: Final = 44
 _REACH: Final = 4  # between a ruling's end and the ruling that it ends on
 _LONG: Final = 240  # a ruling even where its ends are worn away
-_LEFT: Final = 100  # of a line that the lattice has no place for
+_SWAY: Final = 20  # across a long ruling, its own width included: a photograph's run slant or are bent
 _SAME: Final = 9  # between pieces of one ruling
 _BAND: Final = 7  # that a ruling may lie beside its place
 _SMALLEST: Final = 60  # a table's height
@@ -34,12 +34,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Lattice:
-    """The positions of a table's rulings, ascending, and masks of the rulings on the whole page."""
+    """The positions of a table's rulings, ascending, and masks of the rulings on the whole page.
+
+    Not `straight`, what lies between two rulings is no certain row or column.
+    """
 
     columns: tuple[int, ...]
     rows: tuple[int, ...]
     across: Picture
     down: Picture
+    straight: bool
 
     @property
     def drawn(self) -> Picture:
@@ -61,11 +65,12 @@ class Lattice:
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """A piece of a ruling: where it lies, and from where to where it goes."""
+    """A piece of a ruling: where it lies, from where to where it goes, and how much room it takes across."""
 
     at: int
     start: int
     end: int
+    sway: int
 
 
 def rulings(mask: Picture) -> tuple[Picture, Picture]:
@@ -100,16 +105,19 @@ def _lattice(across: Picture, down: Picture) -> Lattice | None:
     ends = [min(s.start for s in flat), max(s.end for s in flat)]
     columns = _positions([s.at for s in upright], ends)
     rows = _positions([s.at for s in flat], [])
-    return Lattice(columns, rows, across, down) if len(columns) > 2 and len(rows) > 2 else None
+    straight = all(s.sway <= _SWAY for s in (*flat, *upright) if s.end - s.start > _LONG)
+    return Lattice(columns, rows, across, down, straight) if len(columns) > 2 and len(rows) > 2 else None
 
 
 def _segments(lines: Picture) -> list[_Segment]:
     """The pieces of lines across."""
     thick = cv2.dilate(np.ascontiguousarray(lines), np.ones((3, 9), np.uint8))
     count, _, stats, centres = cv2.connectedComponentsWithStats(thick)
+    boxes = [tuple(map(int, stats[i][:4])) for i in range(count)]
     return [
-        _Segment(round(float(centres[i][1])), int(stats[i][0]) + 4, int(stats[i][0] + stats[i][2]) - 4)
-        for i in range(1, count)
+        _Segment(round(float(centres[i][1])), left + 4, left + long - 4, tall - 2)
+        for i, (left, _, long, tall) in enumerate(boxes)
+        if i
     ]
 
 

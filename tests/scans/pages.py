@@ -24,6 +24,10 @@ WIDTHS = (1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
 _FONTS = {
     "宋": ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", 2),
     "黑": ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2),
+    "黑·细": ("/usr/share/fonts/opentype/noto/NotoSansCJK-Light.ttc", 2),
+    "黑·极细": ("/usr/share/fonts/opentype/noto/NotoSansCJK-Thin.ttc", 2),
+    "宋·细": ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Light.ttc", 2),
+    "宋·极细": ("/usr/share/fonts/opentype/noto/NotoSerifCJK-ExtraLight.ttc", 2),
     "细宋": ("/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf", 0),
     "楷": ("/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf", 0),
     "文楷": ("/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", 0),

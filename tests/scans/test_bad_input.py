@@ -65,6 +65,32 @@ def bent(page):
     return Image.fromarray(pixels[rows, np.arange(pixels.shape[1])[None, :]])
 
 
+def slanting(page):
+    """A photograph taken from the side: no two rulings are parallel, and the light falls off."""
+    import numpy as np
+    from PIL import Image
+
+    sides = (1.0, 0.08, -60, 0.03, 1.05, -50, 0.00005, 0.00004)
+    seen = page.transform(
+        page.size, Image.Transform.PERSPECTIVE, sides, Image.Resampling.BICUBIC, fillcolor=(90, 80, 70)
+    )
+    light = np.linspace(0.45, 1.0, page.width)[None, :, None]
+    return Image.fromarray((np.asarray(seen) * light).astype("uint8"))
+
+
+def cut_inside(content: bytes) -> bytes:
+    """A JPEG whose data end early though the file goes on: the rest of the page would be paper."""
+    half = len(content) // 2
+    return content[:half] + b"\xff\xd9" + content[half + 2 :]
+
+
+def cut_pdf(page) -> bytes:
+    content = picture_pdf([page])
+    start = content.index(b"\xff\xd8\xff")
+    end = content.index(b"endstream", start)
+    return content[:start] + cut_inside(content[start:end]) + content[end:]
+
+
 def without_rules(page_text: str):
     return draw(page_text, rules=0.7, ruled=False)
 
@@ -99,7 +125,9 @@ def frames(count: int) -> bytes:
         (lambda: packed(scribble()), {"scan-unreadable", "scan-crowded", "scan-no-rules"}),
         (lambda: packed(draw(form(ROWS)), "JPEG")[:20_000], {"scan-damaged"}),
         (lambda: b"\xff\xd8\xff" + b"\0" * 4000, {"scan-damaged"}),
+        (lambda: cut_inside(packed(draw(form(ROWS)), "JPEG")), {"scan-damaged"}),
         (lambda: packed(bent(draw(form(ROWS)))), {"scan-grid", "scan-unreadable"}),
+        (lambda: packed(slanting(draw(form(ROWS))), "JPEG"), {"scan-grid"}),
         (lambda: packed(without_rules(form(ROWS))), {"scan-no-rules"}),
         (lambda: packed(draw(form(ROWS), padding=-1.6, size=11)), {"scan-grid", "scan-read"}),
     ],
@@ -113,7 +141,9 @@ def frames(count: int) -> bytes:
         "handwriting",
         "cut off",
         "no picture",
+        "ends early",
         "bent",
+        "slanting",
         "no rules",
         "letters on lines",
     ],
@@ -125,6 +155,10 @@ def test_what_is_no_page_is_a_sentence(make, expected, tmp_path):
 def test_a_pdf_of_three_hundred_pictures_is_refused_at_once(tmp_path):
     found = codes(picture_pdf([blank_page(size=(60, 80))] * 300, quality=30), tmp_path, "批复.pdf")
     assert found == ["scan-too-long"]
+
+
+def test_a_picture_in_a_pdf_that_ends_early_is_damaged(tmp_path):
+    assert codes(cut_pdf(draw(form(ROWS))), tmp_path, "批复.pdf") == ["scan-damaged"]
 
 
 def test_a_page_that_cannot_be_read_leaves_the_others(tmp_path):
