@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 
-from evaluator.forms.vocabulary import Role, Vocabulary, fold, vocabulary
+from evaluator.forms.vocabulary import IN_FORCE, Role, Vocabulary, fold, vocabulary
 from evaluator.records.approved import Horizon
 from evaluator.values.quantities import bare, is_placeholder
 from evaluator.values.target import looks_like_operator, looks_like_value
@@ -135,7 +135,9 @@ class Tag:
 
 def tag(text: str) -> Tag:
     """What a text is by the vocabulary in force."""
-    return _tag(text, vocabulary())
+    return _tag(
+        text, IN_FORCE.get() or vocabulary()
+    )  # asked a thousand times a form: no call where one is set
 
 
 @lru_cache(maxsize=_MOST)

@@ -165,22 +165,23 @@ def _spread(table: Mapping[str, Mapping[str, list[str]]]) -> dict[str, str]:
     return {fold(alias): term for term, entry in table.items() for alias in (term, *entry["aliases"])}
 
 
-_IN_FORCE: ContextVar[Vocabulary | None] = ContextVar("vocabulary in force", default=None)
+IN_FORCE: ContextVar[Vocabulary | None] = ContextVar("vocabulary in force", default=None)
+"""That of `speaking`; None outside of it."""
 
 
 def vocabulary() -> Vocabulary:
     """The vocabulary in force: that of `speaking`, else the one shipped with the package."""
-    return _IN_FORCE.get() or _shipped()
+    return IN_FORCE.get() or _shipped()
 
 
 @contextmanager
 def speaking(own: Vocabulary | None) -> Iterator[None]:
     """Let another vocabulary be in force for a while (None: the one that is already)."""
-    token = _IN_FORCE.set(own or vocabulary())
+    token = IN_FORCE.set(own or vocabulary())
     try:
         yield
     finally:
-        _IN_FORCE.reset(token)
+        IN_FORCE.reset(token)
 
 
 @cache

@@ -8,7 +8,7 @@ value); standing in the right column counts, but less. A row may also have slid 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,17 +66,27 @@ _STEPS = (1, -1, 2, -2)
 _PER_COLUMN = 0.15
 _LEFT = -9.0  # that a cell fits nowhere
 _IMPOSSIBLE = -1e9
-_KEPT = 65536  # pairs of text and role
+_KEPT = 16384  # texts
 
 
 def evidence(text: str, role: Role) -> float:
     """How much a cell's text speaks for (above 0) or against (below 0) a role."""
-    return _evidence_of(tag(text), role)
+    return _spoken(tag(text))[role]
 
 
-@lru_cache(maxsize=_KEPT)
-def _evidence_of(said: Tag, role: Role) -> float:
-    return _EVIDENCE[role](said)
+class _Spoken(dict[Role, float]):
+    """What a text speaks for, by role; each is worked out when it is first wanted."""
+
+    def __init__(self, said: Tag) -> None:
+        super().__init__()
+        self._said = said
+
+    def __missing__(self, role: Role) -> float:
+        weight = self[role] = _EVIDENCE[role](self._said)
+        return weight
+
+
+_spoken = lru_cache(maxsize=_KEPT)(_Spoken)
 
 
 def _goal(said: Tag) -> float:
@@ -167,14 +177,13 @@ def align(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[list[Placed
     Returns the placed cells and those that fit nowhere (more cells than columns). The best sum over
     all alignments, by dynamic programming; of equal ones, the leftmost columns.
     """
-    _, placed, left = best_alignment(cells, said_by(cells, {column.role for column in columns}), columns)
+    _, placed, left = best_alignment(cells, said_by(cells), columns)
     return placed, left
 
 
-def said_by(cells: Sequence[Cell], roles: Iterable[Role]) -> Said:
-    """What each cell speaks for, of these roles."""
-    asked = tuple(roles)
-    return [{role: evidence(cell.text, role) for role in asked} for cell in cells]
+def said_by(cells: Sequence[Cell]) -> Said:
+    """What each cell speaks for."""
+    return [_spoken(tag(cell.text)) for cell in cells]
 
 
 def best_alignment(

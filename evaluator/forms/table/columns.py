@@ -40,7 +40,7 @@ def is_header(cells: Sequence[Cell]) -> bool:
     """Whether a row is the header of an indicator table: mostly headers, a name or a value among them."""
     roles = [tag(cell.text).role for cell in cells]
     known = [role for role in roles if role]
-    if _names_in_scaffold(cells):
+    if _names_in_scaffold(cells, roles):
         known.append(Role.NAME)
     if len(known) < 3 or not {Role.NAME, Role.VALUE} & set(known):
         return False
@@ -48,13 +48,12 @@ def is_header(cells: Sequence[Cell]) -> bool:
     return len(known) >= len(unknown)
 
 
-def _names_in_scaffold(cells: Sequence[Cell]) -> Cell | None:
+def _names_in_scaffold(cells: Sequence[Cell], roles: Sequence[Role | None]) -> Cell | None:
     """绩效指标 over the names, behind the levels and before 指标值, where no other head is the names'."""
-    roles = [tag(cell.text).role for cell in cells]
     if Role.NAME in roles or Role.LEVEL1 not in roles or Role.VALUE not in roles:
         return None
-    between = cells[roles.index(Role.LEVEL1) + 1 : roles.index(Role.VALUE)]
-    unknown = [cell for cell in between if not tag(cell.text).role]
+    between = range(roles.index(Role.LEVEL1) + 1, roles.index(Role.VALUE))
+    unknown = [cells[at] for at in between if not roles[at]]
     return unknown[0] if len(unknown) == 1 and tag(unknown[0].text).is_scaffold else None
 
 
@@ -138,22 +137,24 @@ def read_columns(cells: Sequence[Cell], split: Split, year: int, body: Rows = ()
     `year` is the one that is evaluated: of 2025年指标值 | 2026年指标值 only one is the target. `body` are the
     rows below: they are asked where they speak against the header, and whether its values are several towns'.
     """
-    first = next((n for n, cell in enumerate(cells) if tag(cell.text).role), 0)
+    roles = [tag(cell.text).role for cell in cells]
+    first = next((n for n, role in enumerate(roles) if role), 0)
     columns = tuple(
-        Column(tag(cell.text).role or Role.EXTRA, tidy(cell.text), cell.column)
+        Column(roles[n] or Role.EXTRA, tidy(cell.text), cell.column)
         for n, cell in enumerate(cells)
         if _is_column(cell, behind_others=n > first)
     )
-    if names := _names_in_scaffold(cells):
+    if names := _names_in_scaffold(cells, roles):
         columns = (*columns, Column(Role.NAME, tidy(names.text), names.column))
         columns = tuple(sorted(columns, key=lambda column: column.position))
     columns = (*_unnamed_level1(cells, columns), *columns)
     columns = _with_headless_level2(columns, body)
     columns = _one_operator(_with_value(_with_name(columns)))
-    columns = _without_standards(columns, rows_below(columns, body))
+    rows = rows_below(columns, body)
+    columns = _without_standards(columns, rows)
     if is_two_sided(columns):
         return ValueHeads(put_sides(columns, split))
-    return ask_rows(choose_values(columns, year), rows_below(columns, body))
+    return ask_rows(choose_values(columns, year), rows)
 
 
 def _is_column(cell: Cell, *, behind_others: bool) -> bool:

@@ -67,7 +67,7 @@ def propose(columns: tuple[Column, ...], rows: Rows) -> tuple[Column, ...] | Non
     beside = any(column.horizon for column in columns)
     if len(telling) < _FEWEST or beside or _stand(columns, telling):
         return None
-    body = _Body(tuple((cells, said_by(cells, Role)) for cells in telling))
+    body = _Body(tuple((cells, said_by(cells)) for cells in telling))
     if 2 * body.explained(columns, _LEAST) >= 1:
         return None
     best = _best(columns, body)
@@ -86,7 +86,7 @@ def _best(columns: tuple[Column, ...], body: _Body) -> tuple[Column, ...] | None
 
 def explained(columns: Sequence[Column], rows: Rows) -> float:
     """The share of rows with a level whose names and values speak for their columns; 1 where none has."""
-    judged = tuple((cells, said_by(cells, Role)) for cells in rows if _tells(cells))
+    judged = tuple((cells, said_by(cells)) for cells in rows if _tells(cells))
     return _Body(judged).explained(columns, _LEAST | _ANY_LEVEL) if judged else 1.0
 
 

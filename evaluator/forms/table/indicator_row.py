@@ -74,8 +74,7 @@ def read_row(
     placed, left = align(cells, columns)
     placed = _with_lone_level(placed, columns, levels.level1)
     loose: list[Finding] = []
-    of_levels = any(column.supposed and column.role is Role.LEVEL2 for column in columns)  # also inherited
-    row = Remarks(plain=not (of_levels or any(item.column.supposed for item in placed)))
+    row = Remarks(plain=not _is_supposed(placed, columns))
     for cell in left:
         say_unplaced(cell, row)
     shared = [item for item in placed if item.column.horizon is None]
@@ -94,6 +93,12 @@ def read_row(
         if own and side not in of_term
     ]
     return [draft for draft in drafts if draft], [*loose, *row.findings], placed
+
+
+def _is_supposed(placed: Sequence[Placed], columns: Sequence[Column]) -> bool:
+    """Whether what a cell is had to be supposed; a level 2 that was is inherited, too."""
+    columns = [*(item.column for item in placed), *(c for c in columns if c.role is Role.LEVEL2)]
+    return any(column.supposed for column in columns)
 
 
 def _with_lone_level(placed: list[Placed], columns: Sequence[Column], above: str) -> list[Placed]:

@@ -88,17 +88,21 @@ def is_flat(columns: tuple[Column, ...], rows: Iterable[Sequence[Cell]]) -> bool
 
     Text copied from a web page is so: 质量指标 or a name begins a line, and no line begins with a gap.
     """
-    further = {column.position for column in columns if column.role is Role.EXTRA}
-    left = min((column.position for column in columns if column.position not in further), default=0)
+    left = min((column.position for column in columns if column.role is not Role.EXTRA), default=0)
     second = min((column.position for column in columns if column.role is Role.LEVEL2), default=left)
     moved = False
     for cells in rows:
-        first = next((cell for cell in cells if cell.column >= left), cells[0])  # behind 序号
+        first = _first_behind(cells, left)
         if first.column > left and len(cells) > 1:
             return False
         level2 = tag(first.text).level2 and not tag(first.text).level1
         moved = moved or (bool(level2) and first.column < second) or _is_text_of_name(cells, columns)
     return moved
+
+
+def _first_behind(cells: Sequence[Cell], left: int) -> Cell:
+    """The first cell of a row that is not left of the table's columns, where 序号 stands."""
+    return next((cell for cell in cells if cell.column >= left), cells[0])
 
 
 def _is_text_of_name(cells: Sequence[Cell], columns: tuple[Column, ...]) -> bool:
