@@ -103,10 +103,10 @@ def _doubt(value: Decimal, unit: str, target: Target) -> str:
 
 
 def _may_be_fraction(value: Decimal, target: Target) -> bool:
-    """0.98 beside ≥95%: 0.98% or 98%? Only the person knows, and it decides whether the target was met."""
+    """0.98 beside ≥95%: 0.98% or 98%? Only the person knows, and it decides the score unless both attain."""
     if not is_rate(target.unit) or target.value is None or not 0 < value <= _FRACTION or target.value <= 2:
         return False
-    return attains(target, value) != attains(target, value * 100)
+    return not (attains(target, value) and attains(target, value * 100))
 
 
 def attains(target: Target, value: Decimal) -> bool:

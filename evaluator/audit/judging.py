@@ -51,7 +51,10 @@ def judge_row(row: AuditedRow, sheet: AuditedSheet, rules: RuleSet, implied: Dec
     judged = replace(judged, rule=rule.kind, words=rule.words, citation=rule.citation)
     if target.kind is TargetKind.UNREADABLE and (not actual.same or is_placeholder(bare(target.text))):
         return replace(judged, why="target-unreadable")
-    return _earn(judged, actual, rules)
+    judged = _earn(judged, actual, rules)
+    if row.shared:  # one score for several rows says nothing of this one
+        return replace(judged, computed=None, low=None, high=None, why="shared")
+    return judged
 
 
 def judge_rows(sheet: AuditedSheet, rules: RuleSet) -> tuple[Judged, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 
 from evaluator.records.approved import Confidence, Target
 from evaluator.records.findings import Finding
@@ -92,9 +93,10 @@ class AuditedBudget:
 
     @property
     def whole(self) -> AuditedFund | None:
-        """The row of all funds, or the only row."""
-        named = next((fund for fund in self.funds if fund.total), None)
-        return named or (self.funds[0] if self.funds else None)
+        """The row of all funds, else the one that is scored (below those of tasks), else the first."""
+        named = (fund for fund in self.funds if fund.total)
+        scored = (fund for fund in self.funds if any(map(str.isdigit, fund.text("score"))))
+        return next(chain(named, scored, self.funds), None)
 
 
 @dataclass(frozen=True, slots=True)

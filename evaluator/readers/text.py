@@ -1,8 +1,8 @@
 """Text files (txt, csv, tsv) and tables pasted into them.
 
-A table is a run of lines whose cells are separated by tabs, by ``|`` at both ends (Markdown), by commas
-(in a .csv file, or on most lines), or by two or more blanks. Blanks separate only where most lines of a
-paragraph break into three or more pieces, for two blanks also stand inside sentences.
+A table is a run of lines whose cells are separated by tabs, by ``|`` (at both ends or on most lines of a
+paragraph), by commas (in a .csv file, or on most lines), or by two or more blanks. Blanks separate only
+where most lines of a paragraph break into three or more pieces, for two blanks also stand inside sentences.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 # A cell with a line break, copied from a spreadsheet, comes in quotes.
 _QUOTED = re.compile(r'(?:(?<=[\t\n])|^)"((?:[^"]|"")*)"(?=[\t\n]|$)')
 _FEWEST_COMMAS = 10
+_FEWEST_BARRED = 3  # lines: a|b|c stands in a sentence, too
 # Stand-ins for what is inside a cell while lines and cells are being told apart.
 _STAND_IN = {"\n": "\v", "\t": "\f"}
 
@@ -76,10 +77,11 @@ def _collect(lines: Iterable[Line], file: str) -> list[Row]:
 def _lines(text: str) -> Iterator[Line]:
     for paragraph in _paragraphs(_QUOTED.sub(_unquote, text)):
         spaced = [_GAP.split(line.strip()) for _, line in paragraph if "\t" not in line]
-        by_gaps = 2 * sum(len(cells) >= 3 for cells in spaced) > len(spaced)
+        by_gaps = _are_most(spaced)
+        by_pipes = _is_barred([line.strip() for _, line in paragraph])
         for number, line in paragraph:
             if not _is_rule(line):
-                yield number, [_restore(cell) for cell in _split(line, by_gaps)]
+                yield number, [_restore(cell) for cell in _split(line, by_gaps, by_pipes)]
 
 
 def _is_rule(line: str) -> bool:
@@ -87,10 +89,23 @@ def _is_rule(line: str) -> bool:
     return line.lstrip().startswith("|") and "-" in line and _RULED.issuperset(line.strip())
 
 
-def _split(line: str, by_gaps: bool) -> list[str]:
+def _is_barred(lines: list[str]) -> bool:
+    """Whether bars part the cells of a paragraph without standing at both ends, as in Markdown."""
+    edged = sum(line.startswith("|") and line.endswith("|") for line in lines)
+    enough = len(lines) >= _FEWEST_BARRED and 2 * edged < len(lines)
+    return enough and _are_most([_PIPE.split(line) for line in lines])
+
+
+def _are_most(lines: list[list[str]]) -> bool:
+    return 2 * sum(len(cells) >= 3 for cells in lines) > len(lines)
+
+
+def _split(line: str, by_gaps: bool, by_pipes: bool) -> list[str]:
     if "\t" in line:
         return line.split("\t")
     bare = line.strip()
+    if by_pipes:
+        return [cell.replace(r"\|", "|").strip() for cell in _PIPE.split(line)]
     if len(bare) > 1 and bare.startswith("|") and bare.endswith("|"):
         return [cell.replace(r"\|", "|") for cell in _PIPE.split(bare[1:-1])]
     return _GAP.split(bare) if by_gaps else [line]

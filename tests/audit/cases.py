@@ -156,6 +156,11 @@ SHEETS = {
     "central funds are a part of the fiscal ones": (
         [NATIONAL.replace("\n年度总体", "\n | | 其中：中央补助 | 15 | 15 | 14\n | | 地方资金 | 5 | 5 | 4\n年度总体"), R], "mof-2020", [],
     ),
+    "funds by tasks above the row that is scored": (
+        [NATIONAL.replace(" | | 年度资金总额： | 20 | 20 | 18 | 10 | 90% | 9\n", " | | 企业年报 | 12 | 12 | 11 | — | | —\n")
+         .replace(" | | 其中：当年财政拨款 | 20 | 20 | 18 | — | | —", " | | 专项调查 | 8 | 8 | 7 | — | | —\n | | 本单位项目 | 20 | 20 | 18 | 10 | 90% | 9"), R],
+        "mof-2020", [],
+    ),
     "the budget's row among the indicators": (
         [PLAIN, "预算执行 | 预算执行率 | 预算执行率 | 100% | 86% | 10 | 9 | 结余\n产出指标 | 数量指标 | 办件 | ≥20件 | 22件 | 50 | 50"],
         "mof-2020", [("budget-score", "C5")],

@@ -75,6 +75,8 @@ def test_every_check_ends_once_on_every_row(tmp_path):
 
 ROWS = [
     # target, actual, points, score, reason, what is said of the row
+    ("≥95%", "0.88", "10", "9.26", "阴雨", ["percent-doubt"]),
+    ("≥95%", "95.5", "10", "10", "", []),
     ("≥95%", "0.98", "10", "10", "", ["percent-doubt"]),
     ("≤5%", "0.03", "10", "10", "", []),
     ("0起", "无", "10", "10", "", []),

@@ -53,6 +53,7 @@ def test_one_score_over_two_rows__neither_is_judged(tmp_path, container):
     assert codes == []
     unsure = {item.row for item in found.outcomes if item.check == "score-wrong" and item.why}
     assert {4, 5} <= unsure
+    assert [row.computed for row in found.rows[3:5]] == [None, None]
     assert "分值或得分由几行合并填写" in {item.why for item in found.outcomes if item.row == 5}
 
 

@@ -49,6 +49,12 @@ LAYOUTS = [
     ("outer blanks", "\u3000a \t b\u00a0", [(1, "1.1 a|1.2 b")]),
     ("inner blanks", "a  b\tc", [(1, "1.1 a  b|1.2 c")]),
     ("Markdown", "|a|b|\n|---|:-:|\n| | c\\|d |", [(1, "1.1 a|1.2 b"), (1, "3.2 c|d")]),
+    (
+        "bars without edges",
+        "a | b|c\n | d | \ne|f|g",
+        [(1, "1.1 a|1.2 b|1.3 c"), (1, "2.2 d"), (1, "3.1 e|3.2 f|3.3 g")],
+    ),
+    ("bars on few lines", "a|b|c\nd\ne\nf", [(0, "1.1 a|b|c"), (0, "2.1 d"), (0, "3.1 e"), (0, "4.1 f")]),
     ("bar in a sentence", "a|b|c", [(0, "1.1 a|b|c")]),
     (
         "gaps",

@@ -17,11 +17,12 @@ from evaluator.audit.lines import number_in
 from evaluator.audit.words import words
 from evaluator.records.findings import by_severity
 from evaluator.render.audit_book.plan import BESIDE, Plan
-from evaluator.render.book import BAD, Book, put, put_formula
+from evaluator.render.book import BAD, Book, merge, put, put_formula
 from evaluator.scoring import Cells, budget_formula, rule_for
 from evaluator.values.text import half_up, show
 
 _SCORE, _DIFFERENCE = "0.00##", "+0.00;-0.00;0.00"
+_SHARED, _ADDED = "合并打分", "表上各项得分相加"
 _REVIEWED = "复核总分（没有复核的按表上得分）"
 
 
@@ -94,6 +95,8 @@ def _formula(judged: Judged, plan: Plan, row: int) -> str:
 
 
 def _why(judged: Judged) -> str:
+    if judged.row.shared:
+        return _SHARED
     if judged.low is not None and judged.high is not None:
         return f"{show(half_up(judged.low))}–{show(half_up(judged.high))}"
     return words().why.get(judged.why, "—")
@@ -122,8 +125,8 @@ def _write_total(page: Page, row: int) -> None:
     due = sum(_printed_scores(plan.audit), Decimal(0))
     goals = [show(score) for score in _goal_scores(plan.audit)]
     page.put("points", row, "合计", "centre", bold=True)
-    for role in ("target", "actual"):
-        page.put(role, row, None, "closed")
+    first, last = plan.beside("target"), plan.beside("actual")
+    merge(page.sheet, (row, first), (row, last), _ADDED, page.book.look("closed", font_size=9))
     page.put("printed", row, printed, "number", num_format=_SCORE, bold=True)
     own = [f"N({plan.cell('printed', at)})" for at in plan.scored]
     page.formula("computed", row, _sum([*own, *goals]), due)
