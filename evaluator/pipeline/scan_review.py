@@ -57,11 +57,13 @@ def take_entries(workspace: Workspace, year: int) -> tuple[bool, list[Finding]]:
 
 
 def _keep(path: Path) -> Path:
-    """A copy of the workbook under a name that is free."""
-    number = 1
+    """A copy of the workbook under a name that is free, or the copy that there is of it already."""
+    content, number = path.read_bytes(), 1
     while is_there(kept := path.with_name(f"{path.stem}.旧表{number}{path.suffix}")):
+        if kept.read_bytes() == content:
+            return kept
         number += 1
-    write_bytes(kept, path.read_bytes())
+    write_bytes(kept, content)
     return kept
 
 

@@ -29,9 +29,9 @@ def _of(project: Project, year: int, review: Place) -> Iterator[Finding]:
     rows, head = open_rows(project), project.scan if not project.confirmed else None
     doubts = doubts_of(project, year) if rows or head else {}
     if rows:
-        doubtful = str(sum(bool(doubts[item.code]) for item in rows))
+        doubtful = sum(bool(doubts[item.code]) for item in rows)
         said = {"name": project.name, "head": "项目名称、预算和" if head else "", "path": review.file}
-        counts = {"count": str(len(rows)), "doubtful": doubtful}
+        counts = {"count": str(len(rows)), "doubtful": f"（其中存疑{doubtful}个）" if doubtful else ""}
         yield finding("scan-unconfirmed", review, project=project.key, **said, **counts)
     elif head:
         why = f"（存疑：{'；'.join(doubts[HEAD])}）" if doubts[HEAD] else ""

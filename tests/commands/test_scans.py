@@ -256,6 +256,18 @@ def test_a_changed_page_asks_again_and_nothing_typed_is_lost(desk):
     assert (table(desk)["XY-01"]["指标值"], table(desk)["XY-01"]["确认"]) == ("≥20人", "无误")
 
 
+def test_entries_for_a_form_that_is_gone_are_kept_aside_once(desk):
+    folder = desk.root / "targets" / "2026"
+    (folder / "source" / "批复.png").unlink()
+    desk.put_form(form(ROWS))
+    desk.run("import", "--year", "2026")
+    type_in(desk, CC_01={"verdict": "无误"})
+    for _ in range(2):
+        run = desk.run("import", "--year", "2026")
+        assert "核对结果没有对应的行" in run.stdout
+        assert {path.name for path in folder.glob("扫描核对.*")} == {"扫描核对.xlsx", "扫描核对.旧表1.xlsx"}
+
+
 def kept_pages(desk: Desk) -> list[str]:
     return sorted(path.name for path in (desk.root / "targets" / "2026" / "as-read" / "scans").iterdir())
 

@@ -46,12 +46,14 @@ class ReviewRow:
 def review_rows(
     projects: Iterable[Project], doubts: Mapping[str, Mapping[str, tuple[str, ...]]]
 ) -> list[ReviewRow]:
-    """All rows that were read from pictures: those that are doubted and open first, else in their order.
+    """All rows that were read from pictures: those that are open first, of them the doubted, else in order.
 
     `doubts` are by project and code.
     """
     rows = [row for project in projects for row in _of(project, doubts.get(project.key, {}))]
-    return sorted(rows, key=lambda row: not (row.doubts and row.state == layout.OPEN))
+    return sorted(
+        rows, key=lambda row: (row.state != layout.OPEN, not row.doubts and row.state == layout.OPEN)
+    )
 
 
 def _of(project: Project, doubts: Mapping[str, tuple[str, ...]]) -> Iterator[ReviewRow]:
