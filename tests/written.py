@@ -1,5 +1,6 @@
 """Forms written down in tests as they look: one line a row, `|` between cells, columns as they stand."""
 
+from functools import cache
 from textwrap import dedent
 
 from evaluator.forms import FormReading, read_forms
@@ -45,7 +46,9 @@ def form(annual: str, *, long_term: str = "", name: str = "法律服务", budget
     return "\n".join(parts)
 
 
+@cache
 def read(text: str, year: int = 2026) -> FormReading:
+    """Each form is read once, whatever many tests ask of it."""
     return read_forms(source(text), year)
 
 

@@ -1,11 +1,14 @@
 """Filled sheets as tables of text, and what an audit says of them, flat: [(code, cell)]."""
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from openpyxl import Workbook, load_workbook
 
-from evaluator.audit import SheetAudit, audit_file, code_of
-from evaluator.rulesets import load
+from evaluator.audit import AuditedSheet, SheetAudit, audit_file, audit_sheet, code_of
+from evaluator.audit.reading import read_sheets
+from evaluator.rulesets import RuleSet, load
 
 NATIONAL = """
 项目支出绩效自评表 | | | | | | | |
@@ -73,6 +76,20 @@ def _type(cell, text: str) -> None:
         )
     else:
         cell.value = value
+
+
+def audited(*texts: str, rules: str | RuleSet | None = None) -> SheetAudit:
+    """The only sheet of a file with the texts one below the other."""
+    given = load(rules)[0] if isinstance(rules, str) and rules else None
+    return audit_sheet(_read(*texts), rules if isinstance(rules, RuleSet) else given)
+
+
+@cache
+def _read(*texts: str) -> AuditedSheet:
+    """Each sheet is written and read once, whatever many tests ask of it."""
+    with TemporaryDirectory() as folder:
+        [sheet], _ = read_sheets(save(Path(folder, "a.xlsx"), *texts), Path(folder))
+    return sheet
 
 
 def audit(path: Path, rules: str = "") -> SheetAudit:

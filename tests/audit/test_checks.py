@@ -5,14 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from evaluator.audit import Verdict, audit_file, code_of
+from evaluator.audit import Verdict, code_of
 from evaluator.rulesets import load
 from tests.audit.cases import NO_REASONS, SHEETS, VERDICTS, WHY
-from tests.audit.sheets import NATIONAL, RIGHT, audit, merge, said, save
+from tests.audit.sheets import NATIONAL, RIGHT, audit, audited, merge, said, save
 
 
-def test_a_right_sheet__ok(tmp_path):
-    found = audit(save(tmp_path / "a.xlsx", NATIONAL, RIGHT))
+def test_a_right_sheet__ok():
+    found = audited(NATIONAL, RIGHT)
     assert said(found) == []
     assert (found.rules, found.sheet.project, found.sheet.unit, found.sheet.year) == (
         "mof-2020",
@@ -56,15 +56,15 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("right", "wrong", "expected"), WRONG, ids=[wrong for _, wrong, _ in WRONG])
-def test_what_is_wrong__finding(tmp_path, right, wrong, expected):
+def test_what_is_wrong__finding(right, wrong, expected):
     text = NATIONAL + RIGHT
     assert text.count(right) == 1
-    found = audit(save(tmp_path / "a.xlsx", text.replace(right, wrong)), "mof-2020")
+    found = audited(text.replace(right, wrong), rules="mof-2020")
     assert said(found) == expected
 
 
-def test_every_check_ends_once_on_every_row(tmp_path):
-    found = audit(save(tmp_path / "a.xlsx", NATIONAL, RIGHT.replace("| 22件", "| 约22件")))
+def test_every_check_ends_once_on_every_row():
+    found = audited(NATIONAL, RIGHT.replace("| 22件", "| 约22件"))
     for code, counts in found.counts.items():
         asked = {item.row for item in found.outcomes if item.check == code}
         assert sum(counts.values()) == len(asked) in (1, len(found.rows))
@@ -130,9 +130,9 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("target", "actual", "points", "score", "reason", "expected"), ROWS)
-def test_one_row(tmp_path, target, actual, points, score, reason, expected):
+def test_one_row(target, actual, points, score, reason, expected):
     row = f" | 产出指标 | 质量指标 | 某项工作 | {target} | {actual} | {points} | {score} | {reason}"
-    found = audit(save(tmp_path / "a.xlsx", NATIONAL, row), "mof-2020")
+    found = audited(NATIONAL, row, rules="mof-2020")
     assert [code for code, cell in said(found) if cell == "D11"] == expected
 
 
@@ -145,9 +145,9 @@ TARGETS = [
 
 
 @pytest.mark.parametrize(("level2", "name", "target", "expected"), TARGETS)
-def test_what_approved_targets_are_asked__filled_sheets_are_too(tmp_path, level2, name, target, expected):
+def test_what_approved_targets_are_asked__filled_sheets_are_too(level2, name, target, expected):
     row = f" | 产出指标 | {level2} | {name} | {target} | {target.lstrip('≥≤')} | 10 | 10 | "
-    found = audit(save(tmp_path / "a.xlsx", NATIONAL, row), "mof-2020")
+    found = audited(NATIONAL, row, rules="mof-2020")
     assert [code for code, cell in said(found) if cell == "D11" and code == "target-remark"] == [
         expected
     ] * bool(expected)
@@ -162,45 +162,45 @@ RULES = [
 
 
 @pytest.mark.parametrize(("note", "rules", "because"), RULES)
-def test_which_rules_and_why(tmp_path, note, rules, because):
-    found = audit(save(tmp_path / "a.xlsx", NATIONAL, RIGHT, note))
+def test_which_rules_and_why(note, rules, because):
+    found = audited(NATIONAL, RIGHT, note)
     assert (found.rules, because in found.because) == (rules, True)
 
 
-def test_nothing_to_compare__said(tmp_path):
+def test_nothing_to_compare__said():
     unscored = " | 产出指标 | 数量指标 | 办理案件 | ≥20件 | 22件 | | | "
     head = NATIONAL.replace("| 18 | 10 | 90% | 9", "| 18 | | 90% | ")
-    assert "没有可比" in audit(save(tmp_path / "a.xlsx", head, unscored)).because
+    assert "没有可比" in audited(head, unscored).because
 
 
-def test_rules_that_agree_with_most_rows_are_taken(tmp_path):
+def test_rules_that_agree_with_most_rows_are_taken():
     """A reverse target scored by the linear rule: only the provincial rules say so."""
     right = RIGHT.replace("≤18万元 | 18万元 | 10 | 10 |", "≤18万元 | 27万元 | 10 | 5 | 超支").replace(
         "91.5", "86.5"
     )
-    assert audit(save(tmp_path / "a.xlsx", NATIONAL, right)).rules == "province-generic"
+    assert audited(NATIONAL, right).rules == "province-generic"
 
 
 @pytest.mark.parametrize("name", SHEETS)
-def test_whole_sheets(tmp_path, name):
+def test_whole_sheets(name):
     texts, rules, expected = SHEETS[name]
-    assert said(audit(save(tmp_path / "a.xlsx", *texts), rules)) == expected
+    assert said(audited(*texts, rules=rules)) == expected
 
 
 @pytest.mark.parametrize(("right", "changed", "check", "row", "verdict"), VERDICTS)
-def test_how_a_check_ends(tmp_path, right, changed, check, row, verdict):
+def test_how_a_check_ends(right, changed, check, row, verdict):
     text = NATIONAL + RIGHT
     assert text.count(right) == 1
-    found = audit(save(tmp_path / "a.xlsx", text.replace(right, changed)), "mof-2020")
+    found = audited(text.replace(right, changed), rules="mof-2020")
     [ending] = [item for item in found.outcomes if (item.check, item.row or 0) == (check, row)]
     assert ending.verdict.value == verdict
     assert bool(ending.why) == (verdict in ("not-applicable", "cannot-judge"))
 
 
 @pytest.mark.parametrize(("right", "changed", "check", "row", "why"), WHY)
-def test_why_a_check_judges_nothing(tmp_path, right, changed, check, row, why):
+def test_why_a_check_judges_nothing(right, changed, check, row, why):
     text = (NATIONAL + RIGHT).replace(right, changed)
-    found = audit(save(tmp_path / "a.xlsx", text), "mof-2020")
+    found = audited(text, rules="mof-2020")
     [said_why] = [item.why for item in found.outcomes if (item.check, item.row) == (check, row)]
     assert why in said_why
 
@@ -223,34 +223,30 @@ def test_one_score_for_several_rows__not_judged(tmp_path):
     assert (ending.verdict.value, "合并填写" in ending.why) == ("not-applicable", True)
 
 
-def test_rules_that_ask_for_no_reason(tmp_path):
+def test_rules_that_ask_for_no_reason():
     """A unit's own rule file may have no such entry."""
     of = replace(load("mof-2020")[0], mandatory={})
-    path = save(tmp_path / "a.xlsx", NATIONAL, RIGHT.replace("当事人坚持诉讼", ""))
-    [found] = audit_file(path, path.parent, of).sheets
+    found = audited(NATIONAL, RIGHT.replace("当事人坚持诉讼", ""), rules=of)
     [ending] = [item for item in found.outcomes if (item.check, item.row) == ("reason-missing", 4)]
     assert (ending.verdict.value, "没有这项要求" in ending.why) == ("not-applicable", True)
 
 
-def test_a_score_that_was_rounded_is_told_as_one(tmp_path):
+def test_a_score_that_was_rounded_is_told_as_one():
     sentences = [
-        audit(save(tmp_path / f"{score}.xlsx", NATIONAL, RIGHT.replace("| 22.5 |", f"| {score} |"))).findings[
-            -1
-        ]
-        for score in ("23", "24")
+        audited(NATIONAL, RIGHT.replace("| 22.5 |", f"| {score} |")).findings[-1] for score in ("23", "24")
     ]
     assert ["像是取整" in item.sentence for item in sentences] == [True, False]
 
 
-def test_no_column_for_reasons__not_judged(tmp_path):
-    found = audit(save(tmp_path / "a.xlsx", NO_REASONS), "mof-2020")
+def test_no_column_for_reasons__not_judged():
+    found = audited(NO_REASONS, rules="mof-2020")
     [ending] = [item for item in found.outcomes if item.check == "reason-missing"]
     assert (ending.verdict, said(found)) == (Verdict.CANNOT_JUDGE, [])
 
 
-def test_sentences_say_both_numbers_and_the_clause(tmp_path):
+def test_sentences_say_both_numbers_and_the_clause():
     texts, rules, _ = SHEETS["groups of other points"]
-    [found] = audit(save(tmp_path / "a.xlsx", *texts), rules).findings
+    [found] = audited(*texts, rules=rules).findings
     for words in ("产出指标40分（规则50分）", "满意度指标20分（规则10分）", "财预〔2020〕10号"):
         assert words in found.sentence
     assert "效益指标" not in found.sentence
@@ -269,11 +265,11 @@ SEVERITIES = [
 
 
 @pytest.mark.parametrize(("right", "wrong", "code", "severity"), SEVERITIES)
-def test_how_grave_it_is(tmp_path, right, wrong, code, severity):
-    found = audit(save(tmp_path / "a.xlsx", (NATIONAL + RIGHT).replace(right, wrong)), "mof-2020")
+def test_how_grave_it_is(right, wrong, code, severity):
+    found = audited((NATIONAL + RIGHT).replace(right, wrong), rules="mof-2020")
     assert (code, severity) in [(code_of(item.code), item.severity.value) for item in found.findings]
 
 
-def test_how_far_above_the_target(tmp_path):
-    [found] = audit(save(tmp_path / "a.xlsx", NATIONAL, RIGHT.replace("| 22件 |", "| 50件 |"))).findings
+def test_how_far_above_the_target():
+    [found] = audited(NATIONAL, RIGHT.replace("| 22件 |", "| 50件 |")).findings
     assert "2.5倍" in found.sentence

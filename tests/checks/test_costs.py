@@ -69,10 +69,17 @@ def test_costs_of_more_than_the_budget__finding(costs):
         "审核费 ≤96万元; 成本指标 | 社会成本指标@ 企业负担 ≤20万元",
         "审核费 ≤96万元; 成本指标 | 生态环境成本指标@ 修复费 ≤20万元",
         "服务费 ≤8万元/月",
+        "服务费 ≤100万元; 产出指标 | 成本指标@ 服务费 ≤100万元",
+        "1: 审核费 ≤60万元; 2: 短信费 ≤30万元",
+        "项目总成本 ≤60万元; 总费用 ≤50万元",
     ],
 )
 def test_costs_within_the_budget__ok(costs):
     assert remarks(costs) == []
+
+
+def test_without_a_budget_there_is_nothing_to_exceed():
+    assert remarks("服务费 ≤101万元", budget="") == []
 
 
 def test_a_budget_of_more_than_two_decimals_is_not_exceeded_by_itself():

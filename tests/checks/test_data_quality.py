@@ -52,9 +52,10 @@ def test_a_check_that_found_something_is_not_among_those_passed():
     found = finding(
         "goal-truncated", Place("x"), project="p", number="1", horizon="年度", tail="，", why="句子没有完"
     )
-    passed = [said(replace(clean, findings=f))["checks"] for f in ((), (found, found))]
-    count, fewer = (int(text.partition("检查，")[2].partition(" 项")[0]) for text in passed)
-    assert count - fewer == 1
+    other = finding("budget-zero", Place("x"), project="p", counted="财政拨款")  # told by scoring
+    passed = [said(replace(clean, findings=f))["checks"] for f in ((), (found, found), (other,))]
+    count, fewer, same = (int(text.partition("检查，")[2].partition(" 项")[0]) for text in passed)
+    assert (count - fewer, count - same) == (1, 0)
     assert f"{found.title} 2 条" in passed[1]
 
 
