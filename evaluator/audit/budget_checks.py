@@ -84,7 +84,7 @@ def rate_wrong(subject: Subject) -> Ending:
         judged.fund.place,
         printed=item.text,
         due=show(half_up(judged.rate)),
-        amounts=_amounts(subject),
+        amounts=_amounts(subject, judged),
         cell=spot(item.place),
     )
 
@@ -100,10 +100,7 @@ def _is_rate(item: Field, due: Decimal, rounding: str) -> bool:
     return any(value == due.quantize(Decimal(1).scaleb(-digits), rounding) for value, digits in readings)
 
 
-def _amounts(subject: Subject) -> str:
-    judged = subject.budget
-    if judged is None:
-        return ""
+def _amounts(subject: Subject, judged: JudgedBudget) -> str:
     unit = subject.sheet.budget.unit if subject.sheet.budget else ""
     where = "（各来源合计）" if judged.from_parts else ""
     return f"{show(judged.spent)}÷{show(judged.budget)}{unit}{where}"
@@ -195,4 +192,4 @@ def overspent(subject: Subject) -> Ending:
         return idle("no-amounts")
     if judged.rate <= _HUNDRED:
         return PASSED
-    return said(judged.fund.place, amounts=_amounts(subject), rate=show(half_up(judged.rate)))
+    return said(judged.fund.place, amounts=_amounts(subject, judged), rate=show(half_up(judged.rate)))

@@ -162,7 +162,7 @@ def group_sum(subject: Subject) -> Ending:
     rows = total - sum(_own_scores(subject), _ZERO)
     if sum(given, _ZERO) in (total, rows):
         return PASSED
-    if _open_rows(subject):
+    if _open_rows(subject) or len(given) < len(subject.sheet.subtotals):
         return unsure("cut-off")
     return said(subject.sheet.subtotals[0].place, printed=show(sum(given, _ZERO)), due=show(rows))
 

@@ -27,6 +27,17 @@ TRANSFER = """
 """
 """A budget without points and score; rows begin at 6."""
 R = RIGHT
+SUBTOTALS = """
+ | 产出指标 | 数量指标 | 办理案件 | ≥20件 | 22件 | 20 | 20 |
+ | | 质量指标 | 合格率 | ≥95% | 95% | 20 | 20 |
+ | | 成本指标 | 律师费 | ≤18万元 | 18万元 | 10 | 10 |
+ | 产出指标小计 | | | | | 50 | 50 |
+ | 效益指标 | 社会效益指标 | 调解成功率 | ≥80% | 60% | 30 | 22.5 | 当事人坚持诉讼
+ | 效益指标小计 | | | | | 30 | 22.5 |
+ | 满意度指标 | 服务对象满意度指标 | 满意度 | ≥90% | 92% | 10 | 10 |
+ | 满意度指标小计 | | | | | 10 | 10 |
+ | 总分 | | | | | 100 | 91.5 |
+"""
 SHEETS = {
     "a cut sheet: points below 100, no total": (
         [NATIONAL, "\n".join(R.strip("\n").splitlines()[:3])], "mof-2020", [("rows-missing", "-")],
@@ -43,6 +54,50 @@ SHEETS = {
     "scores without points and a total of 100: a page may be lost": (
         [NATIONAL, " | 产出指标 | 质量指标 | 查办率 | 100% | 100% | | 5 |\n | | 时效指标 | 时间 | 12月31日 | 12月30日 | | 4 |\n | 总分 | | | | | | 100"],
         "mof-2020", [("rows-missing", "A13")],
+    ),
+    "sums of groups": ([NATIONAL, SUBTOTALS], "mof-2020", []),
+    "sums of groups, the budget's score in the first": (
+        [NATIONAL, SUBTOTALS.replace("| 50 | 50", "| 60 | 59")], "mof-2020", [],
+    ),
+    "a sum of a group that is another": (
+        [NATIONAL, SUBTOTALS.replace("| 50 | 50", "| 50 | 51")], "mof-2020", [("group-sum", "A14")],
+    ),
+    "a sum of a group that is blank, or that a blank score explains": (
+        [NATIONAL, SUBTOTALS.replace("| 50 | 50", "| 50 | ")], "mof-2020", [],
+    ),
+    "the same where the score is blank": (
+        [NATIONAL, SUBTOTALS.replace("95% | 20 | 20", "95% | 20 | ")], "mof-2020", [],
+    ),
+    "points of 90 without a budget are no error": (
+        [PLAIN, "产出指标 | 数量指标 | 办件 | ≥20件 | 22件 | 56.25 | 56.25\n效益指标 | 社会效益指标 | 知晓率 | ≥80% | 80% | 33.75 | 33.75\n合计 | | | | | 90 | 90"],
+        "mof-2020", [],
+    ),
+    "points below 100 beside a total": (
+        [NATIONAL, R.replace("18万元 | 10 | 10", "18万元 | 5 | 5").replace("91.5", "86.5")],
+        "mof-2020", [("points-sum", "A16"), ("group-points", "-")],
+    ),
+    "points of 90 where the budget's are printed": (
+        [NATIONAL, R.replace("18万元 | 10 | 10", "18万元 | 0 | 0").replace("91.5", "81.5")],
+        "mof-2020", [("points-sum", "A16"), ("group-points", "-")],
+    ),
+    "a total above rows that nobody scored": (
+        [PLAIN, "产出指标 | 数量指标 | 办件 | ≥20件 | 22件 | 50 | \n | | 培训 | ≥30人 | 31人 | 50 | \n合计 | | | | | 100 | 95"], "mof-2020", [("group-points", "-")],
+    ),
+    "rows that nobody scored, cut off": (
+        [NATIONAL.replace("| 90% | 9", "| 90% | "), "\n".join(R.replace("| 20 | 20 |", "| 20 | |").strip("\n").splitlines()[:2])], "mof-2020", [],
+    ),
+    "all rows and no total": ([NATIONAL, "\n".join(R.strip("\n").splitlines()[:-1])], "mof-2020", []),
+    "all rows and no total, the budget's points unprinted": (
+        [TRANSFER, "产出指标 | 数量指标 | 办件 | ≥20件 | 22件 | 50 | 50\n效益指标 | 社会效益指标 | 知晓率 | ≥80% | 80% | 30 | 30\n满意度指标 | 满意度指标 | 满意度 | ≥90% | 91% | 10 | 10"],
+        "mof-2020", [],
+    ),
+    "scores without points, a total that is ten off": (
+        [HUBEI, " | 产出指标 | 数量指标 | 办件 | ≥20件 | 21件 | 40\n | 效益指标 | 社会效益指标 | 知晓 | 提升 | 提升 | 40\n | 总分 | | | | | 94"],
+        "hubei", [("total-wrong", "A9")],
+    ),
+    "and eleven: rows may be lost": (
+        [HUBEI, " | 产出指标 | 数量指标 | 办件 | ≥20件 | 21件 | 40\n | 效益指标 | 社会效益指标 | 知晓 | 提升 | 提升 | 40\n | 总分 | | | | | 95"],
+        "hubei", [("rows-missing", "A9")],
     ),
     "scores without points, a total that is a little off": (
         [HUBEI, " | 产出指标 | 数量指标 | 办件 | ≥20件 | 21件 | 40\n | 效益指标 | 社会效益指标 | 知晓 | 提升 | 提升 | 40\n | 总分 | | | | | 85"],
@@ -199,6 +254,8 @@ NO_REASONS = """
 产出指标 | 数量指标 | 办件 | ≥20件 | 18件 | 10 | 9
 """
 A, B = "| 22件 |", "| 18 | 10 | 90% | 9"
+END = "| 10 | 10 |\n | 总分 | | | | | 100 | 91.5 |"
+"""The last row's points and score, and the total: without it a sheet is cut off."""
 VERDICTS = [
     # what is changed in the right sheet, into what: how a check ends on a row (0: on the sheet)
     (A, A, "score-wrong", 1, "not-applicable"),
@@ -247,6 +304,8 @@ VERDICTS = [
     ("| ≥20件 | 22件 |", "| 12月底前 | 11月 |", "operator-copied", 1, "not-applicable"),
     ("| ≥20件 | 22件 |", "| 提升 | 达成预期指标 |", "grade-band", 1, "passed"),
     ("| ≤18万元 |", "| 18万元 |", "direction-unknown", 3, "not-applicable"),
+    ("财政拨款 | 20 | 20 | 18", "财政拨款 | 20 | 20 | 10", "fund-total", 0, "cannot-judge"),
+    (B, "| 20 | 10 | 100% | 10", "overspent", 0, "passed"),
     (B, "| 18 | 10 | 见附件 | 9", "rate-wrong", 0, "cannot-judge"),
     (B, "| 18 | 10 | | 9", "rate-wrong", 0, "not-applicable"),
     (B, "| 18 | | 90% | 9", "budget-score", 0, "cannot-judge"),
@@ -266,6 +325,9 @@ VERDICTS = [
     ("其中：当年财政拨款 | 20 | 20 | 18", "其中：当年财政拨款 | | | ", "fund-total", 0, "not-applicable"),
     ("| 100 | 91.5", "| | ", "total-wrong", 0, "not-applicable"),
     ("| 30 | 22.5 | 当事人坚持诉讼", "| | | ", "points-sum", 0, "not-applicable"),
+    (END, "| 5 | 5 |", "group-points", 0, "cannot-judge"),
+    (END, "| | |", "group-points", 0, "not-applicable"),
+    (END, "| 5 | 5 |", "points-sum", 0, "cannot-judge"),
 ]
 
 WHY = [
@@ -277,4 +339,30 @@ WHY = [
     ("| ≥80% | 60% |", "| 提升 | 有所提升 |", "score-wrong", 4, "要由人判断"),
     ("| 60% | 30 | 22.5 |", "| 60% | 30 |  |", "reason-missing", 4, "没有打分"),
     (A, A, "reason-missing", 1, "得分等于分值"),
+    (B, "| 18 | | 90% | 9", "budget-score", 0, "没有分值"),
+    (B, "| | 10 | 90% | 9", "budget-score", 0, "预算数或执行数缺少"),
 ]
+RATES = [
+    # budget, spent, the rate as it is printed, whether it passes: as percent, as a fraction, to its last digit
+    ("20", "18", "90%", True),
+    ("20", "18", "90", True),
+    ("20", "18", "0.9", True),
+    ("20", "18", "0.9%", False),
+    ("29.68", "25.7", "0.8659", True),
+    ("29.68", "25.7", "0.866", True),
+    ("29.68", "25.7", "0.87", True),
+    ("29.68", "25.7", "0.86", False),
+    ("29.68", "25.7", "86.59%", True),
+    ("29.68", "25.7", "87%", True),
+    ("29.68", "25.7", "86.6", True),
+    ("29.68", "25.7", "8.66", True),
+    ("29.68", "25.7", "86.5%", False),
+    ("20", "40", "2", True),
+    ("20", "60", "3", False),
+]
+AMOUNTS = [
+    # what is changed in the right sheet, into what, and the amounts as the sentence says them
+    ("| 18 | 10 | 90% | 9", "| 18 | 10 | 95% | 9", "rate-wrong", "18÷20万元"),
+    ("总额： | 20 | 20 | 18 | 10 | 90%", "总额： | 0 | 0 | 0 | 10 | 95%", "rate-wrong", "18÷20万元（各来源合计）"),
+    ("总额： | 20 | 20 | 18", "总额： | 20 | 20 | ", "fund-total", "写20 / 空，各资金来源合计为20 / 18"),
+]  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 
 from evaluator.audit import Verdict, code_of
 from evaluator.rulesets import load
-from tests.audit.cases import NO_REASONS, SHEETS, VERDICTS, WHY
+from tests.audit.cases import AMOUNTS, NO_REASONS, RATES, SHEETS, VERDICTS, WHY
 from tests.audit.sheets import NATIONAL, RIGHT, audit, audited, merge, said, save
 
 
@@ -201,8 +201,22 @@ def test_how_a_check_ends(right, changed, check, row, verdict):
 def test_why_a_check_judges_nothing(right, changed, check, row, why):
     text = (NATIONAL + RIGHT).replace(right, changed)
     found = audited(text, rules="mof-2020")
-    [said_why] = [item.why for item in found.outcomes if (item.check, item.row) == (check, row)]
+    [said_why] = [item.why for item in found.outcomes if (item.check, item.row or 0) == (check, row)]
     assert why in said_why
+
+
+@pytest.mark.parametrize(("budget", "spent", "rate", "passes"), RATES)
+def test_how_a_rate_may_be_printed(budget, spent, rate, passes):
+    block = NATIONAL.replace("20 | 20 | 18 | 10 | 90% |", f"{budget} | {budget} | {spent} | 10 | {rate} |")
+    found = audited(block, RIGHT, rules="mof-2020")
+    [ending] = [item for item in found.outcomes if item.check == "rate-wrong"]
+    assert ending.verdict is (Verdict.PASSED if passes else Verdict.FOUND)
+
+
+@pytest.mark.parametrize(("right", "wrong", "code", "words"), AMOUNTS)
+def test_which_amounts_are_said(right, wrong, code, words):
+    found = audited((NATIONAL + RIGHT).replace(right, wrong), rules="mof-2020")
+    assert [words in item.sentence for item in found.findings if code_of(item.code) == code] == [True]
 
 
 def test_one_score_for_several_rows__not_judged(tmp_path):
@@ -256,6 +270,9 @@ SEVERITIES = [
     # arithmetic is an error, what looks rounded or meant only a warning
     ("| 18 | 10 | 90% | 9", "| 18 | 10 | 90% | 8", "budget-score", "error"),
     ("20 | 20 | 18 | 10 | 90% | 9", "30 | 30 | 29 | 10 | 96.67% | 10", "budget-score", "warning"),
+    ("20 | 20 | 18 | 10 | 90% | 9", "30 | 30 | 29 | 10 | | 10", "budget-score", "warning"),
+    ("20 | 20 | 18 | 10 | 90% | 9", "30 | 30 | 20 | 20 | 66.7% | 13.34", "budget-score", "warning"),
+    ("20 | 20 | 18 | 10 | 90% | 9", "200 | 200 | 133 | 20 | 67% | 13.4", "budget-score", "error"),
     ("20 | 20 | 18 | 10 | 90% | 9", "30 | 30 | 20 | 10 | 66.66% | 6.67", "rate-wrong", "warning"),
     ("| 18 | 10 | 90% | 9", "| 18 | 10 | 95% | 9", "rate-wrong", "error"),
     ("| 100 | 91.5", "| 100 | 93", "total-wrong", "error"),
