@@ -13,7 +13,6 @@ from evaluator.audit.budget_checks import (
     rate_wrong,
 )
 from evaluator.audit.formula_checks import formula_stale
-from evaluator.audit.lines import number_in
 from evaluator.audit.outcomes import (
     PASSED,
     Ending,
@@ -25,9 +24,9 @@ from evaluator.audit.outcomes import (
 from evaluator.audit.records import Judged
 from evaluator.audit.sum_checks import group_points_differ, group_sum, points_sum, rows_missing, total_wrong
 from evaluator.audit.target_checks import whole_remark
-from evaluator.values.text import squash
+from evaluator.values.text import decimal_from_text, squash
 
-_HUNDRED, _ZERO = Decimal(100), Decimal(0)
+_HUNDRED = Decimal(100)
 _FEW = 3
 
 
@@ -52,27 +51,23 @@ def points_as_values(subject: Subject) -> Ending:
     """Targets that are bare numbers and add up to 100, or are each the row's points, are points."""
     if any(row.points is not None for row in subject.rows):
         return _points_twice(subject)
-    values = [number_in(row.row.text("target")) for row in subject.rows]
-    bare = all(
-        squash(row.row.text("target")).removesuffix("分").replace(".", "").isdigit() for row in subject.rows
-    )
-    if len(values) < _FEW or not bare:
+    bare = [value for row in subject.rows if (value := _bare_target(row)) is not None]
+    if len(bare) < _FEW or len(bare) < len(subject.rows):
         return PASSED
-    total = sum((value for value in values if value is not None), _ZERO)
-    return said(subject.sheet.place) if total == _HUNDRED else PASSED
+    return said(subject.sheet.place) if sum(bare) == _HUNDRED else PASSED
 
 
 def _points_twice(subject: Subject) -> Ending:
     rows = [row for row in subject.rows if not row.row.execution]
-    twice = all(row.points is not None and _is_points(row) for row in rows)
+    twice = all(row.points is not None and _bare_target(row) == row.points for row in rows)
     if len(rows) < _FEW or not twice:
         return idle("scored")
     return said(subject.sheet.place)
 
 
-def _is_points(row: Judged) -> bool:
-    target = squash(row.row.text("target")).removesuffix("分")
-    return target.replace(".", "").isdigit() and number_in(target) == row.points
+def _bare_target(row: Judged) -> Decimal | None:
+    """A target that is a mere number, or one of points; None for others."""
+    return decimal_from_text(squash(row.row.text("target")).removesuffix("分"))
 
 
 SHEET_CHECKS: tuple[tuple[str, SheetCheck], ...] = (

@@ -121,6 +121,20 @@ SHEETS = {
         [PLAIN, "产出指标 | 数量指标 | 办件 | 20件 | 20件\n | | 培训 | 30人 | 30人\n效益指标 | 社会效益指标 | 知晓 | 提升 | 提升"],
         "", [("all-actuals-equal", "-")],
     ),
+    "the budget's own row is none of them": (
+        [PLAIN, "产出指标 | 数量指标 | 办件 | 20件 | 20件\n | | 培训 | 30人 | 30人\n效益指标 | 社会效益指标 | 知晓 | 提升 | 提升\n预算执行 | 预算执行 | 预算执行率 | 100% | 110%"],
+        "", [("all-actuals-equal", "-")],
+    ),
+    "two bare numbers are no pattern": ([PLAIN, "产出指标 | 数量指标 | 办件 | 60 | \n | | 培训 | 40 | "], "", []),
+    "numbers of clauses are no points": (
+        [PLAIN, "产出指标 | 数量指标 | 办件 | 60 | \n | | 培训 | 40 | \n效益指标 | 社会效益指标 | 知晓 | 1.2.3 | "], "", [],
+    ),
+    "nor are percentages": (
+        [PLAIN, "产出指标 | 数量指标 | 办件 | 60% | \n | | 培训 | 30% | \n效益指标 | 社会效益指标 | 知晓 | 10% | "], "", [],
+    ),
+    "points with their unit in the column of values": (
+        [PLAIN, "产出指标 | 数量指标 | 办件 | 60分 | \n | | 培训 | 30分 | \n效益指标 | 社会效益指标 | 知晓 | 10分 | "], "", [("points-as-values", "-")],
+    ),
     "two rows that are equal are no pattern": ([PLAIN, "产出指标 | 数量指标 | 办件 | 20件 | 20件\n | | 培训 | 30人 | 30人"], "", []),
     "points in the column of values": (
         [PLAIN, "产出指标 | 数量指标 | 办件 | 40 | \n | | 培训 | 40 | \n效益指标 | 社会效益指标 | 知晓 | 20 | "], "", [("points-as-values", "-")],
@@ -325,6 +339,7 @@ VERDICTS = [
     ("其中：当年财政拨款 | 20 | 20 | 18", "其中：当年财政拨款 | | | ", "fund-total", 0, "not-applicable"),
     ("| 100 | 91.5", "| | ", "total-wrong", 0, "not-applicable"),
     ("| 30 | 22.5 | 当事人坚持诉讼", "| | | ", "points-sum", 0, "not-applicable"),
+    ("| ≥20件 | 22件 | 20 | 20 |", "| | 22件 | 20 | 20 |", "target-remark", 1, "not-applicable"),
     (END, "| 5 | 5 |", "group-points", 0, "cannot-judge"),
     (END, "| | |", "group-points", 0, "not-applicable"),
     (END, "| 5 | 5 |", "points-sum", 0, "cannot-judge"),

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 import xlsxwriter
 
+from evaluator.audit import code_of
 from evaluator.audit.formulas import evaluate
 from tests.audit.sheets import NATIONAL, RIGHT, audit, cells, said
 
@@ -38,13 +39,23 @@ def test_what_a_formula_gives(formula, expected):
 
 def written(path, formula, value):
     """The right sheet with a formula, and its stored result, in the total's cell H16."""
+    return typed(path, {"H16": (formula, value)})
+
+
+def typed(path, formulas, text=NATIONAL + RIGHT):
+    """A sheet with formulas, their stored results and number formats; `0%` shows a result in percent."""
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet("自评表")
-        for row, line in enumerate(cells(NATIONAL + RIGHT)):
+        for row, line in enumerate(cells(text)):
             for column, text in enumerate(line):
                 number = text.replace(".", "").isdigit()
                 sheet.write(row, column, float(text)) if number else sheet.write_string(row, column, text)
-        sheet.write_formula("H16", formula, None, value)
+        for cell, (formula, value, *shown) in formulas.items():
+            look = book.add_format({"num_format": shown[0]}) if shown else None
+            if formula:
+                sheet.write_formula(cell, formula, look, value)
+            else:
+                sheet.write(cell, value, look)
     return path
 
 
@@ -62,3 +73,48 @@ def test_a_formula_that_nobody_knows__not_judged(tmp_path):
     assert said(found) == []
     [ending] = [item for item in found.outcomes if item.check == "formula-stale"]
     assert ending.verdict.value == "cannot-judge"
+
+
+TOTAL = ("=SUM(H11:H15)+I6", 91.5)
+STALE = [
+    # cells as formula, stored result, number format; where a stale result is told
+    ({"G16": ("=SUM(G11:G15)+G6", 100), "H16": ("=SUM(H11:H15)+I6", 95)}, "H16"),
+    ({"G16": ("=SUM(G11:G15)+G6", 90), "H16": TOTAL}, "G16"),
+    ({"G16": ("=SUMIF(A1,1)", 100), "H16": ("=SUM(H11:H15)+I6", 95)}, "H16"),
+    # what a cell holds counts, not what its number format shows of it
+    ({"H14": ("", 22.46, "0"), "H16": ("=SUM(H11:H15)+I6", 91.46)}, None),
+    # 10分 is text to Excel: no sum has it
+    ({"H15": ("", "10分"), "H16": ("=SUM(H11:H15)+I6", 81.5)}, None),
+    ({"H15": ("", "10分"), "H16": TOTAL}, "H16"),
+    # a word is no number that could be another
+    ({"H16": ("=SUM(H11:H15)+I6", "优")}, None),
+    # to the last digit that is printed
+    ({"H6": ("=F6/E6", 0.9, "0%")}, None),
+    ({"H6": ("=F6/E6", 0.95, "0%")}, "H6"),
+    ({"F6": ("", 17.32), "H6": ("=F6/E6", 0.87, "0%")}, None),
+    ({"F6": ("", 17.4), "H6": ("=F6/E6", 0.88, "0%")}, None),
+    ({"F6": ("", 17.4), "H6": ("=F6/E6", 0.89, "0%")}, "H6"),
+    ({"H16": ("=SUM(H11:H15)+I6", 91.6)}, None),
+    ({"H16": ("=SUM(H11:H15)+I6", 91.7)}, "H16"),
+    ({"I6": ("=G6*H6", 9)}, None),
+]
+
+
+@pytest.mark.parametrize(("formulas", "cell"), STALE)
+def test_which_result_is_stale(tmp_path, formulas, cell):
+    found = audit(typed(tmp_path / "a.xlsx", formulas))
+    assert [at for code, at in said(found) if code == "formula-stale"] == ([cell] if cell else [])
+
+
+@pytest.mark.parametrize(
+    ("formulas", "words"),
+    [
+        ({"H6": ("=F6/E6", 0.95, "0%")}, "H6写95%，公式应得90%"),
+        ({"H16": ("=SUM(H11:H15)+I6", 95)}, "H16写95，公式应得91.5"),
+    ],
+)
+def test_what_the_formula_gives_is_said(tmp_path, formulas, words):
+    found = audit(typed(tmp_path / "a.xlsx", formulas))
+    assert [words in item.sentence for item in found.findings if code_of(item.code) == "formula-stale"] == [
+        True
+    ]
