@@ -167,15 +167,22 @@ def test_a_change_without_a_note_is_scored_as_approved(tmp_path):
     assert next(row["score"] for row in rows if row["indicator"]["code"] == "CC-01") is not None
 
 
-def test_our_own_score_sheet_is_a_form_of_results(tmp_path):
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("*-自评表.xlsx", "年度项目自评表”是年末自评或年中监控用的表"),
+        ("*-系统导入表.xlsx", "“有实际完成值、指标得分、偏差原因及改进措施的表”是年末自评或年中监控用的表"),
+    ],
+)
+def test_our_own_score_sheet_is_a_form_of_results(tmp_path, name, said):
     """Dropped into source/ it is told for what it is, never read as approved targets."""
     made = filled_desk(tmp_path / "a")
     made.run("--year", "2026")
     other = desk(tmp_path / "b")
     for path in (other.root / "targets" / "2026" / "source").iterdir():
         path.unlink()
-    sheet = next(made.reports.glob("*-自评表.xlsx"))
+    sheet = next(made.reports.rglob(name))
     shutil.copy(sheet, other.root / "targets" / "2026" / "source" / sheet.name)
     run = other.run("import", "--year", "2026")
-    assert "年度项目自评表”是年末自评或年中监控用的表" in run.stdout
+    assert said in run.stdout
     assert "读到 0 个项目" in run.stdout

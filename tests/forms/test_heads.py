@@ -275,6 +275,23 @@ def test_results_beside_targets__finding():
     assert ("results-beside-targets", "第4行第5列") in codes(read(f"{HEAD}\n年度目标 | 整治村庄。\n{table}"))
 
 
+@pytest.mark.parametrize(
+    ("heads", "results"),
+    [
+        ("实际完成值 | 得分", True),
+        ("全年实际值(B) | 自评得分", True),
+        ("年终完成值 | 指标得分", True),
+        ("实际完成值 | 备注", False),  # may be an approved one with a column for the year's end
+        ("上年完成情况 | 分值", False),
+    ],
+)
+def test_a_table_without_a_title_that_was_scored_is_a_form_of_results(heads, results):
+    table = TABLE.replace("指标值\n", f"指标值 | {heads}\n") + " | 12个 | 10"
+    reading = read(f"项目名称 | 整治\n{table}")
+    assert ("form-of-results" in dict(codes(reading))) is results
+    assert [p.name for p in reading.projects] == ([] if results else ["整治"])
+
+
 def test_points_that_stand_once_for_two_indicators__finding():
     table = TABLE.replace("指标值\n", "指标值 | 分值\n") + " | 40\n | | 整治户数 | ≥100户 |"
     assert ("points-partial", "第6行第3列") in codes(read(f"{HEAD}\n年度目标 | 整治村庄。\n{table}"))

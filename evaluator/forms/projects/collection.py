@@ -10,6 +10,7 @@ from evaluator.forms.projects.project import read_project
 from evaluator.forms.projects.stacked import inherit_heads, without_open_heads
 from evaluator.forms.projects.unit_rows import without_unit_rows
 from evaluator.forms.reading import read_drafts
+from evaluator.forms.tags import tag
 from evaluator.forms.trace import CellUse
 from evaluator.forms.vocabulary import Vocabulary, speaking, vocabulary
 from evaluator.records.approved import Project
@@ -83,8 +84,8 @@ def _nothing_read(source: Source, findings: Iterable[Finding]) -> tuple[Finding,
 
 def _other_form(form: FormDraft) -> Finding:
     """What to say of a form that is no project's targets."""
-    results = vocabulary().matches("results_title", form.title)
-    code = "form-of-results" if results else "form-of-whole-unit"
+    whole = tag(form.title).matches("whole_unit_title") and not tag(form.title).matches("results_title")
+    code = "form-of-whole-unit" if whole else "form-of-results"
     return finding(code, form.place, title=form.title)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from evaluator.forms.blocks import Table
@@ -96,8 +97,10 @@ class TableReader:
         if first and is_two_sided(first.columns) and not self.state.split:
             self._drafts.find("side-by-side-assumed", heads.cells[0].place)
         results = [cell for cell in heads.cells if tag(cell.text).matches("result_head")]
-        if results:
-            said = "、".join(tidy(cell.text) for cell in results)
+        said = "、".join(tidy(cell.text) for cell in results)
+        if not self._drafts.form.titled and _are_filled(results):
+            self._drafts.form.title = f"有{said}的表"
+        elif results:
             self._drafts.find("results-beside-targets", results[0].place, heads=said)
         for cell in heads.cells:
             known = tag(cell.text).role or tag(cell.text).is_scaffold or cell in results
@@ -264,3 +267,10 @@ class TableReader:
         self._drafts.trace.use(cells, "scaffold")
         self._drafts.close_run()
         return True
+
+
+def _are_filled(heads: Sequence[Cell]) -> bool:
+    """Whether heads of results are those of a sheet that was scored: what was achieved, and its score."""
+    scores = [tag(cell.text).matches("score_head") for cell in heads]
+    actuals = [tag(cell.text).matches("actual_head") for cell in heads]
+    return any(scores) and any(actuals)
