@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from evaluator.cli.commands import evaluate
+from evaluator.records.findings import catalogue
 from evaluator.storage.files import digest
 
 ROOT = Path(__file__).parents[1]
@@ -20,6 +21,7 @@ GUIDE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
 def test_the_page_of_findings_is_up_to_date():
     page = runpy.run_path(str(ROOT / "tools" / "build_findings.py"))["page"]()
     assert (ROOT / "docs" / "findings.zh-CN.md").read_text(encoding="utf-8") == page
+    assert [code for code in catalogue() if f"| `{code}` |" not in page] == []
 
 
 @pytest.mark.parametrize("name", sorted(evaluate.commands))

@@ -4,8 +4,9 @@
     python tools/build_bundle.py --linux            # a tar for each of x86-64 and aarch64
 
 FOLDER is the unpacked official "Windows embeddable package (64-bit)" of Python, 3.11 or newer; it is not
-fetched. Wheels come by pip, exactly those of ``locks/run.txt``, or from ``--wheels FOLDER`` without a
-network. On Linux the bundle uses the system's Python. Needs ``packaging`` (it comes with ``.[test]``).
+fetched. Wheels come by pip, exactly those of ``locks/run.txt`` (with ``--scan`` of ``locks/scan.txt``: then
+the bundle reads scans, too), or from ``--wheels FOLDER`` without a network. On Linux the bundle uses the
+system's Python. Needs ``packaging`` (it comes with ``.[test]``).
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from evaluator import __version__
 from evaluator.pipeline.samples import ASIDE, LIST
 
 ROOT = Path(__file__).parents[1]
-LOCK = ROOT / "locks" / "run.txt"
+LOCK, SCAN_LOCK = ROOT / "locks" / "run.txt", ROOT / "locks" / "scan.txt"
 LINUX_PYTHONS = ("3.11", "3.12", "3.13")
 _X64 = 0x8664  # IMAGE_FILE_MACHINE_AMD64 in the head of a Windows program
 _DAY = (1980, 1, 1, 0, 0, 0)
@@ -300,10 +301,17 @@ def _files(tree: Path) -> list[Path]:
 
 
 def build(
-    target: Target, pythons: Sequence[str], wheels: Path | None, out: Path, embedded: Path | None
+    target: Target,
+    pythons: Sequence[str],
+    wheels: Path | None,
+    out: Path,
+    embedded: Path | None,
+    *,
+    scan: bool = False,
 ) -> Path:
-    """Build one bundle and return its path."""
-    pins = read_lock(LOCK.read_text(encoding="utf-8"))
+    """Build one bundle, with what reads scans where that is asked for, and return its path."""
+    pins = read_lock((SCAN_LOCK if scan else LOCK).read_text(encoding="utf-8"))
+    name = f"{target.name}-scan" if scan else target.name
     with tempfile.TemporaryDirectory() as scratch:
         tree, chosen = Path(scratch) / "tree", {}
         tree.mkdir()
@@ -312,7 +320,7 @@ def build(
             if wheels is None:
                 fetch(wanted, target, python, folder)
             chosen[python] = choose(wanted, target, python, folder)
-        path = out / f"evaluate-{__version__}-{target.name}{'.zip' if embedded else '.tar.gz'}"
+        path = out / f"evaluate-{__version__}-{name}{'.zip' if embedded else '.tar.gz'}"
         if embedded:
             windows_tree(tree, embedded, chosen[pythons[0]])
             pack_zip(tree, path)
@@ -330,6 +338,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--linux", action="store_true", help="the bundles for Linux")
     parser.add_argument("--linux-python", nargs="+", default=LINUX_PYTHONS, metavar="3.12")
     parser.add_argument("--machine", choices=[target.machine for target in LINUX], help="only this one")
+    parser.add_argument("--scan", action="store_true", help="with what reads scans")
     parser.add_argument("--wheels", type=Path, metavar="FOLDER", help="take wheels from here, fetch nothing")
     parser.add_argument("--out", type=Path, default=ROOT / "dist", metavar="FOLDER")
     asked = parser.parse_args(arguments)
@@ -337,10 +346,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         parser.error("--python FOLDER for Windows, --linux for Linux")
     asked.out.mkdir(parents=True, exist_ok=True)
     if asked.python:
-        print(build(WINDOWS, [python_of(asked.python)], asked.wheels, asked.out, asked.python))
+        pythons = [python_of(asked.python)]
+        print(build(WINDOWS, pythons, asked.wheels, asked.out, asked.python, scan=asked.scan))
     for target in LINUX if asked.linux else ():
         if asked.machine in (None, target.machine):
-            print(build(target, asked.linux_python, asked.wheels, asked.out, None))
+            print(build(target, asked.linux_python, asked.wheels, asked.out, None, scan=asked.scan))
 
 
 if __name__ == "__main__":

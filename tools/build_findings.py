@@ -21,6 +21,7 @@ TITLES = {
     "forms": "读取批复表",
     "values": "读取指标值",
     "readers": "打开文件",
+    "scans": "识别扫描件",
     "tables": "projects.csv 和 indicators.csv",
     "actuals": "读取填报表",
     "scoring": "计分",
@@ -29,6 +30,9 @@ TITLES = {
     "files": "写文件",
     "delivery": "生成报告",
     "verify": "核验",
+    "audit": "审核别人填的自评表",
+    "reviews": "采用复核结果",
+    "units": "各单位汇总",
 }
 
 

@@ -1,7 +1,7 @@
 """Pin what is installed: ``python tools/build_locks.py`` (needs uv, and a network).
 
 ``locks/run.txt`` is what the tool runs on, and what the bundle is made of; ``install.txt`` adds what installs
-it from its sources, ``test.txt`` what tests it. All are for every system and Python from 3.11 on, name each
+it from its sources, ``test.txt`` what tests it, ``scan.txt`` adds the extra ``[scan]`` to the first. All are for every system and Python from 3.11 on, name each
 file by its sha256, and say nothing of where it comes from.
 """
 
@@ -38,6 +38,8 @@ def main() -> None:
         _compile(uv, run, "pyproject.toml")
         _compile(uv, LOCKS / "install.txt", "pyproject.toml", str(build), "-c", str(run))
         _compile(uv, LOCKS / "test.txt", "pyproject.toml", str(build), "--extra", "test", "-c", str(run))
+        tested = str(LOCKS / "test.txt")
+        _compile(uv, LOCKS / "scan.txt", "pyproject.toml", "--extra", "scan", "-c", tested)
 
 
 def _compile(uv: str, target: Path, *sources: str) -> None:

@@ -20,7 +20,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-LOCKS = [ROOT / "locks" / name for name in ("run.txt", "install.txt", "test.txt")]
+LOCKS = [ROOT / "locks" / name for name in ("run.txt", "install.txt", "test.txt", "scan.txt")]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -47,8 +47,8 @@ def asked_for(extras=()):
 
 @pytest.mark.parametrize(
     ("lock", "extras"),
-    [(LOCKS[0], ()), (LOCKS[1], ()), (LOCKS[2], ("test", "scan"))],
-    ids=["run", "install", "test"],
+    [(LOCKS[0], ()), (LOCKS[1], ()), (LOCKS[2], ("test", "scan")), (LOCKS[3], ("scan",))],
+    ids=["run", "install", "test", "scan"],
 )
 def test_every_dependency_is_pinned_as_it_is_asked_for(bundle, lock, extras):
     """After a change of pyproject.toml: ``python tools/build_locks.py``."""
@@ -70,20 +70,31 @@ def test_every_pin_has_hashes_and_no_address(bundle, lock):
     assert [pin.name for pin in bundle.read_lock(text) if not pin.hashes] == []
 
 
-def test_the_three_locks_agree(bundle):
+def test_the_locks_agree(bundle):
     run, *others = (
         {(p.name, p.version) for p in bundle.read_lock(path.read_text(encoding="utf-8"))} for path in LOCKS
     )
     assert all(run <= other for other in others)
+    _, test, scan = others
+    assert scan <= test  # what reads scans in a bundle is what the tests read them with
 
 
 @pytest.mark.parametrize("python", ["3.11", "3.12", "3.13"])
 @pytest.mark.parametrize("at", [0, 1, 2], ids=["windows", "x86_64", "aarch64"])
-def test_each_package_is_needed_in_one_version(bundle, pins, at, python):
+@pytest.mark.parametrize(
+    ("lock", "known"),
+    [
+        (LOCKS[0], {"numpy", "pandas", "openpyxl", "lxml"}),
+        (LOCKS[3], {"pandas", "rapidocr", "onnxruntime", "opencv-python-headless", "pypdfium2", "pillow"}),
+    ],
+    ids=["run", "scan"],
+)
+def test_each_package_is_needed_in_one_version(bundle, at, python, lock, known):
     target = (bundle.WINDOWS, *bundle.LINUX)[at]
+    pins = bundle.read_lock(lock.read_text(encoding="utf-8"))
     names = [pin.name for pin in bundle.needed(pins, target, python)]
     assert len(names) == len(set(names))
-    assert {"numpy", "pandas", "openpyxl", "lxml"} <= set(names)
+    assert known <= set(names)
 
 
 # --- choosing and unpacking -----------------------------------------------------------------------
