@@ -57,7 +57,7 @@ def fields_of(line: Line, columns: Columns) -> tuple[dict[str, Field], bool]:
 
 
 def _joined(role: str, before: Field, item: Field) -> Field:
-    if before.place == item.place or role not in _JOINED:
+    if item.text in before.text or role not in _JOINED:  # this tool's own sheet names a row again beside it
         return before
     if role == "target" and not column_operator(before.text) and not squash(before.text)[-1:].isdigit():
         return before

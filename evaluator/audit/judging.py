@@ -133,7 +133,9 @@ def _measured(judged: Judged, value: Decimal, rules: RuleSet) -> Judged:
     if judged.missed and target.value is not None and target.value < 0:
         return replace(judged, why="negative")
     case = Case(judged.points, target.value, target.upper, value)
-    return replace(judged, computed=half_up(rule_for(target, rules).points(case)))
+    earned = rule_for(target, rules).points(case)
+    # All points are all points, also where groups were split into 3.125 each.
+    return replace(judged, computed=judged.points if earned == judged.points else half_up(earned))
 
 
 def _timed(judged: Judged, actual: Actual, rules: RuleSet) -> Judged:

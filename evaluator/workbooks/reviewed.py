@@ -110,6 +110,8 @@ def _reviewed(rows: Any, columns: Mapping[str, int], part: str, file: str) -> It
         cells = {role: _text(row[number].value) for role, number in columns.items()}
         if cells.get("opinion", "").startswith(_TOTAL) or cells.get("code") == "合计" or _is_head(cells):
             continue
+        if cells.get("code") == BUDGET_ROW:
+            cells["name"] = BUDGET_ROW  # below the heads of names stands the budget
         given = cells.get("review") or cells.get("opinion")
         if given and (cells.get("code") or cells.get("name")):
             yield ReviewedRow(cells, Place(file, part, row[columns["review"]].coordinate))

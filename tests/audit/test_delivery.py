@@ -28,6 +28,10 @@ def test_our_own_sheets__ok(tmp_path, rules):
     assert {found["code"] for sheet in result["sheets"] for found in sheet["findings"]} <= REMARKS
     forms = [sheet for sheet in result["sheets"] if sheet["file"].endswith("自评表.xlsx")]
     assert {sheet["rules"] for sheet in forms} == {rules}
+    names = [
+        {row["name"] for sheet in sheets for row in sheet["rows"]} for sheets in (forms, result["sheets"])
+    ]
+    assert names[0] == names[1]  # the panel beside a form names each row again
     scored = [row for sheet in forms for row in sheet["rows"] if row["computed"] is not None]
     assert len(scored) > 30
     assert all(float(row["computed"]) == float(row["printed"]) for row in scored)

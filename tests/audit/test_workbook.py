@@ -63,6 +63,16 @@ def test_the_score_again_as_a_live_formula(tmp_path):
     assert not sheet[f"{heads['复核得分']}14"].protection.locked
 
 
+def test_points_of_three_decimals__all_of_them_leave_no_difference(tmp_path):
+    text = RIGHT.replace("22件 | 20 | 20 |", "22件 | 3.125 | 3.125 |")
+    text = text.replace("95% | 20 | 20 |", "94% | 3.125 | 3.09 | 降雨")
+    path = made(tmp_path, NATIONAL + text)
+    values = openpyxl.load_workbook(path, data_only=True)["01 法律服务"]
+    assert [values[f"{column}11"].value for column in "NOP"] == [3.125, 3.125, 0]
+    assert [values[f"{column}12"].value for column in "NOP"] == [3.09, 3.09, 0]
+    assert openpyxl.load_workbook(path)["01 法律服务"]["O11"].value.startswith("=IF(")
+
+
 def test_the_same_bytes(tmp_path):
     path = save(tmp_path / "a.xlsx", WRONG)
     for name in ("one.xlsx", "two.xlsx"):

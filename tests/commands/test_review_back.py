@@ -1,5 +1,7 @@
 """Reviews come back: typed into a score sheet or 复核表.xlsx, read, shown everywhere, kept through re-runs."""
 
+import csv
+import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -85,6 +87,14 @@ def test_what_was_reviewed_stands_beside_the_self_score__ok(tmp_path):
     words = "".join(paragraph.text for paragraph in Document(str(made.reports / "自评报告.docx")).paragraphs)
     assert f"经复核3项，复核得分{total:.2f}分" in words
     assert made.run("verify", "reports/2026").exit_code == 0
+
+
+def test_the_budget_s_row_is_kept_by_its_own_name(tmp_path):
+    made = evaluated(tmp_path)
+    take(made, reviewed(made, {"预算执行": (18.5, "")}))
+    text = (tmp_path / "targets" / "2026" / "reviews.csv").read_text(encoding="utf-8-sig")
+    [row] = csv.DictReader(io.StringIO(text))
+    assert (row["编码"], row["三级指标"], row["复核得分"]) == ("预算执行", "预算执行", "18.5")
 
 
 def test_reviews_stay_through_runs_and_a_newer_one_replaces(tmp_path):

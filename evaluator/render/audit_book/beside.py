@@ -91,7 +91,11 @@ def _formula(judged: Judged, plan: Plan, row: int) -> str:
     if judged.value is None or judged.target.value is None:
         return points  # words that say the same, a day in time: all points
     cells = Cells(points, plan.cell("target", row), show(judged.target.upper), plan.cell("actual", row))
-    return f"ROUND(MAX(0,{rule_for(judged.target, plan.audit.rule_set).formula(cells)}),2)"
+    earned = rule_for(judged.target, plan.audit.rule_set).formula(cells)
+    rounded = f"ROUND(MAX(0,{earned}),2)"
+    if judged.points is None or judged.points == half_up(judged.points):
+        return rounded
+    return f"IF({earned}={points},{points},{rounded})"  # 3.125 of 3.125
 
 
 def _why(judged: Judged) -> str:
