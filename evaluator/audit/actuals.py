@@ -19,6 +19,8 @@ from evaluator.values.units import UnitMismatchError, convert, is_money, is_rate
 
 _ABOUT = re.compile(r"(\d+(?:\.\d+)?[十百千万亿]?)[余多](?=[^\d]|$)")
 _MONTH = re.compile(r"((?:20\d\d年)?\d{1,2})月份?")
+_PER_TIME = re.compile("[年月日天周季时]")
+_DASH = re.compile(r"[-‐-―~～〜−]+|至")
 _ROUGHLY = re.compile(r"^[约近]|左右|上下$")
 _DONE = re.compile(r"^(?:已|共|实际|全年|累计|合计|总计|全部|完成|达到|达|为|是|实现|开展|约)+[:：]?")
 _BELOW = (Operator.AT_MOST, Operator.BELOW)
@@ -57,7 +59,7 @@ def read_actual(text: str, target: Target, year: int, written_target: str) -> Ac
 
 
 def _core(text: str) -> str:
-    return split_operator(bare(text))[1]
+    return _DASH.sub("-", split_operator(bare(text))[1])
 
 
 def _day(text: str, year: int) -> date | None:
@@ -74,7 +76,7 @@ def _number(text: str, target: Target, year: int, same: bool) -> Actual:
     plain = _ABOUT.sub(r"\1", squash(text))
     if _ROUGHLY.search(plain):
         return Actual(same=same, problem="roughly")
-    if target.value == 0 and words().is_none(plain):
+    if (target.value == 0 or target.operator in _BELOW) and words().is_none(plain):
         return Actual(Decimal(0))
     value, unit, copied = _quantity(plain, year)
     if value is None:
@@ -145,12 +147,23 @@ def _in_unit(value: Decimal, unit: str, target: Target) -> Decimal | None:
         value, unit = value * times, "元" if is_money(target.unit) else ""
     if not unit or not target.unit:
         return _scaled(value, target) if not unit else value
-    if f"{unit}(" in squash(target.text) or f"({unit})" in squash(target.text):
-        return value  # 25台 beside ≥20台（套）
+    if _is_same_unit(unit, target):
+        return value
     try:
         return convert(value, symbol(unit) or unit, target.unit)
     except UnitMismatchError:
         return None
+
+
+def _is_same_unit(unit: str, target: Target) -> bool:
+    """25台 beside ≥20台（套）; 16个 beside ≥15个村; 5830元 beside ≤5300元/户, but 12次 is not 12次/月."""
+    if f"{unit}(" in squash(target.text) or f"({unit})" in squash(target.text):
+        return True
+    short, long = sorted((unit, target.unit), key=len)
+    rest = long.removeprefix(short)
+    if rest.startswith("/"):
+        return _PER_TIME.search(rest) is None
+    return rest != long and symbol(long) is None
 
 
 def _scaled(value: Decimal, target: Target) -> Decimal:
