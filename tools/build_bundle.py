@@ -243,7 +243,8 @@ def windows_tree(tree: Path, python: Path, wheels: Iterable[Path]) -> None:
 
 def linux_tree(tree: Path, wheels: dict[str, list[Path]]) -> None:
     """Write everything that a tar for Linux holds; `wheels` are those of each Python."""
-    shared = set.intersection(*(set(paths) for paths in wheels.values()))
+    # The start looks for a Python's own folder: where there is one Python alone, all of it stands there.
+    shared = set.intersection(*(set(paths) for paths in wheels.values())) if len(wheels) > 1 else set()
     for path in sorted(shared):
         unpack(path, tree / "packages" / "common")
     for python, paths in wheels.items():

@@ -329,6 +329,19 @@ def test_the_linux_bundle_runs_without_a_network(bundle, pins, tmp_path):
     assert run("verify", "reports/2026", "-C", "示例").returncode == 0
 
 
+@pytest.mark.parametrize("pythons", [("3.11",), ("3.11", "3.12")])
+def test_every_python_has_files_of_its_own_for_the_start_to_find(bundle, tmp_path, pythons):
+    """A folder without files does not come out of the archive."""
+    common = wheel(tmp_path / "wheels", "a-1.0-py3-none-any.whl")
+    own = {python: wheel(tmp_path / python, "b-1.0-py3-none-any.whl") for python in pythons}
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    bundle.linux_tree(tree, {python: [common, own[python]] for python in pythons})
+    tags = [f"cp{python.replace('.', '')}" for python in pythons]
+    assert all(any((tree / "packages" / tag).rglob("*.py")) for tag in tags)
+    assert (tree / "packages" / "common" / "a").is_dir() is (len(pythons) > 1)
+
+
 def test_without_a_fitting_python_the_start_says_so(bundle, tmp_path):
     bundle.linux_tree(tmp_path, {"3.99": [wheel(tmp_path / "wheels", "a-1.0-py3-none-any.whl")]})
     run = subprocess.run([str(tmp_path / "开始.sh")], capture_output=True, encoding="utf-8", check=False)
