@@ -1,5 +1,6 @@
 """Whole sheets as units hand them in, in their own words, and what is to be said of them."""
 
+from tests.audit.layouts import AMONG
 from tests.audit.sheets import NATIONAL, RIGHT
 
 PLAIN = """
@@ -193,6 +194,16 @@ SHEETS = {
         [NATIONAL.replace("完成全年任务。", "完成全年任务，确保"), R.replace("≤18万元 | 18万元", "≤28万元 | 18万元")],
         "mof-2020", [("goal-remark", "C9"), ("target-remark", "D13")],
     ),
+    "costs above a budget in 元": (
+        [NATIONAL.replace("（万元）", "（元）").replace("20 | 20 | 18", "200000 | 200000 | 180000"), R.replace("≤18万元 | 18万元", "≤28万元 | 18万元")],
+        "mof-2020", [("target-remark", "D13")],
+    ),
+    "the budget's row among the indicators, and groups of other points": (
+        [AMONG.replace("| 30 | 30 |", "| 20 | 20 |").replace("| 10 | 10 |", "| 20 | 20 |")], "mof-2020", [("group-points", "-")],
+    ),
+    "a year in the name of the budget's row is no target's": (
+        [AMONG.replace("| 预算执行率 | 100%", "| 2025年预算执行率 | 100%")], "mof-2020", [],
+    ),
     "one that should be few without an operator": (
         [NATIONAL, R.replace("合格率 | ≥95% | 95%", "投诉次数 | 5次 | 3次")], "mof-2020", [("direction-unknown", "D12")],
     ),
@@ -340,11 +351,31 @@ VERDICTS = [
     ("| 100 | 91.5", "| | ", "total-wrong", 0, "not-applicable"),
     ("| 30 | 22.5 | 当事人坚持诉讼", "| | | ", "points-sum", 0, "not-applicable"),
     ("| ≥20件 | 22件 | 20 | 20 |", "| | 22件 | 20 | 20 |", "target-remark", 1, "not-applicable"),
+    ("| 满意度指标 | 服务对象", "| 投入指标 | 服务对象", "group-points", 0, "not-applicable"),
     (END, "| 5 | 5 |", "group-points", 0, "cannot-judge"),
     (END, "| | |", "group-points", 0, "not-applicable"),
     (END, "| 5 | 5 |", "points-sum", 0, "cannot-judge"),
 ]
 
+GROUPS = [
+    # level 1 and points of each row, the rules, what the sentence says of the groups
+    (
+        "产出指标 40; 效益指标 30; 满意度指标 20",
+        "mof-2020",
+        "产出指标40分（规则50分）、满意度指标20分（规则10分）",
+    ),
+    (
+        "产出指标 40; 效益指标 30; 满意度指标 20",
+        "mof-2021",
+        "产出指标40分（规则50分）、满意度指标20分（规则10分）",
+    ),
+    (
+        "成本指标 30; 产出指标 30; 效益指标 20; 满意度指标 10",
+        "mof-2021",
+        "成本指标30分（规则20分）、产出指标30分（规则40分）",
+    ),
+    ("产出指标 60; 效益指标 30", "mof-2020", "产出指标60分（规则50分）"),
+]
 WHY = [
     # the same, and why the check does not apply or cannot be judged
     (A, A, "score-wrong", 1, "已达到目标"),

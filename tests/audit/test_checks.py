@@ -7,7 +7,7 @@ import pytest
 
 from evaluator.audit import Verdict, code_of
 from evaluator.rulesets import load
-from tests.audit.cases import AMOUNTS, NO_REASONS, RATES, SHEETS, VERDICTS, WHY
+from tests.audit.cases import AMOUNTS, GROUPS, NO_REASONS, RATES, SHEETS, VERDICTS, WHY
 from tests.audit.sheets import NATIONAL, RIGHT, audit, audited, merge, said, save
 
 
@@ -273,6 +273,22 @@ def test_sentences_say_both_numbers_and_the_clause():
     for words in ("产出指标40分（规则50分）", "满意度指标20分（规则10分）", "财预〔2020〕10号"):
         assert words in found.sentence
     assert "效益指标" not in found.sentence
+
+
+@pytest.mark.parametrize(("groups", "rules", "words"), GROUPS)
+def test_which_groups_have_other_points(groups, rules, words):
+    rows = [
+        f" | {level1} | 指标 | 工作{n} | ≥20件 | 22件 | {points} | {points}"
+        for n, (level1, points) in enumerate(group.split() for group in groups.split("; "))
+    ]
+    found = audited(NATIONAL, "\n".join([*rows, " | 总分 | | | | | 100 | 99"]), rules=rules)
+    [told] = [item.sentence for item in found.findings if code_of(item.code) == "group-points"]
+    assert told.startswith(f"{words}。依据：")
+
+
+def test_which_goal_is_cut_off_is_said():
+    found = audited(NATIONAL.replace("完成全年任务。", "完成全年任务，确保"), RIGHT, rules="mof-2020")
+    assert ["年度绩效目标1" in item.sentence for item in found.findings] == [True]
 
 
 SEVERITIES = [
