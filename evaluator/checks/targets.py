@@ -10,7 +10,7 @@ from evaluator.checks.costs import asks_for_more, check_costs
 from evaluator.checks.goals import check_goals
 from evaluator.checks.years import other_years
 from evaluator.forms.vocabulary import vocabulary
-from evaluator.records.approved import Horizon, Indicator, Operator, Project, TargetKind
+from evaluator.records.approved import Horizon, Indicator, Operator, Project
 from evaluator.records.findings import Finding, finding
 from evaluator.values.measures import (
     is_ceiling,
@@ -61,8 +61,6 @@ def _check_units(project: Project, year: int) -> Iterator[Finding]:
     """A rate in units of something else, a count in percent, a rate beyond the whole or next to none."""
     for item in project.indicators:
         target = item.target
-        if target.kind not in (TargetKind.NUMERIC, TargetKind.RANGE):
-            continue
         details = {"name": item.name, "target": target.text}
         if is_rate_name(item.name) and no_unit_of_rates(target.unit):
             yield _find("rate-unit", project, item, **details, unit=target.unit)

@@ -42,6 +42,21 @@ def test_a_form_without_faults__no_remark():
         # a name that ends in a count is a count, whatever it says before
         ("产出指标 | 数量指标 | 核算准确率做实人数 | ≥200人", None),
         ("产出指标 | 数量指标 | 增长率 | ≥120%", None),
+        ("产出指标 | 质量指标 | 验收合格率 | ≥100%", None),
+        ("产出指标 | 质量指标 | 验收合格率 | ≥100.5%", "rate-above-100"),
+        ("产出指标 | 质量指标 | 验收合格率 | ≥0.95%", "rate-below-1"),
+        ("产出指标 | 质量指标 | 验收合格率 | ≥1%", "rate-below-1"),
+        ("产出指标 | 质量指标 | 验收合格率 | ≥1.5%", None),
+        ("产出指标 | 质量指标 | 验收合格率 | =0%", None),
+        ("产出指标 | 质量指标 | 验收合格率 | ≤0.5%", None),
+        ("产出指标 | 质量指标 | 验收合格率 | ≥5‰", None),
+        ("产出指标 | 质量指标 | 验收合格率 | 明显提升", None),
+        # of a share of the whole an upper bound is odd, of all of it, or of a growth, it is none
+        ("产出指标 | 数量指标 | 覆盖率 | ≤90%", "quantity-upper-bound"),
+        ("产出指标 | 数量指标 | 覆盖率 | ≤100%", None),
+        ("产出指标 | 数量指标 | 增长率 | ≤5%", None),
+        ("产出指标 | 数量指标 | 受理案件数量 | ≤0件", None),
+        ("其它指标 | 数量指标 | 受理案件数量 | ≥20件", "level1-unlisted"),
         # a time limit or an amount of money is no quantity that could be too small
         ("产出指标 | 数量指标 | 办结时限 | ≤3个工作日", None),
         ("产出指标 | 数量指标 | 印刷费 | ≤2万元", None),
@@ -51,3 +66,15 @@ def test_a_form_without_faults__no_remark():
 def test_one_indicator(row, code):
     found = [name for name, _ in remarks(f"年度目标1 | {row} | 计划标准")]
     assert found == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("form_", "missing"),
+    [
+        (FINE, []),
+        (FINE.replace("≥95% | 计划标准", "≥95% | "), ["CC-02"]),
+        (FINE.replace(" | 计划标准", ""), []),  # a form without that column
+    ],
+)
+def test_a_basis_is_asked_for_where_others_have_one(form_, missing):
+    assert remarks(form_) == [("basis-missing", code) for code in missing]

@@ -1,8 +1,12 @@
 """What an auditor would remark on the text of a goal and on years in texts and names, and what not."""
 
+from dataclasses import replace
+
 import pytest
 
 from evaluator.checks import check_targets
+from evaluator.records.approved import Goal, Horizon
+from tests.scoring.factory import FORM, project
 from tests.written import form, read
 
 ROW = "产出指标 | 数量指标 | 受理案件 | ≥20件"
@@ -78,9 +82,22 @@ def test_a_goal_that_is_whole__ok(goal):
     assert remarks(goal=goal) == []
 
 
-def test_a_goal_that_is_shorter_than_the_same_text_of_the_long_term__finding():
-    found = remarks(goal="建立核查机制，打通服", long_term_goal="建立核查机制，打通服务通道。")
-    assert found == ["goal-truncated"]
+@pytest.mark.parametrize(
+    ("goal", "found"),
+    [
+        ("建立核查机制，打通服", ["goal-truncated"]),
+        ("建立核查机制，打通服务通道。做", ["goal-truncated"]),
+        # whole sentences of it may be all that is meant for the year
+        ("建立核查机制，打通服务通道。", []),
+    ],
+)
+def test_a_goal_that_is_shorter_than_the_same_text_of_the_long_term(goal, found):
+    assert remarks(goal=goal, long_term_goal="建立核查机制，打通服务通道。做好宣传。") == found
+
+
+def test_a_goal_that_says_nothing_is_not_cut_off():
+    of = replace(project(), goals=(Goal(Horizon.ANNUAL, 1, "", FORM),))
+    assert check_targets(of, 2026) == []
 
 
 @pytest.mark.parametrize(
@@ -102,6 +119,7 @@ def test_a_goal_that_is_shorter_than_the_same_text_of_the_long_term__finding():
         "2025年起草规划。",
         "完成2023-2025年任务。",
         "完成2027年工作任务。",
+        "2021年完成培训任务。",
     ],
 )
 def test_a_goal_of_another_year__finding(goal):
@@ -136,6 +154,10 @@ def test_a_goal_of_another_year__finding(goal):
         "2030年前碳达峰目标推进工作。",
         "到2030年基本建成。",
         "完成采购GB50016-2014规范的设备。",
+        # what is older than five years is history; a span that holds this year says when the work is done
+        "2020年完成培训任务。",
+        "2026-2028年实施，2025年完成立项。",
+        "2024-2026年实施，2025年完成立项。",
     ],
 )
 def test_a_goal_that_rightly_names_another_year__ok(goal):
