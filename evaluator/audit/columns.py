@@ -36,6 +36,20 @@ def join_lower(columns: Columns, lower: Line | None) -> dict[int, str] | None:
     return {**columns, **{column: role for column, role in below.items() if role}}
 
 
+def with_name(columns: Columns) -> dict[int, str]:
+    """The columns with one for names where no head says so.
+
+    That is the second of two for level 2 (二级指标, 指标内容), or the unknown one beside the levels.
+    """
+    levels = [column for column, role in columns.items() if role in ("level1", "level2")]
+    if "name" in columns.values() or not levels:
+        return dict(columns)
+    if [columns[column] for column in levels].count("level2") > 1:
+        return {**columns, max(levels): "name"}
+    beside = min((column for column in columns if column > max(levels)), default=-1)
+    return {**columns, beside: "name"} if columns.get(beside) == "other" else dict(columns)
+
+
 def fields_of(line: Line, columns: Columns) -> tuple[dict[str, Field], bool]:
     """A line's fields by role, and whether every one stands under its own head.
 

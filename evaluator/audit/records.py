@@ -63,8 +63,8 @@ class AuditedRow:
 
     @property
     def name(self) -> str:
-        """The indicator's name as printed."""
-        return self.text("name")
+        """The indicator's name as printed; in a table of two levels the second says it."""
+        return self.text("name") or self.text("level2")
 
 
 @dataclass(frozen=True, slots=True)

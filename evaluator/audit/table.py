@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from evaluator.audit.columns import Columns, fields_of, join_lower, read_columns
+from evaluator.audit.columns import Columns, fields_of, join_lower, read_columns, with_name
 from evaluator.audit.lines import Line, is_header, number_in
 from evaluator.audit.records import AuditedRow, AuditedTotal, Field
 from evaluator.audit.words import words
@@ -67,6 +67,7 @@ def _columns(lines: Sequence[Line], at: int, table: Table) -> tuple[dict[int, st
     columns = lower or columns
     if "target" not in columns.values():
         columns = {column: "target" if role == "value" else role for column, role in columns.items()}
+    columns = with_name(columns)
     table.roles |= set(columns.values())
     _note_goal(lines[at], table)
     return columns, 1 if lower is None else 2
@@ -100,7 +101,7 @@ def _read_line(line: Line, columns: Columns, table: Table) -> None:
     cells, exact = fields_of(line, columns)
     _note_goal(line, table)
     left = [item.text for column, item in line.fields.items() if columns.get(column) not in _OWN[1:]]
-    if any(words().matches("total", text) for text in left):
+    if any(words().matches("total", text) for text in left) or _is_crowded_total(cells, left):
         table.total = _total(line, cells, left)
     elif any(words().matches("subtotal", text) for text in left):
         table.subtotals.append(AuditedTotal(line.start, cells.get("points"), cells.get("score")))
@@ -108,6 +109,11 @@ def _read_line(line: Line, columns: Columns, table: Table) -> None:
         _read_band(line, cells, table)
     elif not _is_unused(cells):
         table.rows.append(_row(line, cells, columns, table, exact))
+
+
+def _is_crowded_total(cells: dict[str, Field], left: Sequence[str]) -> bool:
+    """Whether 总分 stands in one cell with what overflowed from the one below, as PDFs have it."""
+    return not _has_own(cells, _OWN[:3]) and _has_own(cells, _SCORED) and any("总分" in text for text in left)
 
 
 def _total(line: Line, cells: dict[str, Field], left: Sequence[str]) -> AuditedTotal:

@@ -241,6 +241,15 @@ SHEETS = {
          .replace(" | | 其中：当年财政拨款 | 20 | 20 | 18 | — | | —", " | | 专项调查 | 8 | 8 | 7 | — | | —\n | | 本单位项目 | 20 | 20 | 18 | 10 | 90% | 9"), R],
         "mof-2020", [],
     ),
+    "names below a head that others have for level 2": (
+        [PLAIN.replace("三级指标", "指标内容"), "产出指标 | 数量 | 办件 | ≥20件 | ≥22件 | 50 | 50"], "mof-2020", [("operator-copied", "C5")],
+    ),
+    "names below a head that nobody knows": (
+        [PLAIN.replace("三级指标", "干什么"), "产出指标 | 数量指标 | 办件 | ≥20件 | ≥22件 | 50 | 50"], "mof-2020", [("operator-copied", "C5")],
+    ),
+    "the total in one cell with what overflowed into it": (
+        [NATIONAL, R.replace("总分", "偏差大或 总分").replace("91.5", "92")], "mof-2020", [("total-wrong", "A16")],
+    ),
     "the budget's row among the indicators": (
         [PLAIN, "预算执行 | 预算执行率 | 预算执行率 | 100% | 86% | 10 | 9 | 结余\n产出指标 | 数量指标 | 办件 | ≥20件 | 22件 | 50 | 50"],
         "mof-2020", [("budget-score", "C5")],
