@@ -11,7 +11,13 @@ from evaluator.forms.vocabulary import speaking
 from evaluator.pipeline.reading import page_store, read_form
 from evaluator.pipeline.samples import set_samples_aside
 from evaluator.pipeline.saved import save_findings, saved_findings, still_valid
-from evaluator.pipeline.scan_review import prune_pages, review_place, take_entries, write_review
+from evaluator.pipeline.scan_review import (
+    has_entries,
+    prune_pages,
+    review_place,
+    take_entries,
+    write_review,
+)
 from evaluator.pipeline.sources import changed_targets, differences_now, unseen
 from evaluator.pipeline.workspace import Workspace
 from evaluator.proofreading import unconfirmed
@@ -117,9 +123,9 @@ def import_for_review(workspace: Workspace, year: int) -> Targets:
 def load_or_import(workspace: Workspace, year: int) -> Targets:
     """The targets of a year: from the tables where they are, imported first where they are not.
 
-    Findings of the import come again with every run (they are kept with the tables), except for what a
-    person has corrected since. Where one of the tables is gone nothing is imported: its corrections may
-    lie elsewhere.
+    They are imported again for a new form, and for entries in 扫描核对.xlsx. Findings of the import come
+    again with every run (they are kept with the tables), except for what a person has corrected since. Where
+    one of the tables is gone nothing is imported: its corrections may lie elsewhere.
     """
     folder = workspace.targets(year)
     events = set_samples_aside(workspace, year)
@@ -133,7 +139,7 @@ def load_or_import(workspace: Workspace, year: int) -> Targets:
         events += imported.events
     targets = load_targets_as_they_are(workspace, year)
     new = unseen(workspace, year) if targets.projects else []
-    if new or mixed:
+    if new or mixed or has_entries(workspace, year, targets.projects):
         events += [finding("source-added", workspace.place(path)) for path in new]
         events += import_targets(workspace, year).events
         targets = load_targets_as_they_are(workspace, year)

@@ -16,7 +16,7 @@ from evaluator.scans.store import PageStore, prune
 from evaluator.storage.files import is_there, refusal, write_bytes
 from evaluator.tables.confirming import take_over
 from evaluator.workbooks import scan_layout
-from evaluator.workbooks.scan_entries import read_scan_entries
+from evaluator.workbooks.scan_entries import may_have_entries, read_scan_entries
 
 _NOT_TO_ITS_END = frozenset(
     ("scan-extra-missing", "scan-too-slow", "scan-damaged", "source-damaged", "source-locked")
@@ -31,6 +31,18 @@ def review_path(workspace: Workspace, year: int) -> Path:
 def review_place(workspace: Workspace, year: int) -> Place:
     """Where people confirm, as findings name it."""
     return replace(workspace.place(review_path(workspace, year)), part=scan_layout.ROWS)
+
+
+def has_entries(workspace: Workspace, year: int, projects: Iterable[Project]) -> bool:
+    """Whether people may have typed something about `projects` into the workbook since it was written.
+
+    Who double-clicks never imports.
+    """
+    return bool(_scanned(projects)) and may_have_entries(review_path(workspace, year))
+
+
+def _scanned(projects: Iterable[Project]) -> list[Project]:
+    return [project for project in projects if project.scan or any(i.scan for i in project.indicators)]
 
 
 def take_entries(workspace: Workspace, year: int) -> tuple[bool, list[Finding]]:
@@ -76,7 +88,7 @@ def write_review(
     """
     from evaluator.render.scan_review.workbook import write_scan_review
 
-    own = [project for project in projects if project.scan or any(i.scan for i in project.indicators)]
+    own = _scanned(projects)
     if not own:
         return []
     findings = list(findings)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Iterator, Mapping
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -50,15 +52,40 @@ def read_scan_entries(path: Path, workspace: Path) -> tuple[list[ScanEntry], lis
     content, place, findings = load_content(path, workspace)
     if content is None:
         return [], findings
-    book = open_book(content, last_row=layout.LAST_ROW)
+    book = open_book(content, values=True, last_row=layout.LAST_ROW)
     if book is None:
         return [], [finding("workbook-unreadable", place, reason="文件内容已损坏")]
     if not _is_ours(book):
         return [], [finding("scan-review-changed", place)]
-    results = open_book(content, values=True, last_row=layout.LAST_ROW)
-    pages = set(_whole_pages(results[layout.PAGES]))
-    entries = [_with_page(entry, doubts, pages) for entry, doubts in _rows(results[layout.ROWS], place.file)]
+    pages = set(_whole_pages(book[layout.PAGES]))
+    entries = [_with_page(entry, doubts, pages) for entry, doubts in _rows(book[layout.ROWS], place.file)]
     return [entry for entry in entries if entry.changed], []
+
+
+def may_have_entries(path: Path) -> bool:
+    """Whether a person may have typed anything into the workbook since it was written.
+
+    A quick look at every run, without the pictures; what is there then, `read_scan_entries` says.
+    """
+    import python_calamine
+
+    if not path.exists():
+        return False
+    try:
+        with python_calamine.load_workbook(io.BytesIO(path.read_bytes())) as book:
+            rows, pages = (book.get_sheet_by_name(name).to_python() for name in (layout.ROWS, layout.PAGES))
+    except (python_calamine.CalamineError, python_calamine.WorksheetNotFound, zipfile.BadZipFile, OSError):
+        return True  # a person made it so, and is told by whoever reads it
+    verdict = column_of(PAGE_FIELDS, "verdict")
+    return any(map(_is_touched, rows[layout.HEAD_ROW :])) or any(
+        row[verdict] for row in pages[layout.HEAD_ROW :] if len(row) > verdict
+    )
+
+
+def _is_touched(row: Sequence[Any]) -> bool:
+    texts = dict(zip(ROW_FIELDS, map(str, row), strict=False))
+    was = _was(texts.get("was", ""))
+    return any(squash(texts.get(name, "")) != squash(was.get(name, "")) for name in ENTRIES)
 
 
 def _is_ours(book: Any) -> bool:
@@ -72,14 +99,14 @@ def _is_ours(book: Any) -> bool:
 
 
 def _whole_pages(sheet: Any) -> Iterator[str]:
-    for row in sheet.iter_rows(min_row=layout.FIRST_ROW, max_row=layout.LAST_ROW):
+    for row in sheet.iter_rows(min_row=layout.FIRST_ROW, max_row=min(sheet.max_row, layout.LAST_ROW)):
         if confirms(_typed(row[column_of(PAGE_FIELDS, "verdict")])):
             yield _typed(row[column_of(PAGE_FIELDS, "sha256")])
 
 
 def _rows(sheet: Any, file: str) -> Iterator[tuple[ScanEntry, str]]:
     """Each row with why it is doubted; rows that people added have no project and are none of ours."""
-    for row in sheet.iter_rows(min_row=layout.FIRST_ROW, max_row=layout.LAST_ROW):
+    for row in sheet.iter_rows(min_row=layout.FIRST_ROW, max_row=min(sheet.max_row, layout.LAST_ROW)):
         texts = {name: _typed(row[at]) for at, name in enumerate(ROW_FIELDS) if at < len(row)}
         if texts.get("key"):
             place = Place(file, layout.ROWS, row[column_of(ROW_FIELDS, "verdict")].coordinate)

@@ -176,6 +176,14 @@ def test_entries_stay_through_imports_and_can_be_taken_back(desk):
     assert (after["XY-01"]["指标值"], after["XY-01"]["更正说明"]) == ("20人", "")
 
 
+def test_whoever_never_imports_is_heard_as_well(desk):
+    confirm_page(desk)
+    run = desk.run("--year", "2026")
+    assert "核对结果已采用" in run.stdout
+    assert [row["确认"] for row in table(desk).values()] == ["整页无误", "整页无误", "", "整页无误"]
+    assert "核对结果已采用" not in desk.run("--year", "2026").stdout
+
+
 def test_every_field_of_a_row_can_be_corrected(desk):
     typed = {
         "level1": "成本指标",
