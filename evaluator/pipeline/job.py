@@ -12,6 +12,7 @@ from evaluator.pipeline.delivering import deliver, hash_inputs
 from evaluator.pipeline.manifest import MANIFEST, SEALS, Digests, listed_pages, manifest, read_manifest, seals
 from evaluator.pipeline.projects import tool_identity
 from evaluator.pipeline.running import Assessment, assess
+from evaluator.pipeline.scan_review import is_touched
 from evaluator.pipeline.settings import Request, choose_rules
 from evaluator.pipeline.workshop import Workshop
 from evaluator.pipeline.workspace import Workspace
@@ -86,7 +87,8 @@ def _alone(workspace: Workspace) -> Iterator[bool]:
 
 def _do_job(workspace: Workspace, request: Request, workshop: Workshop, progress: Progress) -> Job:
     rules, problems = choose_rules(workspace, request)
-    if rules is not None and not problems and workshop.store is not None:
+    settled = not problems and not is_touched(workspace, request.year)
+    if rules is not None and settled and workshop.store is not None:
         done = _done_before(workspace, request, rules, workshop.store)
         if done is not None:
             sweep(workspace.reports(request.year))

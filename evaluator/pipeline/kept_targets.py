@@ -7,6 +7,7 @@ import msgspec
 from evaluator.pipeline.delivering import input_files
 from evaluator.pipeline.importing import Targets, load_or_import
 from evaluator.pipeline.projects import tool_identity
+from evaluator.pipeline.scan_review import is_touched
 from evaluator.pipeline.workspace import Workspace
 from evaluator.storage.files import digests_once
 from evaluator.storage.store import Store, key_of
@@ -28,7 +29,9 @@ def load_or_import_once(workspace: Workspace, year: int, store: Store | None) ->
 
 
 def _key(workspace: Workspace, year: int) -> str:
-    """The key of the year's targets; empty where one of their files cannot be read."""
+    """The key of the year's targets; empty where one of their files cannot be read, or entries wait."""
+    if is_touched(workspace, year):
+        return ""
     folder = workspace.targets(year)
     files = [
         path

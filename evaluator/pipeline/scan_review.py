@@ -33,12 +33,17 @@ def review_place(workspace: Workspace, year: int) -> Place:
     return replace(workspace.place(review_path(workspace, year)), part=scan_layout.ROWS)
 
 
-def has_entries(workspace: Workspace, year: int, projects: Iterable[Project]) -> bool:
-    """Whether people may have typed something about `projects` into the workbook since it was written.
+def is_touched(workspace: Workspace, year: int) -> bool:
+    """Whether people may have typed something into the workbook since it was written.
 
-    Who double-clicks never imports.
+    Who double-clicks never imports, so every run looks.
     """
-    return bool(_scanned(projects)) and may_have_entries(review_path(workspace, year))
+    return may_have_entries(review_path(workspace, year))
+
+
+def has_entries(workspace: Workspace, year: int, projects: Iterable[Project]) -> bool:
+    """Whether something that people typed may be about `projects`."""
+    return bool(_scanned(projects)) and is_touched(workspace, year)
 
 
 def _scanned(projects: Iterable[Project]) -> list[Project]:

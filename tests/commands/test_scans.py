@@ -177,6 +177,8 @@ def test_entries_stay_through_imports_and_can_be_taken_back(desk):
 
 
 def test_whoever_never_imports_is_heard_as_well(desk):
+    for _ in range(2):  # the second time from what is kept of the first
+        desk.run("--year", "2026")
     confirm_page(desk)
     run = desk.run("--year", "2026")
     assert "核对结果已采用" in run.stdout
