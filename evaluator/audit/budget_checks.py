@@ -13,11 +13,10 @@ from evaluator.audit.outcomes import (
     clause_of,
     flagged,
     idle,
-    printed_at,
     said,
     unsure,
 )
-from evaluator.audit.records import Field, Judged, JudgedBudget, Verdict
+from evaluator.audit.records import Field, JudgedBudget
 from evaluator.audit.row_checks import is_rounded
 from evaluator.audit.words import words
 from evaluator.values.text import half_up, show, squash
@@ -107,36 +106,7 @@ def _amounts(subject: Subject, judged: JudgedBudget) -> str:
 
 
 def budget_score(subject: Subject) -> Ending:
-    """The budget's score is its points times the rate, never above them; in its block and among the rows."""
-    block = _block_score(subject)
-    row = next((row for row in subject.rows if row.row.execution), None)
-    if row is None or block[0] is Verdict.FOUND:
-        return block
-    return _row_score(row, subject)
-
-
-def _row_score(row: Judged, subject: Subject) -> Ending:
-    """The budget's row among the indicators, scored by its rate or by its target (≥95%)."""
-    if row.score is None:
-        return idle("no-score")
-    if row.value is None or row.points is None or row.computed is None:
-        return unsure(row.why) if row.why else idle("no-points")
-    by_rate = half_up(min(row.points, row.points * row.value / _HUNDRED))
-    if row.score in (row.computed, by_rate):
-        return PASSED
-    return flagged(
-        "audit-budget-score-flag" if is_rounded(row.score, row.computed) else "audit-budget-score",
-        row.row.place,
-        points=show(row.points),
-        rate=show(half_up(row.value)),
-        due=show(row.computed),
-        printed=show(row.score),
-        cell=printed_at(row, "score"),
-        clause=clause_of(subject.rules.budget.clause.citation),
-    )
-
-
-def _block_score(subject: Subject) -> Ending:
+    """The budget's score is its points times the rate, never above them."""
     judged = subject.budget
     if judged is None:
         return idle("no-budget")

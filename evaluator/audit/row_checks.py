@@ -53,32 +53,34 @@ def _score_known(row: Judged) -> Ending | None:
     return None
 
 
-def _rule_known(row: Judged) -> Ending | None:
-    """The same for what an indicator's rule says; the budget's own row has a check of its own."""
-    return idle("execution") if row.row.execution else _score_known(row)
-
-
 def _unjudged(row: Judged) -> Ending:
     return unsure(row.why) if row.why else idle("not-asked")
 
 
 def attained_deducted(row: Judged, subject: Subject) -> Ending:
     """Attained, and yet fewer points than there are: may be on purpose."""
-    blocked = _rule_known(row)
+    blocked = _score_known(row)
     if blocked:
         return blocked
     if row.missed is None:
         return _unjudged(row)
     if row.missed or row.low is not None:
         return idle("missed")
-    if row.score is None or row.points is None or row.score >= row.points:
+    if row.score is None or row.points is None or row.score >= row.points or _is_by_rate(row):
         return PASSED
     return said(row.row.place, **about(row), **figures(row), clause=clause_of(row.citation), rule=row.words)
 
 
+def _is_by_rate(row: Judged) -> bool:
+    """Whether the budget's row is scored by its rate, though its target (≥95%) is below 100%."""
+    if not row.row.execution or row.value is None or row.points is None:
+        return False
+    return row.score == half_up(row.points * row.value / 100)
+
+
 def shortfall_full(row: Judged, subject: Subject) -> Ending:
     """Missed, and yet all points."""
-    blocked = _rule_known(row)
+    blocked = _score_known(row)
     if blocked:
         return blocked
     if row.missed is None:
@@ -100,7 +102,7 @@ def shortfall_full(row: Judged, subject: Subject) -> Ending:
 
 def score_wrong(row: Judged, subject: Subject) -> Ending:
     """Missed, and the score is neither that of the rule nor all points."""
-    blocked = _rule_known(row)
+    blocked = _score_known(row)
     if blocked:
         return blocked
     if row.missed is None:

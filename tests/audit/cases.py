@@ -252,7 +252,7 @@ SHEETS = {
     ),
     "the budget's row among the indicators": (
         [PLAIN, "预算执行 | 预算执行率 | 预算执行率 | 100% | 86% | 10 | 9 | 结余\n产出指标 | 数量指标 | 办件 | ≥20件 | 22件 | 50 | 50"],
-        "mof-2020", [("budget-score", "C5")],
+        "mof-2020", [("score-wrong", "C5")],
     ),
     "its target is below 100: by rate or by target": (
         [PLAIN, "预算执行 | 预算执行率 | 预算执行率 | ≥90% | 95% | 10 | 9.5 | 结余\n产出指标 | 数量指标 | 办件 | ≥20件 | 22件 | 50 | 50"],

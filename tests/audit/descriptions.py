@@ -168,6 +168,23 @@ def split(sheet: Sheet) -> Grid:
     return [*rows, ["总分", "", "", "", "", "", "", "", _all_points(sheet), sheet.summed]]
 
 
+def below(sheet: Sheet) -> Grid:
+    """As Yunnan's: the levels in the lower row of heads, what was achieved in the upper one."""
+    rows = [
+        ["2026年度项目支出绩效自评表"],
+        ["项目名称", "", sheet.name, "", "实施单位", sheet.unit],
+        ["项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+        ["年度资金总额", "", sheet.budget, sheet.budget, sheet.spent, sheet.points, sheet.shown_rate, sheet.scored],
+        ["绩效指标", "", "", "年度指标值", "", "", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"],
+        ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位"],
+    ]  # fmt: skip
+    for at, item in enumerate(sheet.items):
+        target = [item.operator, item.value, item.unit]
+        actual = item.written or item.actual
+        rows.append([*_levels(sheet, at), item.name, *target, actual, item.points, item.printed, item.reason])
+    return [*rows, ["总分", "", "", "", "", "", "", _all_points(sheet), sheet.summed]]
+
+
 def among(sheet: Sheet) -> Grid:
     """The budget is a row among the indicators."""
     rows = [
@@ -188,6 +205,7 @@ LAYOUTS: dict[str, Callable[[Sheet], Grid]] = {
     "national": national,
     "before": before,
     "split": split,
+    "below": below,
     "among": among,
 }
 
