@@ -19,6 +19,7 @@ from evaluator.storage.files import reason, relative
 from evaluator.values.text import squash
 from evaluator.workbooks import layout
 from evaluator.workbooks.entries import Entries, Entry, LooseRow, RowText, Stamp, Stray
+from evaluator.workbooks.plain_book import PlainCell, read_plain_book
 from evaluator.workbooks.sheets import Mended, fact_rows, goal_rows, mend_sheets, moved_facts, rename_sheets
 from evaluator.workbooks.strays import LEFTOVER_SHEET, strays_of
 from evaluator.workbooks.trimming import trimmed
@@ -89,7 +90,7 @@ def open_entries(
     content, place, findings = load_content(path, workspace)
     if content is None:
         return None, findings
-    book = open_book(content)
+    book = _open_cells(content)
     if book is None:
         return None, [finding("workbook-unreadable", place, reason="文件内容已损坏")]
     stamp = _read_stamp(book) if layout.STAMP in book.sheetnames else None
@@ -102,6 +103,14 @@ def open_entries(
     moved += moved_facts(book[layout.FACTS], place.file, stamp)
     moved = [item for item in moved if item.place.part not in (mended.missing if mended else ())]
     return (None, moved) if moved else _Reading(place.file, content, book, mended).entries(stamp, place)
+
+
+def _open_cells(content: bytes) -> Any:
+    """The cells of a workbook, by openpyxl where there is more than plain cells; None where it cannot either."""
+    try:
+        return read_plain_book(trimmed(content, layout.LAST_ROW)) or open_book(content)
+    except PARSER_ERRORS:
+        return None
 
 
 def open_book(content: bytes, *, values: bool = False, last_row: int = layout.LAST_ROW) -> Any:
@@ -190,6 +199,8 @@ class _Reading:
         place = Place(self.file, sheet.title, cell.coordinate)
         if cell.data_type != "f":
             return Entry(cell.value, cell.number_format, place)
+        if isinstance(cell, PlainCell):
+            return Entry(cell.result, cell.number_format, place, formula=str(cell.value))
         if self.results is None:
             self.results = open_book(self.content, values=True)
             rename_sheets(self.results, self.mended)
