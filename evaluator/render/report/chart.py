@@ -12,6 +12,7 @@ from typing import Any
 
 from evaluator.records.evaluation import Evaluation
 from evaluator.render.book import printable
+from evaluator.render.report.paragraphs import paragraphs
 
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -29,18 +30,10 @@ _FONT = (
 
 def add_chart(document: Any, mark: str, evaluations: Sequence[Evaluation]) -> None:
     """Put the chart where a paragraph first holds the mark; without complete projects the mark just goes."""
-    from docx.oxml.ns import qn
-    from docx.text.paragraph import Paragraph
-
     complete = [item for item in evaluations if item.complete and item.budget.rate is not None]
     shown = complete[:_MOST]
     title = _title(len(shown), len(complete), len(evaluations))
-    found = [
-        paragraph
-        for element in document.element.body.iter(qn("w:p"))
-        if mark in (paragraph := Paragraph(element, document)).text
-    ]
-    for at, paragraph in enumerate(found):
+    for at, paragraph in enumerate(paragraphs(document, lambda text: mark in text)):
         for run in paragraph.runs:
             run.text = run.text.replace(mark, "")
         if shown and at == 0:

@@ -8,6 +8,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+from evaluator.render.report.paragraphs import paragraphs, text_of
 from evaluator.render.report.speech import GAP_MARK
 
 _NUMBER = re.compile(r"[≥≤＞＜＝<>=±]?\s?\d[\d,.%‰—~/:-]*[一-龥A-Za-z·]{0,4}")
@@ -20,14 +21,9 @@ _CONTENTS = ("toc 1", "toc 2")
 
 def mark_gaps(document: Any) -> None:
     """Show what people still have to fill in in yellow."""
-    from docx.oxml.ns import qn
-    from docx.text.paragraph import Paragraph
-
-    for element in list(document.element.body.iter(qn("w:p"))):
-        paragraph = Paragraph(element, document)
-        if GAP_MARK.search(paragraph.text):
-            for run in list(paragraph.runs):
-                _mark_in(run)
+    for paragraph in paragraphs(document, GAP_MARK.search):
+        for run in list(paragraph.runs):
+            _mark_in(run)
 
 
 def _mark_in(run: Any) -> None:
@@ -51,13 +47,14 @@ def _mark_in(run: Any) -> None:
 def fit_numbers(document: Any) -> None:
     """Make the letters of a table's cell smaller where a number in it would be broken over two lines."""
     from docx.shared import Pt
+    from docx.text.paragraph import Paragraph
 
-    for paragraph, width in _cell_paragraphs(document):
+    for element, width in _cell_paragraphs(document):
         room = (width - _MARGINS) / 2.54 * 72  # points
-        widest = max((_ems(found) for found in _NUMBER.findall(paragraph.text)), default=0)
+        widest = max((_ems(found) for found in _NUMBER.findall(text_of(element))), default=0)
         if widest * _CELL_SIZE > room > 0:
             size = max(_LEAST_SIZE, int(room / widest * 2) / 2)
-            for run in paragraph.runs:
+            for run in Paragraph(element, document).runs:
                 run.font.size = Pt(size)
 
 
@@ -66,20 +63,21 @@ def _ems(text: str) -> float:
 
 
 def _cell_paragraphs(document: Any) -> Iterator[tuple[Any, float]]:
-    """Each paragraph in a table with its cell's width in centimetres; cells without a width say nothing."""
+    """Each ``w:p`` in a table with its cell's width in centimetres; cells without a width say nothing."""
     from docx.oxml.ns import qn
-    from docx.text.paragraph import Paragraph
 
+    width_of, kind, size, paragraph = f"{qn('w:tcPr')}/{qn('w:tcW')}", qn("w:type"), qn("w:w"), qn("w:p")
     for cell in document.element.body.iter(qn("w:tc")):
-        width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
-        if width is not None and width.get(qn("w:type")) == "dxa":
-            centimetres = int(width.get(qn("w:w"))) / _CENTIMETRE
-            yield from ((Paragraph(p, document), centimetres) for p in cell.findall(qn("w:p")))
+        width = cell.find(width_of)
+        if width is not None and width.get(kind) == "dxa":
+            centimetres = int(width.get(size)) / _CENTIMETRE
+            yield from ((item, centimetres) for item in cell.findall(paragraph))
 
 
 def contents(document: Any) -> list[Any]:
     """The paragraphs of the table of contents; none where a template has no such styles."""
-    return [paragraph for paragraph in document.paragraphs if paragraph.style.name in _CONTENTS]
+    identities = {style.style_id for style in document.styles if style.name in _CONTENTS}
+    return [item for item in document.paragraphs if item._p.style in identities]
 
 
 def count_contents(report: Path) -> int:
