@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -73,17 +72,13 @@ def _do(bundle: Bundle, task: Task) -> Done:
 
 
 def _sheets(bundle: Bundle, evaluation: Evaluation) -> dict[str, bytes]:
-    from evaluator.render.score_sheet.import_sheet import write_import_sheet
-    from evaluator.render.score_sheet.workbook import write_score_sheet
+    from evaluator.render.score_sheet.import_sheet import import_sheet
+    from evaluator.render.score_sheet.workbook import score_sheet
 
-    made = {}
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "sheet.xlsx"
-        write_score_sheet(path, evaluation, bundle.unit, bundle.rules)
-        made[file_names.score_sheet(evaluation.project)] = path.read_bytes()
-        write_import_sheet(path, evaluation)
-        made[file_names.import_sheet(evaluation.project)] = path.read_bytes()
-    return made
+    return {
+        file_names.score_sheet(evaluation.project): score_sheet(evaluation, bundle.unit, bundle.rules),
+        file_names.import_sheet(evaluation.project): import_sheet(evaluation),
+    }
 
 
 def prepare() -> None:

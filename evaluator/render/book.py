@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -25,6 +25,7 @@ HEADING_FONT = "黑体"
 INK, LINE, HEAD, ENTRY, CLOSED = "#1F2937", "#6B7280", "#E8EEF4", "#FFFBE6", "#F3F4F6"
 GOOD, BAD, WATCH, NOTICE = "#DFF3E4", "#FBE0DD", "#FFF1CC", "#B42318"
 _DAY_ZERO = date(1899, 12, 30)
+_MOST_FORMULAS = 20_000
 _CREATED = datetime(2000, 1, 1)  # fixed, so that the same content is the same bytes
 
 _BASE: Mapping[str, Any] = {
@@ -49,10 +50,24 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
+class _Worksheet(Worksheet):  # type: ignore[misc]
+    """XlsxWriter's, which looks for thirty functions in each formula; the same ones come in every book."""
+
+    _seen: ClassVar[dict[tuple[str, bool], str]] = {}
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        key = formula, expand_future_functions
+        if key not in self._seen:
+            if len(self._seen) >= _MOST_FORMULAS:
+                self._seen.clear()
+            self._seen[key] = super()._prepare_formula(formula, expand_future_functions)
+        return self._seen[key]
+
+
 class Book:
     """A workbook being written; formats are made once for each look."""
 
-    def __init__(self, path: str, *, title: str, subject: str = "项目支出绩效自评") -> None:
+    def __init__(self, path: str = "", *, title: str, subject: str = "项目支出绩效自评") -> None:
         self._path, self._content = Path(path), BytesIO()
         # In memory: temporary files' permissions would get into the bytes, and a full disk into XlsxWriter.
         options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
@@ -81,7 +96,7 @@ class Book:
         Each sheet counts its own pages and names itself: it is signed and handed in by itself, and how many
         pages are printed with it is not how many belong to it.
         """
-        sheet = self.workbook.add_worksheet(name)
+        sheet = self.workbook.add_worksheet(name, _Worksheet)
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
@@ -92,8 +107,12 @@ class Book:
 
     def close(self) -> None:
         """Write the file. Raises OSError."""
+        self._path.write_bytes(self.finished())
+
+    def finished(self) -> bytes:
+        """The whole workbook, to which nothing can be added any more."""
         self.workbook.close()
-        self._path.write_bytes(self._content.getvalue())
+        return self._content.getvalue()
 
 
 def put(sheet: Worksheet, row: int, column: int, value: object, look: Format) -> None:

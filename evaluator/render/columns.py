@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +20,18 @@ class Columns:
     """The columns of one sheet, from the left; numbers count from 0, as XlsxWriter does."""
 
     items: tuple[Column, ...]
+    _numbers: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_numbers", {item.role: n for n, item in reversed([*enumerate(self.items)])})
 
     def at(self, role: str) -> int:
-        """Number of the column that holds `role`. Raises StopIteration where there is none."""
-        return next(i for i, column in enumerate(self.items) if column.role == role)
+        """Number of the column that holds `role`. Raises KeyError where there is none."""
+        return self._numbers[role]
 
     def has(self, role: str) -> bool:
         """Whether there is a column of that role."""
-        return any(column.role == role for column in self.items)
+        return role in self._numbers
 
     def letter(self, role: str) -> str:
         """A role's letters in Excel."""

@@ -13,7 +13,7 @@ from evaluator.records.scores import Score
 from evaluator.render.book import Book, height_for, merge, put
 from evaluator.render.columns import columns
 from evaluator.render.score_sheet.cells import typed
-from evaluator.storage.files import beside
+from evaluator.storage.files import write_bytes
 
 _COLUMNS = columns(
     ("level1", "一级指标", 12),
@@ -34,27 +34,31 @@ _TEXTS = ("name", "description", "reason")
 
 def write_import_sheet(path: Path, evaluation: Evaluation) -> None:
     """Write one project's import sheet. Raises OSError."""
-    with beside(path) as draft:
-        book = Book(str(draft), title=f"{evaluation.project.name} 系统导入表")
-        sheet = book.add_sheet("绩效指标")
-        sheet.set_landscape()
-        header = int(evaluation.sample)
-        if header:
-            words = "示例数据：本表不是实际完成情况，不得导入系统"
-            merge(sheet, (0, 0), (0, _COLUMNS.end), words, book.look("notice"))
-        for column, (head, width) in enumerate(_COLUMNS.heads):
-            sheet.set_column(column, column, width)
-            put(sheet, header, column, head, book.look("heading"))
-        sheet.freeze_panes(header + 1, 0)
-        sheet.repeat_rows(header)
-        for row, score in enumerate(evaluation.scores, header + 1):
-            values = import_row(score)
-            for role, value in values.items():
-                look = book.look("cell" if role in _TEXTS else "centre")
-                put(sheet, row, _COLUMNS.at(role), value, look)
-            texts = [(str(value or ""), _COLUMNS.width(role)) for role, value in values.items()]
-            sheet.set_row(row, height_for(texts))
-        book.close()
+    write_bytes(path, import_sheet(evaluation))
+
+
+def import_sheet(evaluation: Evaluation) -> bytes:
+    """One project's import sheet."""
+    book = Book(title=f"{evaluation.project.name} 系统导入表")
+    sheet = book.add_sheet("绩效指标")
+    sheet.set_landscape()
+    header = int(evaluation.sample)
+    if header:
+        words = "示例数据：本表不是实际完成情况，不得导入系统"
+        merge(sheet, (0, 0), (0, _COLUMNS.end), words, book.look("notice"))
+    for column, (head, width) in enumerate(_COLUMNS.heads):
+        sheet.set_column(column, column, width)
+        put(sheet, header, column, head, book.look("heading"))
+    sheet.freeze_panes(header + 1, 0)
+    sheet.repeat_rows(header)
+    for row, score in enumerate(evaluation.scores, header + 1):
+        values = import_row(score)
+        for role, value in values.items():
+            look = book.look("cell" if role in _TEXTS else "centre")
+            put(sheet, row, _COLUMNS.at(role), value, look)
+        texts = [(str(value or ""), _COLUMNS.width(role)) for role, value in values.items()]
+        sheet.set_row(row, height_for(texts))
+    return book.finished()
 
 
 def import_row(score: Score) -> dict[str, object]:

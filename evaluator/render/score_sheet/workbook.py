@@ -21,7 +21,7 @@ from evaluator.render.score_sheet.plan import FORM_SHEET
 from evaluator.render.score_sheet.table import write_table
 from evaluator.render.score_sheet.total import write_review_panel, write_total
 from evaluator.rulesets import RuleSet
-from evaluator.storage.files import beside
+from evaluator.storage.files import write_bytes
 from evaluator.values.dates import read_date
 from evaluator.values.text import show
 
@@ -31,15 +31,19 @@ _PROTECTION = {"format_columns": True, "format_rows": True, "select_unlocked_cel
 
 def write_score_sheet(path: Path, evaluation: Evaluation, unit: UnitEvaluation, rules: RuleSet) -> None:
     """Write one project's score sheet in the layout of the rule set. Raises OSError."""
-    with beside(path) as draft:
-        book = Book(str(draft), title=f"{evaluation.project.name} 自评表")
-        sheet = book.add_sheet(FORM_SHEET)
-        plan, layout = plan_sheet(evaluation, unit.layout), LAYOUTS[unit.layout]
-        form = Form(book, sheet, plan, evaluation, unit, rules, tall=is_tall(plan, evaluation))
-        _write_form(form, layout)
-        add_derivation_sheet(book, plan, evaluation, unit, rules)
-        add_findings_sheet(book, evaluation)
-        book.close()
+    write_bytes(path, score_sheet(evaluation, unit, rules))
+
+
+def score_sheet(evaluation: Evaluation, unit: UnitEvaluation, rules: RuleSet) -> bytes:
+    """One project's score sheet in the layout of the rule set."""
+    book = Book(title=f"{evaluation.project.name} 自评表")
+    sheet = book.add_sheet(FORM_SHEET)
+    plan, layout = plan_sheet(evaluation, unit.layout), LAYOUTS[unit.layout]
+    form = Form(book, sheet, plan, evaluation, unit, rules, tall=is_tall(plan, evaluation))
+    _write_form(form, layout)
+    add_derivation_sheet(book, plan, evaluation, unit, rules)
+    add_findings_sheet(book, evaluation)
+    return book.finished()
 
 
 def _write_form(form: Form, layout: Layout) -> None:
