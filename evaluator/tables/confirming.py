@@ -71,8 +71,7 @@ def _take_into(name: str, folder: Path, relative: str, entries: list[ScanEntry])
     current, read = tables
     if current is None or read is None:
         return entries
-    rows: list[dict[str, str]] = current.to_dict("records")  # type: ignore[assignment]
-    approved: list[dict[str, str]] = read.to_dict("records")  # type: ignore[assignment]
+    rows, approved = current.records, read.records
     lost = [entry for entry in entries if not _take(name, _row(rows, entry), _row(approved, entry), entry)]
     if len(lost) < len(entries):
         write_table(folder / name, pd.DataFrame(rows, columns=list(current.columns), dtype=str))

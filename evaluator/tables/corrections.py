@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from evaluator.records.approved import WHOLE_ROW, Correction, Indicator, Project
 from evaluator.records.findings import Finding, finding
@@ -29,14 +29,11 @@ from evaluator.tables.columns import (
     is_checked,
     wanted,
 )
-from evaluator.tables.files import AS_READ, INDICATORS, PROJECTS, read_table
+from evaluator.tables.files import AS_READ, INDICATORS, PROJECTS, Table, read_table
 from evaluator.tables.pairing import Identity, identity, recoded
 from evaluator.tables.rewording import BLANK, contradicts, lacks, read_anew, reworded, unneeded
 from evaluator.tables.rows import indicator_from, project_from
 from evaluator.tables.settling import Settled, Settling, about, settle
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Cells = Mapping[str, str]
 Lines = dict[Identity, tuple[int, Cells]]
@@ -49,7 +46,7 @@ def load_targets(folder: Path, relative: str, year: int) -> tuple[list[Project],
     `folder` is ``targets/2026`` and `relative` the same as the workspace's people see it. Findings: those
     of ``messages/tables.toml``; where a table cannot be read there are no projects.
     """
-    tables: dict[str, pd.DataFrame] = {}
+    tables: dict[str, Table] = {}
     findings: list[Finding] = []
     for name, columns in ((PROJECTS, PROJECT_COLUMNS), (INDICATORS, INDICATOR_COLUMNS)):
         for prefix in ("", f"{AS_READ}/"):
@@ -73,18 +70,33 @@ def load_targets(folder: Path, relative: str, year: int) -> tuple[list[Project],
 
 def approved_rows(folder: Path) -> tuple[list[Cells], list[Cells]]:
     """The rows of projects and of indicators as the last import read them; none where they are gone."""
-    found = []
-    for name, columns in ((PROJECTS, PROJECT_COLUMNS), (INDICATORS, INDICATOR_COLUMNS)):
-        table, _ = read_table(folder / AS_READ / name, columns, Place(name))
-        found.append([] if table is None else [cells for _, cells in _lines(table)])
-    return found[0], found[1]
+    return (
+        _approved(folder / AS_READ / PROJECTS, PROJECT_COLUMNS),
+        _approved(folder / AS_READ / INDICATORS, INDICATOR_COLUMNS),
+    )
 
 
-def _spoilt(table: pd.DataFrame, place: Place) -> list[Finding]:
+def _approved(path: Path, columns: tuple[str, ...]) -> list[Cells]:
+    try:
+        state = path.stat()
+    except OSError:
+        return []
+    return [*_approved_as(path, columns, state.st_mtime_ns, state.st_size)]
+
+
+@lru_cache(4)
+def _approved_as(path: Path, columns: tuple[str, ...], _time: int, _size: int) -> tuple[Cells, ...]:
+    """Read once in a run for as long as size and time of the file are the same."""
+    table, _ = read_table(path, columns, Place(path.name))
+    return () if table is None else tuple(table.records)
+
+
+def _spoilt(table: Table, place: Place) -> list[Finding]:
     """The first cell of what the reader wrote that cannot be its own: nobody is to edit that."""
     checked = [column for column in table.columns if is_checked(column)]
-    for line, cells in _lines(table[checked]):
-        for column, text in cells.items():
+    for line, cells in table.rows.items():
+        for column in checked:
+            text = cells[column]
             should = expected(column, text)
             if should:
                 reason = f"第{line}行“{column}”栏写的是“{text[:20]}”，不是{should}"
@@ -92,17 +104,11 @@ def _spoilt(table: pd.DataFrame, place: Place) -> list[Finding]:
     return []
 
 
-def _lines(table: pd.DataFrame) -> list[tuple[int, Cells]]:
-    """Rows with their number as Excel shows it (the header is row 1)."""
-    records: list[Cells] = table.to_dict("records")  # type: ignore[assignment]
-    return list(zip(table.index, records, strict=True))
-
-
-def _settle_projects(read: pd.DataFrame, table: pd.DataFrame, rows: Settling) -> list[Project]:
+def _settle_projects(read: Table, table: Table, rows: Settling) -> list[Project]:
     """The projects without their indicators."""
-    known = {identity(cells): cells for _, cells in _lines(read)}
+    known: Mapping[Identity, Cells] = {identity(cells): cells for cells in read.rows.values()}
     current: Lines = {}
-    for line, cells in _lines(table):
+    for line, cells in table.rows.items():
         own = identity(cells)
         if own in current:
             rows.say("project-row-repeated", line, project=own[0], key=own[0])
@@ -121,10 +127,10 @@ def _settle_project(read: Cells, current: tuple[int, Cells] | None, rows: Settli
 
 
 def _settle_indicators(
-    read: pd.DataFrame, table: pd.DataFrame, budgets: Mapping[str, Decimal | None], rows: Settling
+    read: Table, table: Table, budgets: Mapping[str, Decimal | None], rows: Settling
 ) -> dict[str, list[Indicator]]:
     """The indicators by project: those read in the form's order, then those that people added."""
-    known = {identity(cells): cells for _, cells in _lines(read)}
+    known: Mapping[Identity, Cells] = {identity(cells): cells for cells in read.rows.values()}
     current, added = _by_identity(table, known, rows)
     items: dict[str, list[Indicator]] = {}
     for own, cells in known.items():
@@ -142,10 +148,10 @@ def _settle_indicators(
 
 
 def _by_identity(
-    table: pd.DataFrame, known: Mapping[Identity, Cells], rows: Settling
+    table: Table, known: Mapping[Identity, Cells], rows: Settling
 ) -> tuple[Lines, list[tuple[int, Cells]]]:
     """The rows that a reading has, by project and code, and those that it has not."""
-    lines = _lines(table)
+    lines: list[tuple[int, Cells]] = [*table.rows.items()]
     renamed = recoded([cells for _, cells in lines], known)
     found: Lines = {}
     added: list[tuple[int, Cells]] = []

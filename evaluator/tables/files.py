@@ -10,7 +10,8 @@ import contextlib
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,16 +56,27 @@ def write_table(path: Path, table: pd.DataFrame) -> None:
     write_bytes(path, csv_bytes(table))
 
 
-def read_table(path: Path, columns: Sequence[str], place: Place) -> tuple[pd.DataFrame | None, list[Finding]]:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A CSV file as strings: its columns, and the cells of each row by its number as Excel counts it."""
+
+    columns: tuple[str, ...]
+    rows: Mapping[int, dict[str, str]]
+
+    @property
+    def records(self) -> list[dict[str, str]]:
+        """The rows without their numbers."""
+        return list(self.rows.values())
+
+
+def read_table(path: Path, columns: Sequence[str], place: Place) -> tuple[Table | None, list[Finding]]:
     """Read a CSV file as strings, however Excel or WPS saved it: UTF-8, GB18030 or UTF-16; comma, tab or
     semicolon.
 
-    The index is the row as Excel counts it; blank rows are left out; columns of a person's own come last,
-    under 备注 where they have no head. Findings: `csv-missing`, `csv-is-workbook`, `csv-locked`,
-    `csv-unreadable`, `csv-column-missing`; the table is None then.
+    Blank rows are left out; columns of a person's own come last, under 备注 where they have no head.
+    Findings: `csv-missing`, `csv-is-workbook`, `csv-locked`, `csv-unreadable`, `csv-column-missing`; the
+    table is None then.
     """
-    import pandas as pd
-
     content = _content(path, place)
     if isinstance(content, Finding):
         return None, [content]
@@ -79,9 +91,9 @@ def read_table(path: Path, columns: Sequence[str], place: Place) -> tuple[pd.Dat
     missing = [column for column in lacking if not is_late(column)]
     if missing:
         return None, [finding("csv-column-missing", place, columns="、".join(missing))]
-    table = pd.DataFrame(list(rows.values()), index=list(rows), columns=heads, dtype=str)
-    own = [name for name in heads if name and name not in columns]
-    return table[[*columns, *own]], []
+    at = {name: heads.index(name) for name in (*columns, *(name for name in heads if name))}
+    found = {number: {name: cells[index] for name, index in at.items()} for number, cells in rows.items()}
+    return Table(tuple(at), found), []
 
 
 def _content(path: Path, place: Place) -> bytes | Finding:
@@ -111,7 +123,10 @@ def _is_shifted(heads: list[str], cells: list[str]) -> bool:
 
 
 def _used(cells: list[str]) -> int:
-    return max((index for index, cell in enumerate(cells, 1) if cell), default=0)
+    end = len(cells)
+    while end and not cells[end - 1]:
+        end -= 1
+    return end
 
 
 def _named(heads: list[str], rows: dict[int, list[str]]) -> list[str]:

@@ -27,7 +27,7 @@ from evaluator.tables.columns import (
     REMARK,
 )
 from evaluator.tables.contents import scan_from
-from evaluator.tables.files import AS_READ, INDICATORS, PROJECTS, read_table, write_table
+from evaluator.tables.files import AS_READ, INDICATORS, PROJECTS, Table, read_table, write_table
 from evaluator.tables.pairing import Identity, identity, pair, recoded
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def merge_targets(
         (PROJECTS, PROJECT_COLUMNS, PROJECT_EDITABLE, projects),
         (INDICATORS, INDICATOR_COLUMNS, INDICATOR_EDITABLE, indicators),
     )
-    present: dict[str, pd.DataFrame] = {}
+    present: dict[str, Table] = {}
     unusable: list[Finding] = []
     findings: list[Finding] = []
     for name, columns, _, _ in plans:
@@ -91,7 +91,7 @@ def merge_targets(
         merged = fresh
         if name in present:
             before, _ = read_table(folder / AS_READ / name, columns, Place(relative))
-            read = fresh if before is None else before
+            read = _records(fresh) if before is None else before.records
             merging = _begin(name, columns, editable, present[name], read, fresh)
             merged = _merge(merging, present[name])
             findings += _set_aside(merging, folder / name, relative)
@@ -106,8 +106,8 @@ def _begin(
     name: str,
     columns: tuple[str, ...],
     editable: tuple[str, ...],
-    current: pd.DataFrame,
-    before: pd.DataFrame,
+    current: Table,
+    before: Sequence[dict[str, str]],
     fresh: pd.DataFrame,
 ) -> _Merging:
     rows = {identity(row): dict(row) for row in _records(fresh)}
@@ -116,17 +116,17 @@ def _begin(
         columns=columns,
         editable=editable,
         own=[column for column in current.columns if column not in columns],
-        known={identity(row): row for row in _records(before)},
+        known={identity(row): row for row in before},
         rows=rows,
-        pairs={own: rows[identity(row)] for own, row in pair(_records(before), rows.values()).items()},
+        pairs={own: rows[identity(row)] for own, row in pair(before, rows.values()).items()},
     )
 
 
-def _merge(merging: _Merging, current: pd.DataFrame) -> pd.DataFrame:
+def _merge(merging: _Merging, current: Table) -> pd.DataFrame:
     """The new reading with what people changed in `current`."""
     import pandas as pd
 
-    records = _records(current)
+    records = current.records
     renamed = recoded(records, merging.known)
     keys = {row[KEY] for row in merging.rows.values()}
     seen: set[Identity] = set()

@@ -106,7 +106,7 @@ def open_entries(
 
 
 def _open_cells(content: bytes) -> Any:
-    """The cells of a workbook, by openpyxl where there is more than plain cells; None where it cannot either."""
+    """The cells of a workbook, by openpyxl where it holds more; None where neither can read it."""
     try:
         return read_plain_book(trimmed(content, layout.LAST_ROW)) or open_book(content)
     except PARSER_ERRORS:

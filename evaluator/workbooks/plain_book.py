@@ -1,4 +1,4 @@
-"""A workbook's cells straight from its XML: what a fill-in workbook is read for, at a quarter of openpyxl's time.
+"""A workbook's cells straight from its XML: what a fill-in workbook is read for, in a quarter of the time.
 
 openpyxl makes objects of every style, rule and area before the first value is there. A package that holds
 anything beyond plain cells (comments, charts, days since 1904, array formulas) is left to it: None.
@@ -22,17 +22,17 @@ _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SHEET_TYPE = "/worksheet"
 _OTHERS = re.compile(r"xl/(comments|threadedComments|chartsheets|dialogsheets|macrosheets)", re.IGNORECASE)
-_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_DECLARED = b"<!"  # a declaration, which may hold entities
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _TYPES = frozenset(("n", "s", "str", "b", "e", "inlineStr"))
 _FORMULAS = frozenset((None, "shared"))
 _GENERAL = "General"
-_NO_DATE = re.compile(r"[#0,.%?@ ]*|General")
+_QUOTED, _OF_DAYS = re.compile(r'"[^"]*"'), re.compile("[dmhys]", re.IGNORECASE)
 _DAYS = frozenset(("yyyy-mm-dd", "yyyy/m/d", "yyyy/mm/dd", "mm-dd-yy"))
 _FIRST_DAY, _LEAP_BUG = datetime(1899, 12, 30), 60  # Excel counts a 29 February 1900
 
 
-class _NotPlain(Exception):
+class _NotPlainError(Exception):
     """The package holds what only openpyxl reads."""
 
 
@@ -104,7 +104,15 @@ def read_plain_book(content: bytes) -> PlainBook | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _Package(archive).book()
-    except (_NotPlain, XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, IndexError, OverflowError):
+    except (
+        _NotPlainError,
+        XMLSyntaxError,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        IndexError,
+        OverflowError,
+    ):
         return None
 
 
@@ -115,7 +123,7 @@ class _Package:
         self.archive = archive
         self.names = set(archive.namelist())
         if any(_OTHERS.match(name) for name in self.names):
-            raise _NotPlain
+            raise _NotPlainError
         self.texts = self._texts()
         self.formats = self._formats()
 
@@ -123,7 +131,7 @@ class _Package:
         root = self._tree("xl/workbook.xml")
         properties = root.find(f"{_MAIN}workbookPr")
         if properties is not None and properties.get("date1904") not in (None, "0", "false"):
-            raise _NotPlain
+            raise _NotPlainError
         parts = dict(self._parts())
         sheets = root.iterfind(f"{_MAIN}sheets/{_MAIN}sheet")
         return PlainBook([self._sheet(sheet, parts[sheet.get(_ID)]) for sheet in sheets])
@@ -132,8 +140,8 @@ class _Package:
         from lxml import etree
 
         part = self.archive.read(name)
-        if _ENTITIES.search(part):
-            raise _NotPlain
+        if _DECLARED in part:
+            raise _NotPlainError
         return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
 
     def _parts(self) -> Iterator[tuple[str, str]]:
@@ -176,7 +184,7 @@ class _Package:
         row, column = _position(element.get("r"))
         kind = element.get("t") or "n"
         if kind not in _TYPES or element.tag != f"{_MAIN}c":
-            raise _NotPlain
+            raise _NotPlainError
         shown = self.formats[int(element.get("s") or 0)]
         if not len(element):
             return PlainCell(row, column, None, kind, shown)
@@ -213,11 +221,17 @@ class _Package:
 def _number(text: str, shown: str) -> tuple[Any, str]:
     """A number, or the day that its format makes of it."""
     number = float(text) if "." in text or "e" in text or "E" in text else int(text)
-    if _NO_DATE.fullmatch(shown):
+    if not _may_be_days(shown):
         return number, "n"
-    if shown in _DAYS and isinstance(number, int) and _LEAP_BUG < number:
+    if shown in _DAYS and isinstance(number, int) and number > _LEAP_BUG:
         return _FIRST_DAY + timedelta(days=number), "d"
     return _by_format(number, shown)
+
+
+@cache
+def _may_be_days(shown: str) -> bool:
+    """Whether a number format has a letter of days and times outside of its quoted text."""
+    return _OF_DAYS.search(_QUOTED.sub("", shown)) is not None
 
 
 def _by_format(number: float, shown: str) -> tuple[Any, str]:
@@ -236,7 +250,7 @@ def _formula(element: Any, address: str, masters: dict[str, tuple[str, str]]) ->
     """The text of a formula; one that Excel keeps only once for many cells is moved to its cell."""
     text, kind = f"={element.text or ''}", element.get("t")
     if kind not in _FORMULAS:
-        raise _NotPlain
+        raise _NotPlainError
     if kind is None:
         return text
     number = element.get("si")
@@ -263,7 +277,7 @@ def _run_text(run: Any) -> str | None:
 def _position(address: str) -> tuple[int, int]:
     found = _ADDRESS.fullmatch(address or "")
     if not found:
-        raise _NotPlain
+        raise _NotPlainError
     return int(found[2]), _column(found[1])
 
 

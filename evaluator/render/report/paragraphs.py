@@ -16,7 +16,7 @@ def text_of(paragraph: Any) -> str:
 
 
 def paragraphs(document: Any, wanted: Callable[[str], object]) -> Iterator[Any]:
-    """The paragraphs of the body, those in tables too, whose text is wanted; they may be changed meanwhile."""
+    """The body's paragraphs, those in tables too, whose text is wanted; they may be changed meanwhile."""
     from docx.text.paragraph import Paragraph
 
     found = [item for item in document.element.body.iter(f"{_W}p") if wanted(text_of(item))]
