@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 from evaluator.forms.vocabulary import Vocabulary, fold, vocabulary
-from evaluator.readers import read_source
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Cell, Row
 from evaluator.values.text import tidy
@@ -53,6 +52,8 @@ def load_own_words(path: Path, workspace: Path) -> tuple[Vocabulary, list[Findin
     shipped = vocabulary()
     if not path.is_file():
         return shipped, []
+    from evaluator.readers import read_source
+
     source, findings = read_source(path, workspace)
     rows = source.rows if source else ()
     if rows and _texts(rows[0]) != HEADS:

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluator.checks import check_targets
-from evaluator.forms import FormReading, collect, load_own_words
+from evaluator.forms.own_words import load_own_words
 from evaluator.forms.vocabulary import speaking
-from evaluator.pipeline.reading import page_store, read_form
 from evaluator.pipeline.samples import set_samples_aside
 from evaluator.pipeline.saved import save_findings, saved_findings, still_valid
 from evaluator.pipeline.scan_review import (
@@ -54,6 +53,9 @@ class Targets:
 
 def read_targets_from_sources(workspace: Workspace, year: int, pages: PageStore | None = None) -> Targets:
     """Read all approved forms of a year. Nothing is written, but with `pages` those read from pictures."""
+    from evaluator.forms import FormReading, collect
+    from evaluator.pipeline.reading import read_form
+
     readings: list[FormReading] = []
     findings = workspace.unread(workspace.source(year))
     words, found = load_own_words(workspace.own_words, workspace.root)
@@ -78,6 +80,8 @@ def import_targets(workspace: Workspace, year: int) -> Targets:
 
     Where no form could be read, nothing is written. A table that cannot be written is a finding.
     """
+    from evaluator.pipeline.reading import page_store
+
     pages = page_store(workspace, year, keep=True)
     read = read_targets_from_sources(workspace, year, pages)
     if not read.projects:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from evaluator.pipeline.reading import pages_folder
 from evaluator.pipeline.workspace import Workspace
 from evaluator.proofreading import doubts_of
 from evaluator.records.approved import Project
@@ -91,6 +90,7 @@ def write_review(
 
     Findings: file-locked and the like.
     """
+    from evaluator.pipeline.reading import pages_folder
     from evaluator.render.scan_review.workbook import write_scan_review
 
     own = _scanned(projects)

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from evaluator.forms import collect
 from evaluator.forms.vocabulary import Vocabulary
-from evaluator.pipeline.reading import read_form
 from evaluator.pipeline.saved import saved_findings
 from evaluator.pipeline.workspace import Workspace
 from evaluator.records.approved import Project
@@ -79,6 +77,9 @@ def _digest(workspace: Workspace, path: Path) -> str:
 def _read(
     workspace: Workspace, path: Path, year: int, words: Vocabulary | None
 ) -> tuple[list[Project], list[Finding]]:
+    from evaluator.forms import collect
+    from evaluator.pipeline.reading import read_form
+
     reading, findings = read_form(workspace, path, year, words)
     return (collect([reading])[0], []) if reading else ([], findings)
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from evaluator.forms import FormReading
 from evaluator.forms.vocabulary import vocabulary
 from evaluator.proofreading.doubts import amount_doubts, certainty, text_doubts
 from evaluator.proofreading.words import say
 from evaluator.records.approved import Confidence, Indicator, Project, Scan
 from evaluator.records.source import Cell, PageBox, Place, Row, Source
 from evaluator.values.text import decimal_from_text, squash
+
+if TYPE_CHECKING:
+    from evaluator.forms import FormReading
 
 
 def with_scans(reading: FormReading, source: Source) -> FormReading:
