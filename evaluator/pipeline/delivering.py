@@ -6,16 +6,17 @@ import contextlib
 import json
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from evaluator.pipeline.manifest import MANIFEST, SEALS, Digests, manifest, read_manifest, seals
+from evaluator.pipeline.reports import do_report, number_pages, report_tasks, write_task
 from evaluator.pipeline.settings import Request
-from evaluator.pipeline.workshop import Sheets
+from evaluator.pipeline.working import ALONE, Crew, begun
+from evaluator.pipeline.workshop import WORTH_A_POOL, Sheets
 from evaluator.pipeline.workspace import Workspace, files_in
 from evaluator.records.evaluation import UnitEvaluation
 from evaluator.records.findings import Finding, finding
-from evaluator.records.source import Place
 from evaluator.render import file_names
 from evaluator.rulesets import RuleSet
 from evaluator.storage.files import (
@@ -47,9 +48,16 @@ class Output:
 
 
 def outputs(
-    unit: UnitEvaluation, rules: RuleSet, request: Request, template: Path | None = None
+    unit: UnitEvaluation,
+    rules: RuleSet,
+    request: Request,
+    template: Path | None = None,
+    fingerprints: Callable[[Path], Mapping[str, str]] | None = None,
 ) -> Iterator[Output]:
-    """All files of the delivery but the manifest, in the order in which they are written."""
+    """All files of the delivery but the manifest, in the order in which they are written.
+
+    `fingerprints` are the sha256 of those that lie in a folder, by name (default: computed from the files).
+    """
     from evaluator.render.evaluation_json import write_json
     from evaluator.render.page.page import detail_units, write_page
     from evaluator.render.score_sheet.import_sheet import write_import_sheet
@@ -67,56 +75,15 @@ def outputs(
             lambda path, item=item: write_import_sheet(path, item),  # type: ignore[misc]
         )
     yield Output(file_names.SUMMARY, lambda path: write_summary(path, unit))
-    yield from reports(unit, request, template)
     yield Output(file_names.TO_DO, lambda path: write_to_do(path, unit))
     yield Output(file_names.EVALUATION, lambda path: write_json(path, unit))
+    for task in report_tasks(unit, request, template):
+        yield Output(task.name, lambda path, task=task: write_task(path, task))  # type: ignore[misc]
     for name, about in detail_units(unit):
         yield Output(name, lambda path, about=about: write_page(path, about))  # type: ignore[misc]
     # Last: it lists the fingerprints of all others, which lie beside it by then.
-    yield Output(file_names.PAGE, lambda path: write_page(path, unit, _fingerprints(path.parent)))
-
-
-def reports(unit: UnitEvaluation, request: Request, template: Path | None) -> Iterator[Output]:
-    """The written reports that were asked for: the unit's, and one a project."""
-    from evaluator.render.report.document import write_report
-    from evaluator.render.report.text import Scope
-
-    asked: list[tuple[str, UnitEvaluation, Scope]] = []
-    if request.report != "project":
-        asked.append((file_names.REPORT, unit, Scope.UNIT))
-    if request.report != "unit":
-        for item in unit.evaluations:
-            alone = replace(unit, evaluations=(item,), findings=())
-            asked.append((file_names.project_report(item.project), alone, Scope.PROJECT))
-    for name, about, scope in asked:
-        pages = (request.pages or {}).get(name, ())
-        yield Output(
-            name,
-            lambda path, about=about, scope=scope, pages=pages: write_report(  # type: ignore[misc]
-                path, about, template, scope, pages
-            ),
-        )
-
-
-def number_pages(
-    request: Request, unit: UnitEvaluation, template: Path | None
-) -> tuple[Request, list[Finding]]:
-    """The request with the pages of all headings, as LibreOffice lays the reports out.
-
-    Findings: pages-not-computed. Raises OSError.
-    """
-    from evaluator.render.report.finish import count_contents
-    from evaluator.render.report.pages import heading_pages
-
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        paths = []
-        for output in reports(unit, replace(request, pages=None), template):
-            paths.append(Path(scratch) / output.name)
-            output.write(paths[-1])
-        computed = zip(paths, heading_pages(paths), strict=True)
-        pages = {path.name: numbers for path, numbers in computed if len(numbers) == count_contents(path)}
-    found = [finding("pages-not-computed", Place(path.name)) for path in paths if path.name not in pages]
-    return replace(request, pages=pages), found
+    listed = fingerprints or _fingerprints
+    yield Output(file_names.PAGE, lambda path: write_page(path, unit, listed(path.parent)))
 
 
 def _fingerprints(folder: Path) -> dict[str, str]:
@@ -132,13 +99,14 @@ def deliver(
     inputs: Mapping[str, Digests],
     sheets: Sheets,
     progress: Callable[[], None] = lambda: None,
+    crew: Crew = ALONE,
 ) -> list[Finding]:
     """Write the whole delivery; what could not be written is a finding, and the rest is done.
 
     Everything is made in a hidden folder first and then put into place, so that an interrupted run leaves
     the former delivery. A delivered file that somebody changed since is put into 改动留存 before it is
     replaced. `inputs` are the fingerprints of what the delivery is made from, by name; `sheets` those that
-    were made together with their scores.
+    were made together with their scores; reports are left to the `crew` where it is worth it.
     """
     folder = workspace.reports(request.year)
     before = delivered(folder)
@@ -149,15 +117,15 @@ def deliver(
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder)
         with tempfile.TemporaryDirectory(dir=folder, prefix=DRAFT, ignore_cleanup_errors=True) as scratch:
-            drafts, findings = _draft(
-                workspace, folder, unit, rules, request, sheets, Path(scratch), progress
-            )
-            made = {name: digests(draft) for name, draft in drafts.items() if draft is not None}
+            crew = crew if len(unit.evaluations) >= WORTH_A_POOL else ALONE
+            drafting = _Drafting(workspace, request, unit, rules, Path(scratch), progress)
+            drafts, made, findings = drafting.drafts, drafting.made, drafting.findings
+            drafting.make(sheets, crew)
             ours = {name: row["sha256"] for name, row in made.items()}
             # Until the manifest says so, this is how the next run knows our files from changed ones.
             write_bytes(folder / JOURNAL, json.dumps(ours).encode())
             placed = {
-                name: _place(workspace, folder / name, draft, {before.get(name), ours[name]}, findings)
+                name: _place(workspace, folder / name, draft, (ours[name], before.get(name)), findings)
                 for name, draft in drafts.items()
                 if draft is not None
             }
@@ -183,41 +151,57 @@ def _seal(
     write_bytes(folder / SEALS, seals(digests(folder / MANIFEST), listed))
 
 
-def _draft(
-    workspace: Workspace,
-    folder: Path,
-    unit: UnitEvaluation,
-    rules: RuleSet,
-    request: Request,
-    sheets: Sheets,
-    scratch: Path,
-    progress: Callable[[], None],
-) -> tuple[dict[str, Path | None], list[Finding]]:
-    """Every file of the delivery, made in a scratch folder; None for one that could not be written."""
-    drafts: dict[str, Path | None] = {}
-    findings: list[Finding] = []
-    for output in outputs(unit, rules, request, workspace.report_template):
-        draft = scratch / output.name
-        ready = sheets.get(output.name)
+@dataclass(frozen=True, slots=True)
+class _Drafting:
+    """The making of every file in a scratch folder: drafts by name (None: could not be written), digests."""
+
+    workspace: Workspace
+    request: Request
+    unit: UnitEvaluation
+    rules: RuleSet
+    scratch: Path
+    progress: Callable[[], None]
+    drafts: dict[str, Path | None] = field(default_factory=dict)
+    made: dict[str, Digests] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def make(self, sheets: Sheets, crew: Crew) -> None:
+        """Make all files; while the crew writes reports, the rest is done here."""
+        template = self.workspace.report_template
+        tasks = report_tasks(self.unit, self.request, template)
+        named = {task.name for task in tasks}
+        with begun(do_report, tasks, crew) as reports:
+            for output in outputs(self.unit, self.rules, self.request, template, self._fingerprints):
+                report = next(reports).result if output.name in named else None
+                self.findings.extend(report[1] if report else ())
+                self._make(output, report[0] if report else sheets.get(output.name))
+                self.progress()
+
+    def _make(self, output: Output, ready: bytes | None) -> None:
+        draft = self.scratch / output.name
+        self.drafts[output.name] = None
         try:
             found = draft.write_bytes(ready) if ready is not None else output.write(draft)
-            findings += found if isinstance(found, list) else []
-            drafts[output.name] = draft
+            self.made[output.name] = digests(draft)
         except OSError as error:
-            findings.append(refusal(error, workspace.place(folder / output.name)))
-            drafts[output.name] = None
-        progress()
-    return drafts, findings
+            place = self.workspace.place(self.workspace.reports(self.request.year) / output.name)
+            self.findings.append(refusal(error, place))
+            return
+        self.findings.extend(found if isinstance(found, list) else ())
+        self.drafts[output.name] = draft
+
+    def _fingerprints(self, _: Path) -> Mapping[str, str]:
+        return {name: row["sha256"] for name, row in sorted(self.made.items())}
 
 
 def _place(
-    workspace: Workspace, path: Path, draft: Path, ours: Collection[str | None], findings: list[Finding]
+    workspace: Workspace, path: Path, draft: Path, ours: tuple[str, str | None], findings: list[Finding]
 ) -> bool:
-    """Put a draft into its place; whether that was possible."""
+    """Put a draft into its place; whether that was possible. `ours` are its sha256 and that of before."""
     try:
         if path.exists():
             present = digest(path)
-            if present == digest(draft):
+            if present == ours[0]:
                 return True
             if present not in ours:
                 findings.append(_keep(workspace, path))

@@ -101,9 +101,8 @@ def _do_job(workspace: Workspace, request: Request, workshop: Workshop, progress
         return Job(assessment, assessment.events)
     inputs, unread = hash_inputs(workspace, request.year, assessment.rules)
     counted = _Counter(progress, "写报告")
-    delivery = deliver(
-        workspace, request, assessment.unit, assessment.rules, inputs, assessment.sheets, counted.add
-    )
+    unit, rules, sheets = assessment.unit, assessment.rules, assessment.sheets
+    delivery = deliver(workspace, request, unit, rules, inputs, sheets, counted.add, workshop.crew)
     job = Job(assessment, (*assessment.events, *unread, *delivery))
     if workshop.store is not None:
         if not job.events:

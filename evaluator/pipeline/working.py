@@ -108,6 +108,18 @@ def work(function: Callable[[P], R], pieces: Sequence[P], crew: Crew) -> Iterato
             position += 1
 
 
+@contextlib.contextmanager
+def begun(function: Callable[[P], R], pieces: Sequence[P], crew: Crew) -> Iterator[Iterator[Outcome[R]]]:
+    """Pieces that are all begun at once; their outcomes, in their order, when they are asked for."""
+    with crew.opened() as executor:
+        futures = [executor.submit(function, piece) for piece in pieces]
+        pairs = zip(futures, pieces, strict=True)
+        yield (
+            _outcome(future, function, piece, crew) or _again(function, piece, crew)
+            for future, piece in pairs
+        )
+
+
 def _run(function: Callable[[P], R], pieces: Sequence[P], crew: Crew) -> Iterator[Outcome[R]]:
     """Outcomes until all are there or the pool breaks."""
     waiting: deque[Future[R]] = deque()

@@ -31,7 +31,8 @@ from evaluator.storage.files import digests_once
 from evaluator.storage.store import Store
 
 _LARGEST_BUNDLE = 16
-_WORTH_A_POOL = 8  # projects; fewer are done before workers are up
+WORTH_A_POOL = 8
+"""Projects; fewer are done before workers are up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def _is_of(bundle: Bundle, done: Done, key: str) -> bool:
 
 def _work(bundle: Bundle, crew: Crew) -> Iterator[tuple[Done, bool]]:
     """Each task's result, and whether it came about; of a bundle that failed each task is tried alone."""
-    if len(bundle.tasks) < _WORTH_A_POOL:
+    if len(bundle.tasks) < WORTH_A_POOL:
         crew = ALONE
     if crew.width > 1:
         prepare()

@@ -7,6 +7,7 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from evaluator.workbooks.sheets import Mended, fact_rows, goal_rows, mend_sheets
 from evaluator.workbooks.strays import LEFTOVER_SHEET, strays_of
 from evaluator.workbooks.trimming import trimmed
 
+_KEPT = 1_000  # workbooks of some 20 kB each: looked at first to see whose they are, then read
 _NAMED = 8  # cells that a finding names
 
 
@@ -58,24 +60,31 @@ def _stamp(values: dict[str, Any]) -> Stamp | None:
 
 
 def load_content(path: Path, workspace: Path) -> tuple[bytes | None, Place, list[Finding]]:
-    """The bytes of a workbook that is safe to open."""
+    """The bytes of a workbook that is safe to open; read once for as long as size and time are the same."""
     place = Place(relative(path, workspace))
     try:
-        content = path.read_bytes()
+        state = path.stat()
+        content, found = _content(path, place, state.st_mtime_ns, state.st_size)
     except PermissionError:
         return None, place, [finding("workbook-locked", place)]
     except OSError as error:
         return None, place, [finding("workbook-unreadable", place, reason=reason(error))]
+    return content, place, [*found]
+
+
+@lru_cache(_KEPT)
+def _content(path: Path, place: Place, _time: int, _size: int) -> tuple[bytes | None, tuple[Finding, ...]]:
+    content = path.read_bytes()
     if not content.strip(b"\0"):
-        return None, place, [finding("workbook-unreadable", place, reason="文件是空的，可能没有保存成功")]
+        return None, (finding("workbook-unreadable", place, reason="文件是空的，可能没有保存成功"),)
     container = identify(content, path.suffix.lower())
     if container is Container.ENCRYPTED:
-        return None, place, [finding("workbook-encrypted", place)]
+        return None, (finding("workbook-encrypted", place),)
     if container is not Container.XLSX:
-        return None, place, [finding("workbook-not-xlsx", place, kind=container.value)]
+        return None, (finding("workbook-not-xlsx", place, kind=container.value),)
     for unsafe in check_archive(content, place.file):
-        return None, place, [finding("workbook-unreadable", place, reason=unsafe.title)]
-    return content, place, []
+        return None, (finding("workbook-unreadable", place, reason=unsafe.title),)
+    return content, ()
 
 
 def open_entries(

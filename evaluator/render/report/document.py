@@ -36,10 +36,22 @@ def write_report(
     scope: Scope = Scope.UNIT,
     pages: Sequence[int] = (),
 ) -> list[Finding]:
-    """Write the report from the unit's template, or from the shipped one where that does not work.
+    """Write the report. Findings: those of `report`. Raises OSError."""
+    content, findings = report(unit, template, scope, pages)
+    write_bytes(path, content)
+    return findings
+
+
+def report(
+    unit: UnitEvaluation,
+    template: Path | None = None,
+    scope: Scope = Scope.UNIT,
+    pages: Sequence[int] = (),
+) -> tuple[bytes, list[Finding]]:
+    """The report from the unit's template, or from the shipped one where that does not work.
 
     `pages` are those of the headings, for the table of contents; without them it has no page numbers.
-    Findings: `report-template-unusable`, with the reason. Raises OSError.
+    Findings: `report-template-unusable`, with the reason.
     """
     context = {**report_context(unit, scope), "chart": CHART_MARK}
     findings: list[Finding] = []
@@ -57,8 +69,7 @@ def write_report(
     if not content:
         shipped = resources.files("evaluator.render").joinpath("report", "files", "report.docx").read_bytes()
         content = _render(shipped, context, unit, pages)
-    write_bytes(path, content)
-    return findings
+    return content, findings
 
 
 def _render_own(
