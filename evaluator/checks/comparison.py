@@ -148,7 +148,7 @@ def _same_value(before: Target, now: Target) -> bool:
     if before.kind is TargetKind.DEADLINE:
         starts = {before.since, now.since} - {None}
         return before.deadline == now.deadline and len(starts) <= 1
-    plain = not _alike(before, now)
+    plain = before.unit == now.unit or not _alike(before, now)
     return _numbers(before, plain=plain) == _numbers(now, plain=plain)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shlex
@@ -32,12 +33,17 @@ from evaluator.records.evaluation import UnitEvaluation
 from evaluator.records.findings import Finding, Severity, has_errors
 from evaluator.render import file_names
 
+_OBJECTS = 20_000
+"""New objects after which Python looks for some that nothing refers to any more."""
+
 
 def carry_out(
     workspace: Workspace, request: Request, workshop: Workshop | None = None
 ) -> tuple[Assessment, list[Finding]]:
     """Evaluate a year and deliver it, with progress shown; and what happened on the way (events)."""
     workshop = workshop or Workshop(crew_of(cores()), store_of(workspace), sheets=True)
+    # Almost all that a run makes lives until its end: looking for what does not costs more than it frees.
+    gc.set_threshold(_OBJECTS)
     with Progress() as progress:
         job = do_job(workspace, request, workshop, progress.show)
     return job.assessment, [*job.events]

@@ -53,10 +53,12 @@ def outputs(
     request: Request,
     template: Path | None = None,
     fingerprints: Callable[[Path], Mapping[str, str]] | None = None,
+    parts: Mapping[str, bytes] | None = None,
 ) -> Iterator[Output]:
     """All files of the delivery but the manifest, in the order in which they are written.
 
-    `fingerprints` are the sha256 of those that lie in a folder, by name (default: computed from the files).
+    `fingerprints` are the sha256 of those that lie in a folder, by name (default: computed from the files);
+    `parts` those of evaluation.json that are made already, by project.
     """
     from evaluator.render.evaluation_json import write_json
     from evaluator.render.page.page import detail_units, write_page
@@ -76,7 +78,7 @@ def outputs(
         )
     yield Output(file_names.SUMMARY, lambda path: write_summary(path, unit))
     yield Output(file_names.TO_DO, lambda path: write_to_do(path, unit))
-    yield Output(file_names.EVALUATION, lambda path: write_json(path, unit))
+    yield Output(file_names.EVALUATION, lambda path: write_json(path, unit, parts))
     for task in report_tasks(unit, request, template):
         yield Output(task.name, lambda path, task=task: write_task(path, task))  # type: ignore[misc]
     for name, about in detail_units(unit):
@@ -171,7 +173,8 @@ class _Drafting:
         tasks = report_tasks(self.unit, self.request, template)
         named = {task.name for task in tasks}
         with begun(do_report, tasks, crew) as reports:
-            for output in outputs(self.unit, self.rules, self.request, template, self._fingerprints):
+            made = outputs(self.unit, self.rules, self.request, template, self._fingerprints, sheets.parts)
+            for output in made:
                 report = next(reports).result if output.name in named else None
                 self.findings.extend(report[1] if report else ())
                 self._make(output, report[0] if report else sheets.get(output.name))

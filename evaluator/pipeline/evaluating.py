@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from evaluator.workbooks import Stamp, peek, read_submission
 
 _FAULTY = "批复目标有错误，见问题清单"
 _OPEN = "从图片识别，还没有人对照图片核对（见“扫描核对.xlsx”）"
+Peeked = tuple[Stamp | None, list[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +38,19 @@ class Found:
     findings: tuple[Finding, ...]
 
 
-def find_workbooks(workspace: Workspace, year: int, projects: Iterable[Project]) -> Found:
-    """Say of each file in ``actuals/`` which project it belongs to.
+def find_workbooks(
+    workspace: Workspace, year: int, projects: Iterable[Project], look: Callable[..., Peeked] = peek
+) -> Found:
+    """Say of each file in ``actuals/`` which project it belongs to, as its stamp says to who looks into it.
 
-    A file of the project's own name is taken at its word (reading it checks its stamp); any other is
-    opened to see. Findings: other year, unknown project, two for one project.
+    Findings: other year, unknown project, two for one project.
     """
     known = {project.key: project.name for project in projects}
     candidates: dict[str, list[Path]] = {}
     unusable: dict[str, list[Finding]] = {}
     findings = workspace.unread(workspace.actuals(year))
     for path in workspace.workbooks(year):
-        stamp, found = peek(path, workspace.root)
+        stamp, found = look(path, workspace.root)
         found = found if stamp is None else _foreign(stamp, year, known, workspace.place(path))
         if stamp is not None and not found:
             candidates.setdefault(stamp.project_key, []).append(path)
@@ -100,6 +102,7 @@ def evaluate_project(
 
     `known` are the findings on its targets so far, `reviews` those of an auditor. An indicator whose target
     has an error, or was read from a picture and confirmed by nobody, is not scored, whatever was filled in.
+    has an error is not scored, whatever was filled in.
     """
     submission, found = read_submission(workbook, workspace.root, project, year) if workbook else (None, [])
     known = [*known, *check_targets(project, year)]

@@ -21,6 +21,7 @@ from evaluator.records.evaluation import Evaluation, UnitEvaluation
 from evaluator.records.findings import Finding
 from evaluator.records.review import Review
 from evaluator.render import file_names
+from evaluator.render.evaluation_json import project_part
 from evaluator.rulesets import RuleSet
 from evaluator.storage.store import key_of
 
@@ -53,10 +54,11 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a task: the evaluation, and the bytes of its sheets by name."""
+    """What came of a task: the evaluation, the bytes of its sheets by name, its part of evaluation.json."""
 
     evaluation: Evaluation
     sheets: Mapping[str, bytes]
+    part: bytes = b""
 
 
 def do_bundle(bundle: Bundle) -> tuple[Done, ...]:
@@ -68,7 +70,9 @@ def _do(bundle: Bundle, task: Task) -> Done:
     workspace, year = Workspace(Path(bundle.root)), bundle.request.year
     path = Path(task.workbook) if task.workbook else None
     evaluation = evaluate_project(task.project, path, workspace, year, bundle.rules, task.known, task.reviews)
-    return Done(evaluation, _sheets(bundle, evaluation) if bundle.sheets else {})
+    if not bundle.sheets:
+        return Done(evaluation, {})
+    return Done(evaluation, _sheets(bundle, evaluation), project_part(evaluation, bundle.unit.layout))
 
 
 def _sheets(bundle: Bundle, evaluation: Evaluation) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from evaluator.pipeline.evaluating import find_workbooks
 from evaluator.pipeline.importing import load_targets_as_they_are
+from evaluator.pipeline.kept_stamps import KeptStamps
 from evaluator.pipeline.kept_targets import load_or_import_once
 from evaluator.pipeline.settings import Request, choose_rules
 from evaluator.pipeline.templating import write_missing
@@ -56,11 +57,14 @@ def assess(
     if rules is None or not targets.projects:
         return Assessment(None, rules, tuple(findings), targets.events)
     events = list(targets.events)
-    found = find_workbooks(workspace, request.year, targets.projects)
+    stamps = KeptStamps(workshop.store, request.year)
+    found = find_workbooks(workspace, request.year, targets.projects, stamps.peek)
     if writing:
         written = write_missing(workspace, request.year, targets.projects, rules, found)
         events += written
-        found = find_workbooks(workspace, request.year, targets.projects) if written else found
+        if written:
+            found = find_workbooks(workspace, request.year, targets.projects, stamps.peek)
+    stamps.save()
     findings += found.findings
     expect(len(targets.projects))
     path = workspace.targets(request.year) / REVIEWS

@@ -50,11 +50,15 @@ AT_HOME = Workshop()
 
 @dataclass
 class Sheets:
-    """The finished sheets of a unit by name: in the store under their project's key, else at hand."""
+    """The finished sheets of a unit by name: in the store under their project's key, else at hand.
+
+    `parts` are the projects' parts of evaluation.json by project.
+    """
 
     store: Store | None
     keys: dict[str, str] = field(default_factory=dict)
     at_hand: dict[str, bytes] = field(default_factory=dict)
+    parts: dict[str, bytes] = field(default_factory=dict)
     _last: tuple[str, Mapping[str, bytes]] = ("", {})
 
     def get(self, name: str) -> bytes | None:
@@ -71,6 +75,8 @@ class Sheets:
 
     def add(self, key: str, done: Done, *, kept: bool) -> None:
         """Remember where the sheets of a project are."""
+        if done.part:
+            self.parts[done.evaluation.project.key] = done.part
         if kept:
             self.keys.update(dict.fromkeys(done.sheets, key))
         else:

@@ -33,12 +33,26 @@ SCHEMA_VERSION = "1.0"
 Json = dict[str, Any]
 
 
-def write_json(path: Path, unit: UnitEvaluation) -> None:
-    """Write `to_json` as UTF-8 with a newline at its end. Raises OSError."""
+def write_json(path: Path, unit: UnitEvaluation, parts: Mapping[str, bytes] | None = None) -> None:
+    """Write `to_json` as UTF-8 with a newline at its end. Raises OSError.
+
+    `parts` are what `project_part` gave for projects, by key; the others are made here.
+    """
     import msgspec
 
+    made, layout = parts or {}, unit.layout
+    lines = (made.get(item.project.key) or project_part(item, layout) for item in unit.evaluations)
+    projects = [msgspec.Raw(line) for line in lines]
     with beside(path) as draft:
-        draft.write_bytes(msgspec.json.format(msgspec.json.encode(to_json(unit)), indent=2) + b"\n")
+        whole = msgspec.json.encode({**_head(unit), "projects": projects, **_tail(unit)})
+        draft.write_bytes(msgspec.json.format(whole, indent=2) + b"\n")
+
+
+def project_part(item: Evaluation, layout: str) -> bytes:
+    """What stands of one project in the file, in one line."""
+    import msgspec
+
+    return msgspec.json.encode(_project(item, layout))
 
 
 def schema() -> Json:
@@ -50,6 +64,15 @@ def schema() -> Json:
 
 def to_json(unit: UnitEvaluation) -> Json:
     """Everything in the evaluation, in a fixed order."""
+    projects = [_project(item, unit.layout) for item in unit.evaluations]
+    return {**_head(unit), "projects": projects, **_tail(unit)}
+
+
+def _tail(unit: UnitEvaluation) -> Json:
+    return {"findings": [_finding(item) for item in unit.findings]}
+
+
+def _head(unit: UnitEvaluation) -> Json:
     weighted = unit_score(unit)
     return {
         "schema_version": SCHEMA_VERSION,
@@ -68,8 +91,6 @@ def to_json(unit: UnitEvaluation) -> Json:
             "counted": [item.project.key for item in weighted.counted],
             "left_out": [item.project.key for item in weighted.left_out],
         },
-        "projects": [_project(item, unit.layout) for item in unit.evaluations],
-        "findings": [_finding(item) for item in unit.findings],
     }
 
 

@@ -116,9 +116,9 @@ def _reason(error: Exception) -> str:
 
 
 def _open(template: bytes) -> Any:
-    from docxtpl import DocxTemplate
+    from evaluator.render.report.template import Template
 
-    document = DocxTemplate(io.BytesIO(template))
+    document = Template(io.BytesIO(template))
     document.init_docx()
     return document
 
