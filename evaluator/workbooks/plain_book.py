@@ -29,7 +29,8 @@ _FORMULAS = frozenset((None, "shared"))
 _GENERAL = "General"
 _QUOTED, _OF_DAYS = re.compile(r'"[^"]*"'), re.compile("[dmhys]", re.IGNORECASE)
 _DAYS = frozenset(("yyyy-mm-dd", "yyyy/m/d", "yyyy/mm/dd", "mm-dd-yy"))
-_FIRST_DAY, _LEAP_BUG = datetime(1899, 12, 30), 60  # Excel counts a 29 February 1900
+_FIRST_DAY = datetime(1899, 12, 30)
+_SIMPLE_DAYS = range(61, 2_958_466)  # before them Excel counts a 29 February 1900; they end with 9999
 
 
 class _NotPlainError(Exception):
@@ -223,7 +224,7 @@ def _number(text: str, shown: str) -> tuple[Any, str]:
     number = float(text) if "." in text or "e" in text or "E" in text else int(text)
     if not _may_be_days(shown):
         return number, "n"
-    if shown in _DAYS and isinstance(number, int) and number > _LEAP_BUG:
+    if shown in _DAYS and number in _SIMPLE_DAYS:
         return _FIRST_DAY + timedelta(days=number), "d"
     return _by_format(number, shown)
 
