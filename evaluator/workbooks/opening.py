@@ -25,7 +25,7 @@ from evaluator.workbooks.sheets import Mended, fact_rows, goal_rows, mend_sheets
 from evaluator.workbooks.strays import LEFTOVER_SHEET, strays_of
 from evaluator.workbooks.trimming import trimmed
 
-_KEPT = 1_000  # workbooks of some 20 kB each: looked at first to see whose they are, then read
+_KEPT = 256  # workbooks of some 20 kB each: looked at first to see whose they are, then read
 _NAMED = 8  # cells that a finding names
 
 

@@ -17,7 +17,6 @@ from evaluator.readers.limits import PARSER_ERRORS
 from evaluator.records.evaluation import UnitEvaluation
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
-from evaluator.render.book import printable
 from evaluator.render.report.chart import add_chart
 from evaluator.render.report.finish import fit_numbers, mark_gaps, number_contents
 from evaluator.render.report.text import SAMPLE, Scope, report_context
@@ -116,21 +115,18 @@ def _reason(error: Exception) -> str:
 
 
 def _open(template: bytes) -> Any:
-    from evaluator.render.report.template import Template
+    from evaluator.render.report.template import WordTemplate
 
-    document = Template(io.BytesIO(template))
+    document = WordTemplate(io.BytesIO(template))
     document.init_docx()
     return document
 
 
 def _render(template: bytes, context: dict[str, Any], unit: UnitEvaluation, pages: Sequence[int]) -> bytes:
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from evaluator.render.report.template import environment
 
     document = _open(template)
-    # A template comes from somebody's mail: it may fill in text, and do nothing else on this machine.
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, finalize=_clean)
-    document.render(context, environment, autoescape=True)
+    document.render(context, environment(), autoescape=True)
     if unit.sample:
         _mark_sample(document.docx)
     mark_gaps(document.docx)
@@ -140,11 +136,6 @@ def _render(template: bytes, context: dict[str, Any], unit: UnitEvaluation, page
     buffer = io.BytesIO()
     document.save(buffer)
     return fixed_zip(buffer.getvalue())
-
-
-def _clean(value: object) -> object:
-    """Text without the characters that Word documents cannot hold."""
-    return printable(value) if isinstance(value, str) else value
 
 
 def _mark_sample(document: Any) -> None:
