@@ -192,10 +192,14 @@ def test_a_full_disk__finding_and_nothing_half_written(tmp_path, monkeypatch):
     before = {path.name: path.read_bytes() for path in made.reports.iterdir()}
     fill(made.actuals / "法律服务.xlsx", {cell("CC-01", "actual"): 20})
 
-    def full(*_):
-        raise OSError(errno.ENOSPC, "No space left on device")
+    written = Path.write_bytes
 
-    monkeypatch.setattr("evaluator.render.score_sheet.workbook.Book.close", full)
+    def full(path, content):
+        if path.name == "法律服务-自评表.xlsx":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return written(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
     run = made.run("--year", "2026")
     assert run.exit_code == 1
     assert "磁盘空间不足" in run.stderr
