@@ -35,6 +35,7 @@ _MONTH = re.compile(
 _YEAR = re.compile(rf"(?:(?P<y>20\d{{2}})年度?|当年|今年|本年度?|年(?:度(?=.))?)(?P<rest>{_AFTER})")
 _TWICE = re.compile(r"(?:(?<=[\d当今本每]年)|(?<=^年))年(?=[度底末初中内终前])")  # 2026年年底前
 _SHORT_YEAR = re.compile(r"(?<![\d.])\d{2}(?=年(?:\d{1,2}月|度?[底末内]|[上下]半年|第?[一二三四1-4]季度))")
+_YEAR_LAST = re.compile(r"(?<![\d./-])(\d{1,2})/(\d{1,2})/(20\d{2})(?!\d)")  # 12/31/2026, 31/12/2026
 _SHORT_DAY = re.compile(
     r"(?<![\d./])(?:(?<!-)|(?=\d{2}[./]))(?P<y>\d{2})(?P<rest>(?P<sign>[-./])\d{1,2}(?P=sign)(?P<d>\d{1,2}))(?!\d)"
 )
@@ -51,6 +52,10 @@ _TIMED = re.compile(
     r"(?P<what>[\u4e00-\u9fff]{0,8}(?:时间|时限|期限|日期|进度|周期))[:为是]?(?P<time>.*\d.*|.*年.*)"
 )
 _COMPLETED = re.compile(rf"(?P<time>.{{1,24}}?[前底末内])(?P<what>{_MANNER}?{_DONE}[\u4e00-\u9fff]{{1,16}})")
+_KEPT = re.compile(  # 按时完成（2026年12月底前）
+    rf"(?P<what>(?:{_MANNER}|及时|按计划|按要求)?[\u4e00-\u9fff]{{0,4}}?{_DONE}[\u4e00-\u9fff]{{0,6}})"
+    r"(?:(?P<open>\()|[:,])(?P<time>[^():,]*\d[^()]*)(?(open)\))"
+)
 _DENIED = re.compile(r"[不未无非率较]")
 _PART = re.compile(
     rf"(?:(?P<y>20\d{{2}})年)?(?:第?(?P<q>[一二三四1-4])季度|(?P<half>[上下])半年)(?P<rest>{_AFTER})"
@@ -96,7 +101,7 @@ class _Edge:
 
 def read_date(text: str, year: int) -> date | None:
     """One day: 2026年12月5日, 2026.12.5, 20261205, 12月5日 (in `year`); None if it is none."""
-    compact = squash(text)[:_LONGEST]
+    compact = _with_year_first(squash(text)[:_LONGEST])
     try:
         return _compact_day(compact) or _day(compact, year)
     except ImpossibleDateError:
@@ -133,7 +138,7 @@ def read_deadline(compact: str, year: int) -> Deadline | None:
 
 def split_deadline(compact: str) -> tuple[str, str]:
     """A deadline and the words around it: 12月底前完成招标工作, 完成时间：6月底; empty texts for others."""
-    found = _COMPLETED.fullmatch(compact) or _TIMED.fullmatch(compact)
+    found = _COMPLETED.fullmatch(compact) or _TIMED.fullmatch(compact) or _KEPT.fullmatch(compact)
     if not found or _DENIED.search(found["what"]) or is_deadline(compact):
         return "", ""
     dated = _DATED.search(found["time"])  # 2026.12 is a month where the words speak of time
@@ -173,8 +178,19 @@ def _with_years(compact: str, year: int) -> str:
         compact = _SHORT_YEAR.sub(lambda found: _long_year(found[0], year), compact)
         compact = _NEXT_YEAR.sub(f"{year + 1}年", compact)
     else:
-        compact = _SHORT_DAY.sub(lambda found: _long_day(found, year), compact)
+        compact = _SHORT_DAY.sub(lambda found: _long_day(found, year), _with_year_first(compact))
     return _MIDNIGHT.sub("", compact) if compact.endswith(_ENDS_OF_A_TIME) else compact
+
+
+def _with_year_first(compact: str) -> str:
+    """12/31/2026 and 31/12/2026 as 2026/12/31; 5/6/2026 may be either day and stays."""
+    return _YEAR_LAST.sub(_year_first, compact) if "/20" in compact else compact
+
+
+def _year_first(found: re.Match[str]) -> str:
+    one, other = int(found[1]), int(found[2])
+    month, day = sorted((one, other))
+    return f"{found[3]}/{month}/{day}" if month <= 12 and (day > 12 or one == other) else found[0]
 
 
 def _long_year(text: str, year: int) -> str:

@@ -15,13 +15,17 @@ from evaluator.values.quantities import QUANTITY, column_operator, split_operato
 from evaluator.values.text import decimal_from_text, squash
 from evaluator.values.units import symbol
 
-_BRACKET = re.compile(r"[(\[【](?P<said>[^()\[\]【】]{1,20}(?:\([^()]{1,6}\))?)[)\]】]")
-_BLANK = r"(?:[*×xX○□?_]{1,8}|\.{2,8}|-{1,8}|—{1,8})"
+_BRACKET = re.compile(
+    r"[(\[【〔〖〈{](?P<said>[^()\[\]【】〔〕〖〗〈〉{}]{1,20}(?:\([^()]{1,6}\))?)[)\]】〕〗〉}]"
+)
+_BLANK = r"(?:[*×xXnN○□?_]{1,8}|\.{2,8}|-{1,8}|—{1,8})"
 _AT_END = re.compile(
     rf"(?:[≥≤><=≧≦]{{1,2}}|不低于|不少于|不超过|不高于|不大于|不小于|大于|小于|超过|至少){_BLANK}[^*×()\d]{{0,10}}$"
 )
+_SLASHED = ("/元", "/万元", "/亿元", "/万", "/亿")  # 产量/亩 is what one mu gives
+_TIMES = ("万", "亿")  # 维护费用（万）: of money, which alone takes it
 _LABEL = re.compile(r"^(?:计量|度量)?单位:?")
-_UNFILLED = re.compile(rf"(?P<before>[^*×xX\d]{{0,6}}?){_BLANK}(?P<after>\D*)")
+_UNFILLED = re.compile(rf"(?P<before>[^*×xXnN\d]{{0,6}}?){_BLANK}(?P<after>\D*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ def read_hint(name: str) -> Hint | None:
     at_end = _AT_END.search(text)
     said = [_LABEL.sub("", found["said"]) for found in reversed([*_BRACKET.finditer(text)])]
     rate = [text[-1]] if text.endswith(("%", "‰")) else []  # 苗木成活率%
-    hints = (_read(text) for text in ([at_end[0]] if at_end else []) + said + rate)
+    money = [text.rpartition("/")[2]] if text.endswith(_SLASHED) else []  # 单位成本/元
+    hints = (_read(text) for text in ([at_end[0]] if at_end else []) + said + rate + money)
     return next((hint for hint in hints if hint), None)
 
 
@@ -75,7 +80,7 @@ def _read_signs(said: str) -> Hint | None:
     """≥米, 万元, ≤: an operator, a unit, or both."""
     alone = column_operator(said)
     operator, rest = (alone, "") if isinstance(alone, Operator) else split_operator(said)
-    unit = symbol(rest) if rest else ""
+    unit = (symbol(rest) or (rest if rest in _TIMES else None)) if rest else ""
     if unit is None or operator == "conflict" or not (operator or unit):
         return None
     return Hint(said, operator, unit)

@@ -36,6 +36,8 @@ _EXCEEDS = re.compile(r"^超(?=\d)")
 _LISTED = re.compile(r"^[\u2460-\u2473](?=[^\d\s])")
 _INCLUDED = re.compile(r"\(含(?:\d[^()]{0,6}|本数)?\)")
 _MONEY_SIGN = re.compile(rf"(?:¥|人民币)({NUMBER})([十百千万亿]*)元?")
+_BOUND_WITHIN = re.compile(r"(?P<amount>.*\d[^/]*)/(?P<per>[\u4e00-\u9fff]{1,4})")
+_MORE = re.compile(r"(.*\d[百千万亿]{0,2})\+([^\d+]{0,6})")
 _IDLE_POINT = re.compile(r"(?<=\d)\.(?=[%‰])")
 
 
@@ -49,10 +51,21 @@ def bare(text: str) -> str:
         else compact
     )
     compact = compact.lstrip(_AROUND).rstrip(_AROUND + "。;，,、!.").translate(_LOOKALIKES)
-    compact = _EXCEEDS.sub(">", _IDLE_POINT.sub("", compact))
+    compact = _with_bound_last(_EXCEEDS.sub(">", _IDLE_POINT.sub("", compact)))
     inner = compact[1:-1]
     bracketed = compact[:1] + compact[-1:] in _BRACKETS and not set(inner) & set("()【】〔〕")
     return inner if bracketed and _is_stated(inner) else compact
+
+
+def _with_bound_last(compact: str) -> str:
+    """3000元以下/台 as 3000元/台以下, 100+人次 as 100人次以上; 1+N模式 stays."""
+    if "/" in compact and (found := _BOUND_WITHIN.fullmatch(compact)):
+        word = next((word for word, _ in words().suffixes if found["amount"].endswith(word)), "")
+        if word and symbol(f"元/{found['per']}"):
+            return f"{found['amount'].removesuffix(word)}/{found['per']}{word}"
+    if "+" in compact and (found := _MORE.fullmatch(compact)) and (not found[2] or symbol(found[2])):
+        return f"{found[1]}{found[2]}以上"
+    return compact
 
 
 def _is_stated(text: str) -> bool:

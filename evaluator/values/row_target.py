@@ -24,7 +24,7 @@ from evaluator.values.measures import (
 from evaluator.values.name_hints import Hint, read_hint
 from evaluator.values.reading import Reading
 from evaluator.values.target import read_target
-from evaluator.values.units import compatible, convert, is_duration, is_rate, measures_money
+from evaluator.values.units import compatible, convert, is_duration, is_rate, measures_money, multiplier
 
 _UPWARD = (Operator.AT_LEAST, Operator.ABOVE, Operator.EQUAL)  # scored alike, unless the target is 0
 _DOWNWARD = (Operator.AT_MOST, Operator.BELOW)
@@ -57,7 +57,7 @@ def read_row_target(text: str, row: Row, year: int, place: Place, budget: Decima
     if hint and _disagree(hint, target, findings):
         said = finding("name-disagrees", place, name=row.name, text=target.text, said=hint.said)
         return Target(target.text, TargetKind.UNREADABLE), [said]
-    if hint and hint.unit and not target.unit and not row.unit:
+    if hint and hint.unit and not target.unit and not row.unit and (money or not multiplier(hint.unit)):
         target, findings = read.with_unit_of(hint)
     target, findings = read.directed(target, findings, hint)
     return target, [read.of_money(item) for item in findings]
@@ -82,9 +82,16 @@ def _disagree(hint: Hint, target: Target, findings: list[Finding]) -> bool:
     if hint.value is not None and not _same_number(hint, target):
         return True
     stated = hint.operator is not None or hint.is_unfilled
-    if stated and hint.unit and target.unit and not compatible(hint.unit, target.unit):
+    if stated and hint.unit and target.unit and not _of_one_kind(hint.unit, target.unit):
         return True
     return not _lacks_operator(findings) and _oppose(hint.operator, target)
+
+
+def _of_one_kind(one: str, other: str) -> bool:
+    """Whether units convert, or one is the other for each of something: 元 beside 元/户·年."""
+    if multiplier(one) or multiplier(other):
+        return True
+    return compatible(one, other) or one.startswith(f"{other}/") or other.startswith(f"{one}/")
 
 
 def _oppose(said: Operator | None, target: Target) -> bool:

@@ -102,6 +102,14 @@ def test_what_is_meant_where_no_operator_stands(text, name, levels, reads, codes
         ("30", "投资（≤）", "≤30", "operator-of-name money-without-unit"),
         ("10-20", "造林密度（**株/亩）", "10株/亩~20株/亩", "unit-of-name"),
         ("85", "苗木成活率%", "＝85%", "operator-as-equal unit-of-name"),
+        ("≥85", "苗木成活率〔%〕", "≥85%", "unit-of-name"),
+        ("85", "苗木成活率（≥N%）", "≥85%", "operator-of-name unit-of-name"),
+        ("≤300", "单位成本/元", "≤300元", "unit-of-name"),
+        ("≤30", "维护费用（万）", "≤30万元", "unit-of-money unit-of-name"),
+        ("≤30", "维护费用/万", "≤30万元", "unit-of-money unit-of-name"),
+        ("≥300", "服务人数（万）", "≥300", "unit-missing"),  # of people nobody knows whether 3 million
+        ("≥300", "产量/亩", "≥300", "unit-missing"),  # for each mu
+        ("≤5300元", "救助标准(≤**元/户·年)", "≤5300元", ""),
         ("≥8000", "营造林面积（单位：亩）", "≥8000亩", "unit-of-name"),
         ("8000", "营造林面积至少**亩", "≥8000亩", "operator-of-name unit-of-name"),
         ("≥8000", "营造林面积（亩）", "≥8000亩", "unit-of-name"),
