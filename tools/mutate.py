@@ -280,7 +280,7 @@ def _waited(child: int, seconds: float) -> int | None:
     while time.monotonic() < last:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
-            return abs(os.waitstatus_to_exitcode(status))
+            return status >> 8 if os.WIFEXITED(status) else _MANY
         time.sleep(0.005)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
