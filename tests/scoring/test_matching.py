@@ -59,6 +59,7 @@ def test_an_actual_without_unit_is_in_the_target_s__finding():
         ("≤0", "3", "起"),
         ("≤15", "22", "万元"),
         ("≤150000", "220000", "元"),
+        ("≤100", "1", "万元"),  # as far from 100元 as from 100万元
         ("≥95", "93", "%"),
         ("≥0.95", "0.93", "比例"),
         ("≥2", "3", "小时"),
@@ -110,6 +111,7 @@ def test_wan_typed_beside_money_is_wan_of_money__ok():
     assert pair("≤200", "250", "万元", "万")[0].comparable == 250
     assert pair("≤2000000", "250", "元", "万")[0].comparable == 2500000
     assert pair("≤200", "2.5", "万元", "百万")[0].comparable == 250
+    assert pair("≤200", "2.5", "万元", "十万")[0].comparable == 25
     assert pair("≥200", "250", "人", "万")[1] == [("unit-mismatch", "CC-01")]
 
 
