@@ -2,8 +2,8 @@
 
 Each comparison, operator, condition and small number inside a function is changed in turn; the tests that reach
 that statement run in a fork of this process, quickest first, until one fails. A mutant that none notices survives
-and is printed, unless ``survivors.toml`` says why it may. What stands outside of functions (tables, defaults,
-texts) is not changed.
+and is printed, unless ``survivors.toml`` says why it may; then the exit code is 1. What stands outside of functions
+(tables, defaults, texts) is not changed.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ def mutated(target: Target) -> CodeType:
 
 
 class Run:
-    """A pytest plugin: all tests once, noting who calls what, then each mutant in a fork."""
+    """A pytest plugin: all tests once, noting which lines they reach, then each mutant in a fork."""
 
     def __init__(self, modules: list[ModuleType]) -> None:
         self.targets = [target for module in modules for target in targets(module)]
@@ -213,7 +213,7 @@ class Run:
         finally:
             sys.settrace(None)
         if any(report.failed for report in reports):
-            raise SystemExit(f"fails without any mutant: {item.nodeid}")
+            pytest.exit(f"fails without any mutant: {item.nodeid}", returncode=2)
         self.seconds[item] = time.perf_counter() - begin
 
     def _try(self, target: Target) -> Iterator[tuple[str, str]]:
@@ -301,7 +301,8 @@ def main() -> int:
     names = sys.argv[2:] or modules.split()
     os.chdir(ROOT)
     run = Run([import_module(f"evaluator.{sys.argv[1]}.{name}") for name in names])
-    return pytest.main(["-q", "-s", "-n", "0", "-p", "no:cacheprovider", *tests], plugins=[run])
+    ended = pytest.main(["-q", "-s", "-n", "0", "-p", "no:cacheprovider", *tests], plugins=[run])
+    return int(run.counts["open"] > 0) if run.counts else ended
 
 
 if __name__ == "__main__":
