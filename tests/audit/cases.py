@@ -28,6 +28,7 @@ TRANSFER = """
 """
 """A budget without points and score; rows begin at 6."""
 R = RIGHT
+HEADED = NATIONAL.replace("法律服务 | | | | | |", "法律服务 | | | 自评得分 | 91.5 | |")
 SUBTOTALS = """
  | 产出指标 | 数量指标 | 办理案件 | ≥20件 | 22件 | 20 | 20 |
  | | 质量指标 | 合格率 | ≥95% | 95% | 20 | 20 |
@@ -55,6 +56,13 @@ SHEETS = {
     "scores without points and a total of 100: a page may be lost": (
         [NATIONAL, " | 产出指标 | 质量指标 | 查办率 | 100% | 100% | | 5 |\n | | 时效指标 | 时间 | 12月31日 | 12月30日 | | 4 |\n | 总分 | | | | | | 100"],
         "mof-2020", [("rows-missing", "A13")],
+    ),
+    "a total in the head, too, both right": ([HEADED, R], "mof-2020", []),
+    "the total in the head is another": (
+        [HEADED.replace("91.5", "93.5"), R], "mof-2020", [("total-wrong", "G3")],
+    ),
+    "the total below is another than that in the head": (
+        [HEADED, R.replace("91.5", "93.5")], "mof-2020", [("total-wrong", "A16")],
     ),
     "sums of groups": ([NATIONAL, SUBTOTALS], "mof-2020", []),
     "sums of groups, the budget's score in the first": (
