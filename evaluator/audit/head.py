@@ -50,12 +50,18 @@ def _read_goals(lines: Sequence[Line], at: int, head: Head) -> int:
     }
     split = of.get("reached", _FAR)
     beside = max((column for column in lines[at].fields if column < split), default=split)
-    start = min(of.get("set", beside), split)
+    start = min(_first_set(lines[at]) if "set" in of else beside, split)
     at += 1
     while at < len(lines) and _is_goal_text(lines[at], start):
         head.goals.append(_goal(lines[at], of, start, split))
         at += 1
     return at
+
+
+def _first_set(line: Line) -> int:
+    """The first column of goals (年初, 全年调整); the block's own label (年度目标) is none beside others."""
+    sets = [column for column, item in line.fields.items() if words().goals.get(fold(item.text)) == "set"]
+    return sets[1] if len(sets) > 1 and sets[0] == min(line.fields) else sets[0]
 
 
 def _goal(line: Line, of: dict[str, int], start: int, split: int) -> AuditedGoal:

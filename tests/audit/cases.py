@@ -277,6 +277,10 @@ SHEETS = {
     "goals below heads of other words": (
         [NATIONAL.replace("预期目标", "年度任务").replace("完成全年任务。", "完成全年任务，确保"), R], "mof-2020", [("goal-remark", "C9")],
     ),
+    "goals of the year and adjusted ones beside what was achieved": (
+        [NATIONAL.replace("年度总体目标 | | 预期目标 | | | 实际完成情况", "当年绩效目标 | | 年初绩效目标 | | 全年（调整）绩效目标 | 全年目标实际完成情况")
+         .replace("完成全年任务。 | | | 已完成。", "完成全年任务。 | | 完成任务。 | 已完成，确保"), R], "mof-2020", [],
+    ),
     "no year, no question of the year": (
         [NATIONAL.replace("（2026年度）", "项目名称："), R.replace("≥20件 | 22件", "2026年12月31日前 | 2026年11月")], "mof-2020", [],
     ),
