@@ -84,6 +84,8 @@ def points_sum(subject: Subject) -> Ending:
         return idle("no-budget")
     if _HUNDRED in (total, total + _unprinted(subject)):
         return PASSED
+    if subject.budget.points is None and subject.budget.printed is not None:
+        return unsure("no-points")  # scored, and its points were left blank
     if _printed_total(subject) is None and total < _HUNDRED:
         return unsure("cut-off")
     return said(_total_place(subject), total=show(total))

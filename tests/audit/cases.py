@@ -354,6 +354,7 @@ VERDICTS = [
     (B, "| 20 | 10 | 100% | 10", "overspent", 0, "passed"),
     (B, "| 18 | 10 | 见附件 | 9", "rate-wrong", 0, "cannot-judge"),
     (B, "| 18 | 10 | | 9", "rate-wrong", 0, "not-applicable"),
+    (B, "| 18 | | 90% | 9", "points-sum", 0, "cannot-judge"),
     (B, "| 18 | | 90% | 9", "budget-score", 0, "cannot-judge"),
     (B, "| | 10 | 90% | 9", "budget-score", 0, "cannot-judge"),
     (B, "| | 10 | 90% | 9", "rate-wrong", 0, "cannot-judge"),
