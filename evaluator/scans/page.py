@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,7 @@ from evaluator.scans.ink import Picture, ink, scaled, without_seal
 from evaluator.scans.layout import Layout, upright
 from evaluator.scans.limits import MAX_LINES
 from evaluator.scans.lines import pieces, text_lines
+from evaluator.scans.lone_signs import beside, is_lone, sign_before
 from evaluator.scans.overlooked import overlooked
 from evaluator.scans.recogniser import crop, recognise
 from evaluator.scans.ruling import Box, Lattice
@@ -100,16 +102,20 @@ def _doubted(blocks: list[Block]) -> str:
 
 
 def _table(layout: Layout, lattice: Lattice, cells: list[GridCell]) -> Block:
+    lines = {cell: text_lines(layout.letters, _inside(cell.box), layout.usual) for cell in cells}
+    rows: dict[int, list[Box]] = {}
+    for cell, own in lines.items():
+        rows.setdefault(cell.row, []).extend(own)
     found = []
-    for cell in cells:
-        inside = Box(
-            cell.box.left + _INSET, cell.box.top + _INSET, cell.box.right - _INSET, cell.box.bottom - _INSET
-        )
-        lines = text_lines(layout.letters, inside, layout.usual)
-        text = _joined([_text(layout, line) for line in lines], cell.box)
+    for cell, own in lines.items():
+        text = _joined([_text(layout, line, rows[cell.row]) for line in own], cell.box)
         if text.text:
             found.append(TextCell(cell.row, cell.column, text))
     return Block(lattice.box.top, True, tuple(found))
+
+
+def _inside(box: Box) -> Box:
+    return Box(box.left + _INSET, box.top + _INSET, box.right - _INSET, box.bottom - _INSET)
 
 
 def _around(layout: Layout) -> list[Block]:
@@ -132,7 +138,12 @@ def _joined(lines: list[Text], box: Box) -> Text:
     return Text("".join(line.text for line in lines), sure, box)
 
 
-def _text(layout: Layout, line: Box) -> Text:
+def _text(layout: Layout, line: Box, row: Iterable[Box] = ()) -> Text:
+    """What a line says; `row` are the lines of its row of a table, for a sign that stands alone."""
+    neighbour = beside(line, row) if is_lone(line, layout.usual) else None
+    sign = sign_before(layout.grey, line, neighbour) if neighbour else None
+    if sign:
+        return Text(*sign, line)
     found = recognise(crop(layout.grey, line))
     text = "".join(letter.text for letter in found).strip()
     sure = min((letter.certainty for letter in found), default=0.0)

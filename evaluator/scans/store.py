@@ -16,7 +16,7 @@ from typing import Any, Final
 from evaluator.storage.files import write_bytes
 
 _OURS: Final = re.compile(r"[0-9a-f]{32}-\d+\.(?:json|jpg)")
-_VERSION: Final = 1
+_VERSION: Final = 2
 """Raised when pages are to be read anew by a better reader."""
 
 

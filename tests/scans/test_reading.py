@@ -95,6 +95,28 @@ def test_however_the_page_lay_the_rows_are_the_same(name, change, tmp_path):
     assert [code for code, _ in findings] == ["scan-read"]
 
 
+SIGNS = """
+    项目支出绩效目标申报表
+    项目名称 | 高标准农田建设补助 | 项目预算 | 320
+    序号 | 一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 计量单位 | 分值
+    一 | 成本指标 | 经济成本指标 | 工程投入 | ≤ | 320 | 万元 | 20
+    二 | 产出指标 | 数量指标 | 新建农田面积 | ≥ | 2000 | 亩 | 20
+    三 | 产出指标 | 质量指标 | 工程验收合格率 | = | 100 | % | 10
+    八 | 产出指标 | 时效指标 | 完工天数 | ＜ | 7 | 天 | 10
+    九 | 满意度指标 | 满意度指标 | 受益农户满意度 | ＞ | 90 | % | 10
+"""
+
+
+@pytest.mark.parametrize("change", [lambda page: page, lambda page: noisy(tilted(page, 1.0))])
+def test_a_sign_alone_in_its_cell_is_read_and_a_row_number_is_no_sign(change, tmp_path):
+    page = change(draw(SIGNS, widths=(0.5, 1, 1.2, 1.4, 0.8, 0.8, 0.8, 0.6)))
+    source, _ = read(packed(page), tmp_path)
+    plain = str.maketrans("＝＜＞", "=<>")
+    cells = {cell.place.cell: cell.text.translate(plain) for row in source.rows for cell in row.cells}
+    assert [cells[f"R{row}C5"] for row in range(3, 8)] == ["≤", "≥", "=", "<", ">"]
+    assert not {cells.get(f"R{row}C1", "") for row in range(3, 8)} & set("≤≥=<>")
+
+
 def test_a_seal_leaves_the_text_under_it(tmp_path):
     text = form(SHORT)
     source, _ = read(packed(sealed(draw(text), at=(0.6, 0.35))), tmp_path)
