@@ -169,13 +169,15 @@ def _check_copies(evaluation: Evaluation, submission: Submission) -> Iterator[Fi
 
 def _check_costs(evaluation: Evaluation, submission: Submission) -> Iterator[Finding]:
     spent = total_of(submission, "spent")
+    if spent is None:
+        return
     costs = [
         (score.indicator, in_wan(score.comparable, score.indicator.target.unit))
         for score in evaluation.scores
         if score.comparable is not None and is_cost(score.indicator)
     ]
-    total = sum((amount for _, amount in adding_up(costs, spent or Decimal(0))), Decimal(0))
-    if costs and spent is not None and half_up(total, CENT) > half_up(spent, CENT):
+    total = sum((amount for _, amount in adding_up(costs, spent)), Decimal(0))
+    if costs and half_up(total, CENT) > half_up(spent, CENT):
         yield finding(
             "cost-over-spent",
             submission.place,

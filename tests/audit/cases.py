@@ -1,6 +1,6 @@
 """Whole sheets as units hand them in, in their own words, and what is to be said of them."""
 
-from tests.audit.layouts import AMONG
+from tests.audit.layouts import AMONG, GOAL_SCORED
 from tests.audit.sheets import NATIONAL, RIGHT
 
 PLAIN = """
@@ -56,6 +56,18 @@ SHEETS = {
     "scores without points and a total of 100: a page may be lost": (
         [NATIONAL, " | 产出指标 | 质量指标 | 查办率 | 100% | 100% | | 5 |\n | | 时效指标 | 时间 | 12月31日 | 12月30日 | | 4 |\n | 总分 | | | | | | 100"],
         "mof-2020", [("rows-missing", "A13")],
+    ),
+    "a goal with points of its own leaves the groups open": ([GOAL_SCORED], "mof-2020", []),
+    "sums of groups where nothing is scored": (
+        [PLAIN.replace(" | 得分 | 偏差原因", ""), "产出指标 | 数量指标 | 办件 | ≥20件 | 22件 | 56.25\n产出指标小计 | | | | | 56.25\n效益指标 | 社会效益指标 | 知晓率 | ≥80% | 80% | 33.75"],
+        "mof-2020", [],
+    ),
+    "targets that are each the row's points, the budget's own row not among them": (
+        [PLAIN, "预算执行 | 预算执行 | 预算执行率 | 100% | 95% | 10 | 9.5 | 结余\n产出指标 | 数量指标 | 办件 | 50 | 51 | 50 | 50\n效益指标 | 社会效益指标 | 知晓 | 30 | 31 | 30 | 30\n满意度指标 | 满意度指标 | 满意 | 10 | 11 | 10 | 10"],
+        "mof-2020", [("points-as-values", "-")],
+    ),
+    "two such rows are no pattern": (
+        [PLAIN, "产出指标 | 数量指标 | 办件 | 50 | 51 | 50 | 50\n | | 培训 | ≥30人 | 31人 | 40 | 40"], "mof-2020", [],
     ),
     "a total in the head, too, both right": ([HEADED, R], "mof-2020", []),
     "the total in the head is another": (
@@ -210,7 +222,7 @@ SHEETS = {
         [AMONG.replace("| 30 | 30 |", "| 20 | 20 |").replace("| 10 | 10 |", "| 20 | 20 |")], "mof-2020", [("group-points", "-")],
     ),
     "a year in the name of the budget's row is no target's": (
-        [AMONG.replace("| 预算执行率 | 100%", "| 2025年预算执行率 | 100%")], "mof-2020", [],
+        [AMONG.replace("项目绩效", "2026年度项目绩效").replace("| 预算执行率 | 100%", "| 2025年预算执行率 | 100%")], "mof-2020", [],
     ),
     "one that should be few without an operator": (
         [NATIONAL, R.replace("合格率 | ≥95% | 95%", "投诉次数 | 5次 | 3次")], "mof-2020", [("direction-unknown", "D12")],

@@ -135,6 +135,21 @@ def test_what_may_be_the_lost_one_under_another_name_is_named(long_term, annual,
         (["数量指标 | 检查 | ≥3次"], ["数量指标 | 检查 | ≥5次", "数量指标 | 检查 | ≥3次"], []),
         # another name is another indicator, however alike
         (
+            [
+                "数量指标 | 巡查 | ≥3次",
+                "数量指标 | 巡查 | ≥4次",
+                "数量指标 | 培训 | ≥5次",
+                "数量指标 | 宣传 | ≥6次",
+            ],
+            [
+                "数量指标 | 巡查 | ≥5次",
+                "数量指标 | 巡查 | ≥6次",
+                "数量指标 | 培训 | ≥5次",
+                "数量指标 | 宣传 | ≥6次",
+            ],
+            [("value-differs", "CC-01"), ("value-differs", "CC-02")],
+        ),
+        (
             ["数量指标 | 巡查 | ≥3次", "数量指标 | 培训 | ≥5次"],
             ["数量指标 | 巡查 | ≥5次", "数量指标 | 培训 | ≥5次"],
             [("value-differs", "CC-01")],

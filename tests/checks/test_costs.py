@@ -1,8 +1,11 @@
 """Costs against a budget of 100万元: `name ≤value; name ≤value`, and whether an auditor would remark."""
 
+from decimal import Decimal
+
 import pytest
 
-from evaluator.checks import check_targets
+from evaluator.checks import check_targets, counted_costs
+from evaluator.records.approved import Horizon
 from tests.written import form, read
 
 
@@ -76,6 +79,28 @@ def test_costs_of_more_than_the_budget__finding(costs):
 )
 def test_costs_within_the_budget__ok(costs):
     assert remarks(costs) == []
+
+
+@pytest.mark.parametrize(
+    ("costs", "budget", "counted"),
+    [
+        ("律师费 ≤100万元; 印刷费 ≤40万元; 短信费 ≤60万元", "100", {"CB-02": "40", "CB-03": "60"}),
+        ("律师费 ≤100万元; 印刷费 ≤30万元", "100", {"CB-01": "100", "CB-02": "30"}),
+        (
+            "律师费 ≤1万元; 印刷费 ≤0.4万元; 短信费 ≤0.6万元",
+            "",
+            {"CB-01": "1", "CB-02": "0.4", "CB-03": "0.6"},
+        ),
+    ],
+)
+def test_which_costs_add_up(costs, budget, counted):
+    """One that is all of the budget while others add up to it is their sum; without a budget none is."""
+    rows = [cost.replace(" ", " | ") for cost in costs.split("; ")]
+    text = form(
+        "\n".join(f"年度目标1 | 成本指标 | 经济成本指标 | {row} | 计划标准" for row in rows), budget=budget
+    )
+    found = counted_costs(read(text).projects[0], Horizon.ANNUAL)
+    assert found == {code: Decimal(amount) for code, amount in counted.items()}
 
 
 def test_without_a_budget_there_is_nothing_to_exceed():
