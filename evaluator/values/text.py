@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 from itertools import pairwise
 
 CENT = Decimal("0.01")
@@ -18,9 +19,11 @@ _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?")
 _NAME_BYTES = 120
 _WIDE_ENOUGH = 80  # quantize() raises where the result has more digits than the context
+_KEPT = 8192  # texts; the words of forms come again and again
 _LONGEST = 24  # more digits than money ever has; keeps every Decimal exact
 
 
+@lru_cache(maxsize=_KEPT)
 def tidy(text: str) -> str:
     """Fold runs of white space (full-width, non-breaking and zero-width too) into one space; strip.
 
@@ -29,6 +32,7 @@ def tidy(text: str) -> str:
     return _BLANKS.sub(" ", _WRAPPED.sub("", text)).strip()
 
 
+@lru_cache(maxsize=_KEPT)
 def squash(text: str) -> str:
     """NFKC without any white space: the form in which words are compared, never shown."""
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
