@@ -66,6 +66,8 @@ def _heads_project(cell: Cell) -> bool:
 
 def is_number_row(cells: Sequence[Cell]) -> bool:
     """Whether a row below a header only numbers its columns: 1 | 2 | 3, or ** | ** | 1 | 2."""
+    if len(cells) < 3 or len(cells[0].text.strip()) > 9:  # most rows, at no cost
+        return False
     texts = [squash(cell.text) for cell in cells]
     numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
     others = "".join(text for text in texts if not text.isdecimal())
@@ -76,7 +78,7 @@ def is_number_row(cells: Sequence[Cell]) -> bool:
 def is_lower_header(columns: tuple[Column, ...], cells: Sequence[Cell]) -> bool:
     """Whether a row right below a header is its second line: headers and nothing else."""
     levels = [c.position for c in columns if c.role in (Role.LEVEL1, Role.LEVEL2)]
-    roles = [(_lower_role(columns, cell), cell.column) for cell in cells]
+    roles = ((_lower_role(columns, cell), cell.column) for cell in cells)  # the first cell mostly tells
     return all(role and not (role is Role.VALUE and at in levels) for role, at in roles)
 
 
