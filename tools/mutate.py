@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import product
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
@@ -143,9 +144,10 @@ def _changes(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, object]]
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         yield node, "operand", None, ast.UnaryOp(ast.Not(), node.operand)
     elif isinstance(node, ast.If | ast.IfExp):
-        yield node, "test", None, ast.Constant(False)
+        yield from ((node, "test", None, ast.Constant(so)) for so in (False, True))
     elif isinstance(node, ast.comprehension):
-        yield from ((node, "ifs", at, ast.Constant(True)) for at in range(len(node.ifs)))
+        both = product(range(len(node.ifs)), (False, True))
+        yield from ((node, "ifs", at, ast.Constant(so)) for at, so in both)
     elif isinstance(node, ast.Constant) and isinstance(node.value, int):
         yield node, "value", None, not node.value if isinstance(node.value, bool) else node.value + 1
 

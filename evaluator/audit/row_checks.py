@@ -53,17 +53,13 @@ def _score_known(row: Judged) -> Ending | None:
     return None
 
 
-def _unjudged(row: Judged) -> Ending:
-    return unsure(row.why) if row.why else idle("not-asked")
-
-
 def attained_deducted(row: Judged, subject: Subject) -> Ending:
     """Attained, and yet fewer points than there are: may be on purpose."""
     blocked = _score_known(row)
     if blocked:
         return blocked
     if row.missed is None:
-        return _unjudged(row)
+        return unsure(row.why)
     if row.missed or row.low is not None:
         return idle("missed")
     if row.score is None or row.points is None or row.score >= row.points or _is_by_rate(row):
@@ -84,7 +80,7 @@ def shortfall_full(row: Judged, subject: Subject) -> Ending:
     if blocked:
         return blocked
     if row.missed is None:
-        return _unjudged(row)
+        return unsure(row.why)
     due = row.high if row.computed is None else row.computed
     if not row.missed or due is None or row.points is None:
         return idle("attained")
@@ -106,7 +102,7 @@ def score_wrong(row: Judged, subject: Subject) -> Ending:
     if blocked:
         return blocked
     if row.missed is None:
-        return _unjudged(row)
+        return unsure(row.why)
     if not row.missed or row.computed is None:
         return idle("attained" if not row.missed else "graded")
     if row.score is None or row.score == row.points or abs(row.score - row.computed) <= _slack(row):
@@ -139,7 +135,7 @@ def grade_band(row: Judged, subject: Subject) -> Ending:
     if blocked:
         return blocked
     if row.low is None or row.high is None:
-        return _unjudged(row) if row.missed is None else idle("not-graded")
+        return unsure(row.why) if row.missed is None else idle("not-graded")
     if row.score is None or row.low <= row.score <= row.high or (row.missed and row.score == row.points):
         return PASSED  # missed with all points is told by its own check
     band = f"{show(half_up(row.low))}–{show(half_up(row.high))}"
@@ -259,7 +255,7 @@ def shortfall_unscored(row: Judged, subject: Subject) -> Ending:
     if row.row.shared:
         return idle("shared")
     if row.missed is None:
-        return _unjudged(row)
+        return unsure(row.why)
     if not row.missed:
         return PASSED
     if _explained(row, subject):
@@ -273,7 +269,7 @@ def overshoot_unexplained(row: Judged, subject: Subject) -> Ending:
     if target.operator not in _POSITIVE or target.value is None or target.value <= 0:
         return idle("not-a-number")
     if row.value is None:
-        return _unjudged(row)
+        return unsure(row.why)
     if not row.directed or row.value < target.value * limit.value or _explained(row, subject):
         return PASSED
     times = show(half_up(row.value / target.value))

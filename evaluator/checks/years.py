@@ -17,7 +17,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 _TITLE = re.compile(r"《[^》]*》")
 _END = r"(20\d{2})(?:年(?:\d{1,2}月)?(?:\d{1,2}日)?)?"
 _SPAN = re.compile(rf"(\()?(?<!\d){_END}(?:-+|~|—+|–|至|到){_END}(?!\d)(?=(?:[^,。;]{{0,8}}(规划))?)")
-_CLAUSE = re.compile(r"[^,。;!?:]*")
+_CLAUSE_END = re.compile(r"[,。;!?:]")
 _NEAR = 14  # characters behind a year that are about it
 _HISTORY = 5  # years; what is older is no leftover of an earlier form: 2008年建成的系统
 
@@ -52,8 +52,7 @@ def _is_beside(text: str, found: re.Match[str], number: int, year: int) -> bool:
 
 
 def _clause(text: str) -> str:
-    found = _CLAUSE.match(text)
-    return found[0].removeprefix("度") if found else ""
+    return _CLAUSE_END.split(text, maxsplit=1)[0].removeprefix("度")
 
 
 def _is_compared(clause: str) -> bool:

@@ -442,7 +442,7 @@ RATES = [
 ]
 AMOUNTS = [
     # what is changed in the right sheet, into what, and the amounts as the sentence says them
-    ("| 18 | 10 | 90% | 9", "| 18 | 10 | 95% | 9", "rate-wrong", "18÷20万元"),
+    ("| 18 | 10 | 90% | 9", "| 18 | 10 | 95% | 9", "rate-wrong", "18÷20万元应为"),
     ("总额： | 20 | 20 | 18 | 10 | 90%", "总额： | 0 | 0 | 0 | 10 | 95%", "rate-wrong", "18÷20万元（各来源合计）"),
     ("总额： | 20 | 20 | 18", "总额： | 20 | 20 | ", "fund-total", "写20 / 空，各资金来源合计为20 / 18"),
 ]  # fmt: skip

@@ -60,7 +60,10 @@ def typed(path, formulas, text=NATIONAL + RIGHT):
 
 
 def test_a_formula_that_was_calculated__ok(tmp_path):
-    assert said(audit(written(tmp_path / "a.xlsx", "=SUM(H11:H15)+I6", 91.5))) == []
+    found = audit(written(tmp_path / "a.xlsx", "=SUM(H11:H15)+I6", 91.5))
+    assert said(found) == []
+    [ending] = [item for item in found.outcomes if item.check == "formula-stale"]
+    assert ending.verdict.value == "passed"
 
 
 def test_a_result_that_is_not_the_formulas__finding(tmp_path):

@@ -7,7 +7,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluator.records.approved import Correction, Operator
-from tests.scoring.factory import ACHIEVED, MISSED, PARTLY, RULES, D, actual, evaluate, indicator, one
+from evaluator.scoring import Case, case_of
+from evaluator.scoring.matching import Pair
+from tests.scoring.factory import (
+    ACHIEVED,
+    MISSED,
+    PARTLY,
+    RULES,
+    D,
+    actual,
+    evaluate,
+    indicator,
+    one,
+    rules,
+)
 
 WORDS = {"reason": "因为", "description": "说明"}
 
@@ -318,6 +331,13 @@ def test_a_converted_actual_shows_what_was_typed():
 )
 def test_the_derivation_of_what_a_person_graded(wanted, answer, more, expected):
     assert one("hubei", wanted, answer, **WORDS, **more)[0].steps[1] == expected
+
+
+@pytest.mark.parametrize("wanted", ["≥10", "2026-12-31", "增强"])
+def test_without_an_actual_a_case_has_points_and_target_alone(wanted):
+    item = indicator("CC-01", wanted)
+    case = case_of(Pair(item, None), D(10), rules("hubei"))
+    assert case == Case(D(10), item.target.deadline or item.target.value)
 
 
 def test_a_corrected_target_stands_beside_what_was_approved():

@@ -159,6 +159,12 @@ def test_below_a_pass_mark_the_numbers_say_so():
     assert rule.substitute(Case(W, D(100), actual=D(50)), "%") == "50%<100%×0.6，未达及格线，得0分"
 
 
+def test_without_a_pass_mark_nobody_reads_of_one():
+    rule = rule_for(target("≥100"), rules("mof-2021"))
+    assert rule.words == "完成值≥目标值得满分；否则 分值×完成值÷目标值，完成值为负数按0计"
+    assert rule.formula(Cells("W", "A", actual="B")) == "IF(B>=A,W,IF(B<=0,0,W*B/A))"
+
+
 def test_every_kind_of_a_rule_file_has_a_rule_of_that_name():
     texts = ("≥1", "≤1", "＝1", "＝0", "1—2", "2026-12-31", "增强", "？")
     kinds = {rule_for(target(text), rules(name)).kind for text in texts for name in RULES}

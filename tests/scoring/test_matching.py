@@ -82,6 +82,7 @@ def test_a_unit_that_a_person_chose_settles_that_of_the_target__finding(wanted, 
         ("≥5", "48000", "人"),
         ("≥95", "0.95", "比例"),
         ("≤2", "100", "分钟"),
+        ("1—60", "1", "小时"),  # 1小时 is as likely all of 60分钟
         ("≤4000", "0.38", "万元/人·天"),
     ],
 )

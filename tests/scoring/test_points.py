@@ -327,6 +327,12 @@ def test_points_typed_for_every_indicator_are_a_plan():
     assert findings == [("points-own", "CC-01")]
 
 
+def test_a_plan_that_was_typed_and_does_not_add_up__finding():
+    _, points, findings = allot("province-generic", ("CC-01", "XY-01"), {"CC-01": "80", "XY-01": "9"})
+    assert set(points.values()) == {None}
+    assert findings == [("weights-sum", "12")]
+
+
 def test_points_typed_for_some_are_no_plan():
     shares, points, findings = allot("province-generic", ("CC-01", "CC-02", "XY-01"), {"CC-01": "20"})
     assert not shares.planned
@@ -420,6 +426,7 @@ def test_a_rule_set_that_wants_its_own_groups__finding():
     assert [str(item.points) for item in shares.allotments.values()] == ["20.00", "20.00", "40"]
     assert [item.code for item in found] == ["approved-points-unused"]
     assert "产出指标组50分、效益指标组40分" in found[0].text
+    assert "空白" not in found[0].text
 
 
 @pytest.mark.parametrize(
