@@ -52,7 +52,7 @@ def _is_beside(text: str, found: re.Match[str], number: int, year: int) -> bool:
 
 
 def _clause(text: str) -> str:
-    return _CLAUSE_END.split(text, maxsplit=1)[0].removeprefix("度")
+    return _CLAUSE_END.split(text)[0].removeprefix("度")
 
 
 def _is_compared(clause: str) -> bool:
