@@ -6,16 +6,20 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 import click
 
 from evaluator.records.evaluation import Evaluation, UnitEvaluation
 from evaluator.records.findings import Finding, Severity, by_severity
+from evaluator.render import file_names
 from evaluator.values.text import show
 
 _MOST, _FEW, _PLACES = 30, 5, 3
 """How many findings are told at once, how many of one kind one by one, and how many places of it."""
+_ALL, _WORST = 40, 20
+"""Projects of which all are shown; of more, as many as are shown."""
 _MARKS = {Severity.ERROR: "[错误]", Severity.WARNING: "[提醒]", Severity.NOTE: "[说明]"}
 
 
@@ -140,8 +144,20 @@ def evaluation_row(item: Evaluation) -> list[str]:
 
 
 def print_evaluation(unit: UnitEvaluation) -> None:
-    """The result of the main job: one row a project."""
+    """The result of the main job: one row a project; of many, those first that need somebody's attention."""
     title = f"{unit.year}年度项目支出绩效自评　{unit.applicant}　计分规则：{unit.rules_title}（{unit.rules}）"
     headers = ["项目", "全年预算", "执行数", "执行率", "达标/指标", "得分", "评级", "错误/提醒"]
-    rows = [evaluation_row(item) for item in unit.evaluations]
-    print_table(headers, rows, right=(1, 2, 3, 4, 5, 7), title=title)
+    whole = len(unit.evaluations)
+    shown = unit.evaluations if whole <= _ALL else sorted(unit.evaluations, key=_urgency)[:_WORST]
+    print_table(headers, [evaluation_row(item) for item in shown], right=(1, 2, 3, 4, 5, 7), title=title)
+    if len(shown) < whole:
+        complete = sum(item.complete for item in unit.evaluations)
+        click.echo(
+            f"共 {whole} 个项目，计分完整 {complete} 个；上表只列错误最多、得分最低的 {_WORST} 个，"
+            f"全部见 {file_names.SUMMARY}"
+        )
+
+
+def _urgency(item: Evaluation) -> tuple[int, Decimal]:
+    """What comes first among many: the most errors, then the lowest score."""
+    return -item.count(Severity.ERROR), item.total

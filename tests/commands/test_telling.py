@@ -3,10 +3,11 @@
 import pytest
 from openpyxl import load_workbook
 
-from evaluator.cli.printing import gathered
+from evaluator.cli.printing import gathered, print_evaluation
 from evaluator.records.findings import finding
 from evaluator.records.source import Place
 from tests.commands.workspaces import SECOND, Desk, desk, filled_desk, legal_form
+from tests.render import samples
 from tests.workbooks.typing import ROWS
 from tests.written import form
 
@@ -82,3 +83,18 @@ def test_a_second_project_does_not_hide_a_remark(tmp_path):
     made = desk(tmp_path)
     made.put_form(form(SECOND).replace("法律服务", "培训"), "二.txt")
     assert made.run("import", "--year", "2026").exit_code == 0
+
+
+def test_of_many_projects_the_lowest_are_shown(capsys):
+    few = [samples.mixed("hubei")] * 40
+    print_evaluation(samples.unit("hubei", *few))
+    said = capsys.readouterr().out
+    assert said.count(few[0].project.name) == 40
+    assert "个项目" not in said
+    print_evaluation(samples.unit("hubei", *few, samples.untouched("hubei")))
+    said = capsys.readouterr().out
+    assert said.count(few[0].project.name) == 19
+    assert said.index("未填报项目") < said.index(few[0].project.name)
+    assert (
+        "共 41 个项目，计分完整 40 个；上表只列错误最多、得分最低的 20 个，全部见 自评结果汇总表.xlsx" in said
+    )
