@@ -41,13 +41,20 @@ def read_sheets(path: Path, folder: Path) -> tuple[list[AuditedSheet], list[Find
     found = [(lines, _read(lines, source.path, source.sha256)) for lines in forms]
     sheets = [sheet for _, sheet in found if sheet is not None]
     unread = [lines for lines, sheet in found if sheet is None]
-    findings += [_unknown(source.path, lines) for lines in unread if _looks_filled(lines)]
-    others = dict.fromkeys(lines[0].start.part for lines in unread if not _looks_filled(lines))
+    return sheets, [*findings, *_passed_over(source.path, unread, sheets)]
+
+
+def _passed_over(
+    file: str, unread: Sequence[Sequence[Line]], sheets: Sequence[AuditedSheet]
+) -> Iterator[Finding]:
+    """What is to be said of the parts of a file that were not read as filled forms."""
+    filled = [lines for lines in unread if _looks_filled(lines)]
+    yield from (_unknown(file, lines) for lines in filled)
+    others = dict.fromkeys(lines[0].start.part for lines in unread if lines not in filled)
     if sheets:
-        findings += _skipped(source.path, others, {sheet.part for sheet in sheets})
-    elif not any(map(_looks_filled, unread)):
-        findings.append(finding("audit-no-form", Place(source.path)))
-    return sheets, findings
+        yield from _skipped(file, others, {sheet.part for sheet in sheets})
+    elif not filled:
+        yield finding("audit-no-form", Place(file))
 
 
 def _looks_filled(lines: Sequence[Line]) -> bool:

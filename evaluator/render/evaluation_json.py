@@ -255,6 +255,7 @@ def _indicator(item: Indicator) -> Json:
         "place": _place(item.place),
         "scan": _scan(item),
         "confirmed": item.confirmed,
+        "remark": item.remark,
     }
 
 

@@ -87,13 +87,19 @@ def read_table(path: Path, columns: Sequence[str], place: Place) -> tuple[Table 
     heads = _named(heads, rows)
     lacking = [column for column in columns if column not in heads]
     heads = [*heads, *(column for column in lacking if is_late(column))]
-    rows = {number: [*cells, *[""] * (len(heads) - len(cells))] for number, cells in rows.items()}
     missing = [column for column in lacking if not is_late(column)]
     if missing:
         return None, [finding("csv-column-missing", place, columns="、".join(missing))]
-    at = {name: heads.index(name) for name in (*columns, *(name for name in heads if name))}
-    found = {number: {name: cells[index] for name, index in at.items()} for number, cells in rows.items()}
-    return Table(tuple(at), found), []
+    return _table(heads, rows, columns), []
+
+
+def _table(heads: list[str], rows: Mapping[int, list[str]], columns: Sequence[str]) -> Table:
+    """The rows by head, those of `columns` first; a row that is shorter than the heads is blank behind."""
+    at = {name: heads.index(name) for name in (*columns, *filter(None, heads))}
+    blank = [""] * len(heads)
+    whole = {number: [*cells, *blank[len(cells) :]] for number, cells in rows.items()}
+    found = {number: {name: cells[index] for name, index in at.items()} for number, cells in whole.items()}
+    return Table(tuple(at), found)
 
 
 def _content(path: Path, place: Place) -> bytes | Finding:

@@ -150,9 +150,7 @@ def _merge(merging: _Merging, current: Table) -> pd.DataFrame:
 
 def _carry(merging: _Merging, read: Cells, row: Cells) -> None:
     """Put what a person changed in a row into the row that it is now."""
-    fixed = [c for c in merging.columns if c not in (*merging.editable, KEY, *OWN)]  # the code too
-    for column, text in edits(read, row, fixed).items():
-        merging.lose("edit-set-aside", row, column=column, text=text or "（空）")
+    _set_edits_aside(merging, read, row)
     changed = edits(read, row, merging.editable)
     remarks = {column: row[column] for column in (*OWN, *merging.own) if row[column]}
     if not changed and not remarks:
@@ -161,14 +159,21 @@ def _carry(merging: _Merging, read: Cells, row: Cells) -> None:
     if target is None:
         merging.lose("correction-orphaned", row)
         return
-    said = [remarks[column] for column in (CONFIRMED, REMARK) if column in remarks]
-    if said and not _same_picture(read, target):
-        merging.lose("confirmation-outdated", row, confirmed="，".join(said))
-        remarks = {column: text for column, text in remarks.items() if column not in (CONFIRMED, REMARK)}
+    if not _same_picture(read, target):
+        said = [remarks.pop(column) for column in (CONFIRMED, REMARK) if column in remarks]
+        if said:
+            merging.lose("confirmation-outdated", row, confirmed="，".join(said))
     standing = _standing(merging, changed, read, row, target)
     if changed and not standing:
         remarks.pop(NOTE, None)
     target.update({**standing, **remarks})
+
+
+def _set_edits_aside(merging: _Merging, read: Cells, row: Cells) -> None:
+    """Remember what a person changed in cells that are not theirs, the code's too."""
+    fixed = [c for c in merging.columns if c not in (*merging.editable, KEY, *OWN)]
+    for column, text in edits(read, row, fixed).items():
+        merging.lose("edit-set-aside", row, column=column, text=text or "（空）")
 
 
 def _standing(

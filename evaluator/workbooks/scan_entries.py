@@ -13,6 +13,7 @@ from typing import Any
 
 from evaluator.records.findings import Finding, finding
 from evaluator.records.source import Place
+from evaluator.storage.files import is_there
 from evaluator.values.text import decimal_from_float, show, squash
 from evaluator.workbooks import scan_layout as layout
 from evaluator.workbooks.opening import load_content, open_book
@@ -47,7 +48,7 @@ def read_scan_entries(path: Path, workspace: Path) -> tuple[list[ScanEntry], lis
 
     Findings: workbook-locked and the like, scan-review-changed where its heads are others.
     """
-    if not path.exists():
+    if not is_there(path):
         return [], []
     content, place, findings = load_content(path, workspace)
     if content is None:
@@ -69,7 +70,7 @@ def may_have_entries(path: Path) -> bool:
     """
     import python_calamine
 
-    if not path.exists():
+    if not is_there(path):
         return False
     try:
         with python_calamine.load_workbook(io.BytesIO(path.read_bytes())) as book:
