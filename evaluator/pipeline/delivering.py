@@ -61,7 +61,7 @@ def outputs(
     `parts` those of evaluation.json that are made already, by project.
     """
     from evaluator.render.evaluation_json import write_json
-    from evaluator.render.page.page import detail_units, write_page
+    from evaluator.render.page.page import detail_units, page_content, write_page
     from evaluator.render.score_sheet.import_sheet import write_import_sheet
     from evaluator.render.score_sheet.workbook import write_score_sheet
     from evaluator.render.summary import write_summary
@@ -79,13 +79,14 @@ def outputs(
     yield Output(file_names.SUMMARY, lambda path: write_summary(path, unit))
     yield Output(file_names.TO_DO, lambda path: write_to_do(path, unit))
     yield Output(file_names.EVALUATION, lambda path: write_json(path, unit, parts))
+    content = page_content(unit)  # while the crew is at the reports
     for task in report_tasks(unit, request, template):
         yield Output(task.name, lambda path, task=task: write_task(path, task))  # type: ignore[misc]
     for name, about in detail_units(unit):
         yield Output(name, lambda path, about=about: write_page(path, about))  # type: ignore[misc]
     # Last: it lists the fingerprints of all others, which lie beside it by then.
     listed = fingerprints or _fingerprints
-    yield Output(file_names.PAGE, lambda path: write_page(path, unit, listed(path.parent)))
+    yield Output(file_names.PAGE, lambda path: write_page(path, unit, listed(path.parent), content))
 
 
 def _fingerprints(folder: Path) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -87,12 +86,9 @@ def _sheets(bundle: Bundle, evaluation: Evaluation) -> dict[str, bytes]:
 
 def prepare() -> None:
     """Import what bundles need, so that forked workers have it already."""
-    import openpyxl  # noqa: F401
+    import lxml.etree  # noqa: F401
 
     from evaluator.render.score_sheet import import_sheet, workbook  # noqa: F401
-    from evaluator.values.units import convert
-
-    convert(Decimal(1), "万元", "元")
 
 
 def bundled(bundle: Bundle, size: int) -> list[Bundle]:

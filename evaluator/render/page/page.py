@@ -38,9 +38,17 @@ MANY = 100
 _MOST_ROWS = 300
 
 
-def write_page(path: Path, unit: UnitEvaluation, fingerprints: Mapping[str, str] | None = None) -> None:
-    """Write the page in one step; `fingerprints`: sha256 of the files beside it, by name. Raises OSError."""
-    write_bytes(path, render_page(unit, fingerprints).encode())
+def write_page(
+    path: Path,
+    unit: UnitEvaluation,
+    fingerprints: Mapping[str, str] | None = None,
+    content: Mapping[str, Any] | None = None,
+) -> None:
+    """Write the page in one step. Raises OSError.
+
+    `fingerprints`: sha256 of the files beside it, by name; `content` what `page_content` gave before.
+    """
+    write_bytes(path, render_page(unit, fingerprints, content).encode())
 
 
 def detail_units(unit: UnitEvaluation) -> Iterator[tuple[str, UnitEvaluation]]:
@@ -68,39 +76,53 @@ def _template() -> Template:
     return environment.get_template("page.html.j2")
 
 
-def render_page(unit: UnitEvaluation, fingerprints: Mapping[str, str] | None = None) -> str:
+def render_page(
+    unit: UnitEvaluation,
+    fingerprints: Mapping[str, str] | None = None,
+    content: Mapping[str, Any] | None = None,
+) -> str:
     """The page's text; the same evaluation always gives the same text."""
+    hashes = fingerprints or {}
+    projects = [_project(item, number, hashes) for number, item in enumerate(unit.evaluations, 1)]
+    return _template().render(
+        **(content or page_content(unit)),
+        projects=projects,
+        links=unit_links(unit, hashes),
+        fingerprints=hashes,
+    )
+
+
+def page_content(unit: UnitEvaluation) -> Mapping[str, Any]:
+    """All that stands on a unit's page but for what depends on the files beside it."""
+    _template()
     missing, findings = missing_answers(unit), _findings(unit)
     dots = dots_of(unit.evaluations)
     best_first = sorted(unit.evaluations, key=lambda item: -item.total)
-    return _template().render(
-        unit=unit,
-        brief=len(unit.evaluations) > MANY,
-        detail_page=file_names.detail_page,
-        css=_file("page.css"),
-        script=_file("page.js"),
-        chart=scatter(dots),
-        outliers=outliers(dots),
-        undrawn=len(unit.evaluations) - len(dots),
-        gap=GAP,
-        result=unit_score(unit),
-        budget=unit_budget(unit),
-        ratings=Counter(item.rating for item in best_first if item.rating),
-        met=sum(item.met for item in unit.evaluations),
-        indicators=sum(len(item.scores) for item in unit.evaluations),
-        projects=[
-            _project(item, number, fingerprints or {}) for number, item in enumerate(unit.evaluations, 1)
-        ],
-        links=unit_links(unit, fingerprints or {}),
-        missing=missing[:_MOST_ROWS],
-        more_missing=len(missing[_MOST_ROWS:]),
-        findings=findings[:_MOST_ROWS],
-        more_findings=len(findings[_MOST_ROWS:]),
-        to_do=file_names.TO_DO,
-        fingerprints=fingerprints or {},
-        seals=file_names.CHECKSUMS,
-        counts={severity: Counter(f.severity for f in unit.all_findings)[severity] for severity in Severity},
-    )
+    return {
+        "unit": unit,
+        "brief": len(unit.evaluations) > MANY,
+        "detail_page": file_names.detail_page,
+        "css": _file("page.css"),
+        "script": _file("page.js"),
+        "chart": scatter(dots),
+        "outliers": outliers(dots),
+        "undrawn": len(unit.evaluations) - len(dots),
+        "gap": GAP,
+        "result": unit_score(unit),
+        "budget": unit_budget(unit),
+        "ratings": Counter(item.rating for item in best_first if item.rating),
+        "met": sum(item.met for item in unit.evaluations),
+        "indicators": sum(len(item.scores) for item in unit.evaluations),
+        "missing": missing[:_MOST_ROWS],
+        "more_missing": len(missing[_MOST_ROWS:]),
+        "findings": findings[:_MOST_ROWS],
+        "more_findings": len(findings[_MOST_ROWS:]),
+        "to_do": file_names.TO_DO,
+        "seals": file_names.CHECKSUMS,
+        "counts": {
+            severity: Counter(f.severity for f in unit.all_findings)[severity] for severity in Severity
+        },
+    }
 
 
 def _file(name: str) -> str:
