@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import msgspec
 
 from evaluator import __version__
 from evaluator.pipeline.evaluating import evaluate_project
-from evaluator.pipeline.manifest import libraries
+from evaluator.pipeline.manifest import Digests, libraries
 from evaluator.pipeline.settings import Request
 from evaluator.pipeline.workspace import Workspace
 from evaluator.records.approved import Project
@@ -22,6 +22,7 @@ from evaluator.records.review import Review
 from evaluator.render import file_names
 from evaluator.render.evaluation_json import project_part
 from evaluator.rulesets import RuleSet
+from evaluator.storage.files import digests_of
 from evaluator.storage.store import key_of
 
 
@@ -53,11 +54,15 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a task: the evaluation, the bytes of its sheets by name, its part of evaluation.json."""
+    """What came of a task: the evaluation, the bytes of its sheets by name, its part of evaluation.json.
+
+    `digests` are the fingerprints of the sheets by name.
+    """
 
     evaluation: Evaluation
     sheets: Mapping[str, bytes]
     part: bytes = b""
+    digests: Mapping[str, Digests] = field(default_factory=dict)
 
 
 def do_bundle(bundle: Bundle) -> tuple[Done, ...]:
@@ -71,7 +76,9 @@ def _do(bundle: Bundle, task: Task) -> Done:
     evaluation = evaluate_project(task.project, path, workspace, year, bundle.rules, task.known, task.reviews)
     if not bundle.sheets:
         return Done(evaluation, {})
-    return Done(evaluation, _sheets(bundle, evaluation), project_part(evaluation, bundle.unit.layout))
+    sheets = _sheets(bundle, evaluation)
+    prints = {name: digests_of(content) for name, content in sheets.items()}
+    return Done(evaluation, sheets, project_part(evaluation, bundle.unit.layout), prints)
 
 
 def _sheets(bundle: Bundle, evaluation: Evaluation) -> dict[str, bytes]:

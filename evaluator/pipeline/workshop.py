@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evaluator.checks import check_unit
+from evaluator.pipeline.manifest import Digests
 from evaluator.pipeline.projects import (
     Bundle,
     Done,
@@ -31,6 +32,7 @@ from evaluator.storage.files import digests_once
 from evaluator.storage.store import Store
 
 _LARGEST_BUNDLE = 16
+_AT_HAND = 512  # sheets of some 15 kB each
 WORTH_A_POOL = 8
 """Projects; fewer are done before workers are up."""
 
@@ -50,15 +52,16 @@ AT_HOME = Workshop()
 
 @dataclass
 class Sheets:
-    """The finished sheets of a unit by name: in the store under their project's key, else at hand.
+    """The finished sheets of a unit by name: at hand, of a large unit in the store under their project's key.
 
-    `parts` are the projects' parts of evaluation.json by project.
+    `parts` are the projects' parts of evaluation.json by project, `digests` the sheets' fingerprints by name.
     """
 
     store: Store | None
     keys: dict[str, str] = field(default_factory=dict)
     at_hand: dict[str, bytes] = field(default_factory=dict)
     parts: dict[str, bytes] = field(default_factory=dict)
+    digests: dict[str, Digests] = field(default_factory=dict)
     _last: tuple[str, Mapping[str, bytes]] = ("", {})
 
     def get(self, name: str) -> bytes | None:
@@ -77,7 +80,8 @@ class Sheets:
         """Remember where the sheets of a project are."""
         if done.part:
             self.parts[done.evaluation.project.key] = done.part
-        if kept:
+        self.digests.update(done.digests)
+        if kept and len(self.at_hand) >= _AT_HAND:
             self.keys.update(dict.fromkeys(done.sheets, key))
         else:
             self.at_hand.update(done.sheets)
@@ -146,22 +150,22 @@ def _evaluate(
         bundle, tasks=tuple(t for t, key in zip(bundle.tasks, keys, strict=True) if key not in kept)
     )
     results = _work(fresh, workshop.crew)
+    sha256 = {task.project.key: task.sha256 for task in bundle.tasks}
     for key in keys:
         done = kept.pop(key, None)
         known = done is not None
         if done is None:
             done, fine = next(results)
-            known = bool(store and fine and _is_of(bundle, done, key) and store.put(key, encode(done)))
+            known = bool(store and fine and _is_of(sha256, done) and store.put(key, encode(done)))
         sheets.add(key, done, kept=known)
         progress(1)
         yield done.evaluation
 
 
-def _is_of(bundle: Bundle, done: Done, key: str) -> bool:
+def _is_of(sha256: Mapping[str, str], done: Done) -> bool:
     """Whether a result is of the very workbook whose key it has: it may have been saved meanwhile."""
     submission = done.evaluation.submission
-    task = next(t for t in bundle.tasks if t.project.key == done.evaluation.project.key)
-    return submission is None or submission.sha256 == task.sha256
+    return submission is None or submission.sha256 == sha256[done.evaluation.project.key]
 
 
 def _work(bundle: Bundle, crew: Crew) -> Iterator[tuple[Done, bool]]:

@@ -70,6 +70,12 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def digests_of(content: bytes) -> dict[str, str]:
+    """The same of a file's content, as `digests` gives."""
+    whole = {"sha256": hashlib.sha256(content).hexdigest()}
+    return {**whole, "sm3": hashlib.new("sm3", content).hexdigest()} if SM3 else whole
+
+
 def digests(path: Path) -> dict[str, str]:
     """sha256 of a file and, where this machine has it, SM3 (GB/T 32905), hexadecimal. Raises OSError."""
     wanted = {"sha256": hashlib.sha256(), **({"sm3": hashlib.new("sm3")} if SM3 else {})}

@@ -88,7 +88,7 @@ def read_target(
 
 def _bracketed_operator(compact: str) -> tuple[str, Operator | None]:
     """The operator that stands alone in brackets behind a value without one: 3次（≤）, 100人次（不少于）."""
-    found = _BRACKETED.fullmatch(compact)
+    found = _BRACKETED.fullmatch(compact) if len(compact) <= LONGEST else None
     if found is None or split_operator(found["core"])[0] is not None:
         return compact, None
     stated = column_operator(found["inside"]) or split_operator(f"1{found['inside']}")[0]
