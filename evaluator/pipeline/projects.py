@@ -22,7 +22,7 @@ from evaluator.records.review import Review
 from evaluator.render import file_names
 from evaluator.render.evaluation_json import project_part
 from evaluator.rulesets import RuleSet
-from evaluator.storage.files import digests_of
+from evaluator.storage.files import algorithms, digests_of
 from evaluator.storage.store import key_of
 
 
@@ -110,7 +110,8 @@ def task_key(bundle: Bundle, task: Task) -> str:
     inputs = (task.project, task.known, task.reviews, bundle.request, head, bool(task.workbook))
     said = msgspec.json.encode(inputs)
     where = Workspace(Path(bundle.root)).relative(Path(task.workbook)) if task.workbook else ""
-    return key_of("project", tool_identity(), repr(bundle.rules), said, where, task.sha256)
+    prints = ",".join(algorithms())  # a machine without SM3 lists none that another made
+    return key_of("project", tool_identity(), prints, repr(bundle.rules), said, where, task.sha256)
 
 
 @cache

@@ -70,6 +70,11 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def algorithms() -> tuple[str, ...]:
+    """The fingerprints that this machine can make."""
+    return ("sha256", "sm3") if SM3 else ("sha256",)
+
+
 def digests_of(content: bytes) -> dict[str, str]:
     """The same of a file's content, as `digests` gives."""
     whole = {"sha256": hashlib.sha256(content).hexdigest()}
