@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
+from evaluator.records.addresses import column_letters, column_number
 from evaluator.values.text import half_up
 
 Lookup = Callable[[str], Decimal | None]
@@ -122,29 +123,17 @@ def _range(first: str, last: str) -> Iterator[str]:
     one, other = _CELL.fullmatch(first), _CELL.fullmatch(last)
     if not one or not other:
         raise UnknownFormulaError(first)
-    columns, rows = _between(_number(one[1]), _number(other[1])), _between(int(one[2]), int(other[2]))
+    columns, rows = (
+        _between(column_number(one[1]), column_number(other[1])),
+        _between(int(one[2]), int(other[2])),
+    )
     if len(columns) * len(rows) > _MOST_CELLS:
         raise UnknownFormulaError(last)
-    return (f"{_letters(column)}{row}" for row in rows for column in columns)
+    return (f"{column_letters(column)}{row}" for row in rows for column in columns)
 
 
 def _between(one: int, other: int) -> range:
     return range(min(one, other), max(one, other) + 1)
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _letters(number: int) -> str:
-    text = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(65 + rest) + text
-    return text
 
 
 def _round(values: Sequence[Decimal]) -> Decimal:

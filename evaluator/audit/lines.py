@@ -14,6 +14,7 @@ from evaluator.audit.records import Field
 from evaluator.audit.words import words
 from evaluator.forms.vocabulary import fold
 from evaluator.readers.formulas import Formulas
+from evaluator.records.addresses import column_letters
 from evaluator.records.findings import Finding
 from evaluator.records.source import Cell, Place, Row, Source
 from evaluator.values.text import decimal_from_text, squash
@@ -55,7 +56,7 @@ def beside(place: Place, column: int) -> Place:
     """The place in the same row, in a column counted from 0."""
     in_sheet, in_grid = _SHEET_CELL.fullmatch(place.cell), _GRID_CELL.fullmatch(place.cell)
     if in_sheet:
-        return Place(place.file, place.part, f"{_letters(column)}{in_sheet[2]}")
+        return Place(place.file, place.part, f"{column_letters(column + 1)}{in_sheet[2]}")
     if in_grid:
         return Place(place.file, place.part, f"{in_grid[1]}{column + 1}")
     return place
@@ -66,14 +67,6 @@ def spot(place: Place) -> str:
     if not place.cell or _SHEET_CELL.fullmatch(place.cell) or not place.part:
         return place.cell
     return f"{place.part}!{place.cell}"
-
-
-def _letters(column: int) -> str:
-    text, left = "", column + 1
-    while left:
-        left, rest = divmod(left - 1, 26)
-        text = chr(65 + rest) + text
-    return text
 
 
 def number_in(text: str) -> Decimal | None:

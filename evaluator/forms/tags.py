@@ -24,7 +24,7 @@ class Tag:
     def __init__(self, text: str, words: Vocabulary) -> None:
         self.text = text
         self._words = words
-        self._matched: dict[str, bool] = {}
+        self._matched: dict[tuple[str, ...], bool] = {}
 
     @cached_property
     def folded(self) -> str:
@@ -124,20 +124,17 @@ class Tag:
 
     def matches(self, *patterns: str) -> bool:
         """Whether the whole of it is what one of the named patterns describes."""
-        return any(self._match(pattern) for pattern in patterns)
-
-    def _match(self, pattern: str) -> bool:
-        known = self._matched.get(pattern)
+        known = self._matched.get(patterns)
         if known is None:
-            known = self._matched[pattern] = self._words.matches(pattern, self.text)
+            known = any(self._words.matches(pattern, self.text) for pattern in patterns)
+            self._matched[patterns] = known
         return known
 
 
 def tag(text: str) -> Tag:
     """What a text is by the vocabulary in force."""
-    return _tag(
-        text, IN_FORCE.get() or vocabulary()
-    )  # asked a thousand times a form: no call where one is set
+    # Asked a thousand times a form: no call where a vocabulary is in force.
+    return _tag(text, IN_FORCE.get() or vocabulary())
 
 
 @lru_cache(maxsize=_MOST)

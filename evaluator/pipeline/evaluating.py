@@ -102,7 +102,6 @@ def evaluate_project(
 
     `known` are the findings on its targets so far, `reviews` those of an auditor. An indicator whose target
     has an error, or was read from a picture and confirmed by nobody, is not scored, whatever was filled in.
-    has an error is not scored, whatever was filled in.
     """
     submission, found = read_submission(workbook, workspace.root, project, year) if workbook else (None, [])
     known = [*known, *check_targets(project, year)]

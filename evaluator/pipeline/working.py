@@ -110,7 +110,13 @@ def work(function: Callable[[P], R], pieces: Sequence[P], crew: Crew) -> Iterato
 
 @contextlib.contextmanager
 def begun(function: Callable[[P], R], pieces: Sequence[P], crew: Crew) -> Iterator[Iterator[Outcome[R]]]:
-    """Pieces that are all begun at once; their outcomes, in their order, when they are asked for."""
+    """Pieces that workers begin at once; their outcomes, in their order, when they are asked for.
+
+    Without workers each is done when it is asked for.
+    """
+    if crew.width == 1:
+        yield work(function, pieces, crew)
+        return
     with crew.opened() as executor:
         futures = [executor.submit(function, piece) for piece in pieces]
         pairs = zip(futures, pieces, strict=True)

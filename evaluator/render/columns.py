@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from evaluator.records.addresses import column_letters
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -65,9 +67,4 @@ def columns(*declared: tuple[str, str, float]) -> Columns:
 
 def letters(column: int) -> str:
     """A column's letters in Excel."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+    return column_letters(column + 1)

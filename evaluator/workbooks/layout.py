@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from evaluator.records.addresses import column_letters
 from evaluator.records.approved import Target, TargetKind
 from evaluator.records.source import Place
 from evaluator.records.submitted import ACCOUNT, CARRIED, GRANT, OTHER
@@ -18,12 +19,6 @@ GUIDE, FACTS, BUDGET, ACTUALS, STAMP = "填写说明", "基本情况", "预算�
 
 FIRST_ROW = 7
 HEAD_ROW = 6
-
-
-def letters(column: int) -> str:
-    """``G``, ``AA``: a column's letters."""
-    before, last = divmod(column - 1, 26)
-    return (letters(before) if before else "") + chr(ord("A") + last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +34,7 @@ class Field:
     @property
     def letter(self) -> str:
         """The column's letter."""
-        return letters(self.column)
+        return column_letters(self.column)
 
 
 _FIELDS = (
@@ -212,4 +207,4 @@ def beside(place: Place, field: str) -> Place:
 
 def address(row: int, column: int) -> str:
     """``G7``."""
-    return f"{letters(column)}{row}"
+    return f"{column_letters(column)}{row}"

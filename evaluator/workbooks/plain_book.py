@@ -17,6 +17,8 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
+from evaluator.records.addresses import column_letters, column_number
+
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -52,7 +54,7 @@ class PlainCell:
     @property
     def coordinate(self) -> str:
         """``G7``."""
-        return f"{_letters(self.column)}{self.row}"
+        return f"{column_letters(self.column)}{self.row}"
 
 
 @dataclass(slots=True)
@@ -279,23 +281,7 @@ def _position(address: str) -> tuple[int, int]:
     found = _ADDRESS.fullmatch(address or "")
     if not found:
         raise _NotPlainError
-    return int(found[2]), _column(found[1])
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-@cache
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    return int(found[2]), column_number(found[1])
 
 
 def _cover(sheet: PlainSheet, area: str) -> None:

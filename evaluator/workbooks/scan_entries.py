@@ -72,11 +72,14 @@ def may_have_entries(path: Path) -> bool:
 
     if not is_there(path):
         return False
+    content, _, _ = load_content(path, path.parent)
+    if content is None:
+        return True  # a person made it so, and is told by whoever reads it
     try:
-        with python_calamine.load_workbook(io.BytesIO(path.read_bytes())) as book:
+        with python_calamine.load_workbook(io.BytesIO(content)) as book:
             rows, pages = (book.get_sheet_by_name(name).to_python() for name in (layout.ROWS, layout.PAGES))
     except (python_calamine.CalamineError, python_calamine.WorksheetNotFound, zipfile.BadZipFile, OSError):
-        return True  # a person made it so, and is told by whoever reads it
+        return True
     verdict = column_of(PAGE_FIELDS, "verdict")
     return any(map(_is_touched, rows[layout.HEAD_ROW :])) or any(
         row[verdict] for row in pages[layout.HEAD_ROW :] if len(row) > verdict

@@ -10,6 +10,8 @@ import io
 import re
 import zipfile
 
+from evaluator.records.addresses import column_number
+
 _SUSPECT = 1 << 20  # bytes of a sheet's XML; an honest sheet of a fill-in workbook has a tenth of that
 _MOST_MERGED = 500_000  # cells in all merged areas of a sheet together
 _ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
@@ -70,12 +72,5 @@ def _cells(area: bytes) -> int:
     found = _AREA.fullmatch(area)
     if not found:
         return 0
-    columns = abs(_column(found[3]) - _column(found[1])) + 1
+    columns = abs(column_number(found[3].decode().upper()) - column_number(found[1].decode().upper())) + 1
     return columns * (abs(int(found[4]) - int(found[2])) + 1)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number

@@ -22,7 +22,7 @@ from evaluator.forms.lost_cells.paste_words import (
     table_of,
 )
 from evaluator.forms.tags import tag
-from evaluator.forms.vocabulary import Role, fold
+from evaluator.forms.vocabulary import Role
 from evaluator.records.source import Row
 from evaluator.values.text import squash
 
@@ -160,8 +160,9 @@ def _label_at(text: str, at: int) -> str:
     shortest = 2 if at == 0 else _SHORTEST_LABEL
     for end in range(min(at + _LONGEST, len(text)), at + shortest - 1, -1):
         word = text[at:end]
-        goal = tag(word).goal or (tag(word).matches("goal_label") and len(text) > end + _SHORTEST_LABEL)
-        if fold(word) == word and (tag(word).fact or goal):
+        said = tag(word)
+        goal = said.goal or (said.matches("goal_label") and len(text) > end + _SHORTEST_LABEL)
+        if (said.fact or goal) and said.folded == word:
             unit = _BRACKETS.match(text, end)
             return word + (unit[0] if unit else "")
     return ""

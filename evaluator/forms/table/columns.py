@@ -87,11 +87,12 @@ def _lower_role(columns: tuple[Column, ...], cell: Cell) -> Role | None:
     三级指标, 内容 is the name.
     """
     above = next((column.role for column in reversed(columns) if column.position <= cell.column), None)
-    if above is Role.NAME and tag(cell.text).matches("lower_name"):
+    said = tag(cell.text)
+    if above is Role.NAME and said.matches("lower_name"):
         return Role.NAME
-    if above is Role.VALUE and tag(cell.text).matches("lower_other"):
+    if above is Role.VALUE and said.matches("lower_other"):
         return Role.EXTRA
-    return Role.VALUE if tag(cell.text).matches("lower_value") else tag(cell.text).role
+    return Role.VALUE if said.matches("lower_value") else said.role
 
 
 def join_headers(rows: Iterable[Row]) -> Iterator[Row]:
@@ -284,7 +285,7 @@ def _with_fourth(columns: tuple[Column, ...]) -> tuple[bool, tuple[Column, ...]]
 
 
 def _with_roles(columns: tuple[Column, ...], roles: Mapping[Column, Role]) -> tuple[Column, ...]:
-    return tuple(replace(column, role=roles.get(column, column.role)) for column in columns)
+    return tuple(replace(c, role=roles[c]) if c in roles else c for c in columns) if roles else columns
 
 
 def _one_operator(columns: tuple[Column, ...]) -> tuple[Column, ...]:
